@@ -1,0 +1,95 @@
+// Package dbtest opens fresh databases for tests, on both engines.
+//
+// SQLite always; PostgreSQL when ALUN_TEST_POSTGRES holds the URL of a server on
+// which databases may be made (make test always sets it). Every act is run
+// twice, the first time rolled back, so that an act that cannot run again shows.
+package dbtest
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"alun/ground/db"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver that makes and drops databases
+)
+
+// Env names the variable with the PostgreSQL server for tests.
+const Env = "ALUN_TEST_POSTGRES"
+
+// Each runs a test on a fresh, migrated database of each engine.
+func Each(t *testing.T, run func(t *testing.T, d *db.DB), rooms ...fs.FS) {
+	EachWith(t, db.Options{Rehearse: true}, run, rooms...)
+}
+
+// EachWith is Each with options.
+func EachWith(t *testing.T, o db.Options, run func(t *testing.T, d *db.DB), rooms ...fs.FS) {
+	t.Helper()
+	for name, at := range URLs() {
+		t.Run(name, func(t *testing.T) { run(t, Open(t, at(t), o, rooms...)) })
+	}
+}
+
+// URLs gives, for each engine, a maker of addresses of fresh databases.
+func URLs() map[string]func(testing.TB) string {
+	all := map[string]func(testing.TB) string{"sqlite": SQLite}
+	if os.Getenv(Env) != "" {
+		all["postgres"] = Postgres
+	}
+	return all
+}
+
+// Open opens and migrates a database; it is closed when the test ends.
+func Open(t testing.TB, at string, o db.Options, rooms ...fs.FS) *db.DB {
+	t.Helper()
+	d, err := db.Open(t.Context(), at, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	all, err := db.Migrations(append(rooms, db.Files)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Migrate(t.Context(), all); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// SQLite is the path of a database file that does not exist yet.
+func SQLite(t testing.TB) string { return filepath.Join(t.TempDir(), "test.db") }
+
+// Postgres makes an empty database and drops it when the test ends.
+func Postgres(t testing.TB) string {
+	t.Helper()
+	server := os.Getenv(Env)
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := "t_" + strings.ToLower(rand.Text())
+	admin(t, server, "create database "+name+" template template0 encoding 'UTF8' locale 'C'")
+	t.Cleanup(func() { admin(t, server, "drop database "+name+" with (force)") })
+	u.Path = "/" + name
+	return u.String()
+}
+
+func admin(t testing.TB, server, statement string) {
+	t.Helper()
+	pool, err := sql.Open("pgx", server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close()
+	if _, err := pool.ExecContext(context.Background(), statement); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}

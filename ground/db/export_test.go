@@ -1,0 +1,41 @@
+package db
+
+import (
+	"context"
+	"fmt"
+)
+
+// WithFault switches one guard off, to prove that the suite would notice.
+func (o Options) WithFault(name string) Options {
+	o.fault = name
+	return o
+}
+
+// LimitPages makes SQLite's disk full at so many pages, for real.
+func (d *DB) LimitPages(n int) error {
+	return d.store.(*sqliteStore).writer.conn.script(fmt.Sprintf("pragma max_page_count(%d)", n))
+}
+
+// Pages is how many pages the SQLite file has.
+func (d *DB) Pages() (n int64, err error) {
+	err = d.Read(context.Background(), func(tx *Tx) error {
+		n, _, err = One(tx, (*Row).Int64, "pragma page_count")
+		return err
+	})
+	return n, err
+}
+
+// Synchronous is the level the writing connection really has: 2 is FULL.
+func (d *DB) Synchronous() (n int64, err error) {
+	err = d.Write(context.Background(), func(tx *Tx) error {
+		n, _, err = One(tx, (*Row).Int64, "pragma synchronous")
+		return err
+	})
+	return n, err
+}
+
+// Numbered and ForEngine are tested as tables.
+var (
+	Numbered  = numbered
+	ForEngine = forEngine
+)

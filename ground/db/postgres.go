@@ -1,0 +1,221 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"alun/ground/fault"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+const (
+	// maxTries bounds how often an act runs again after a conflict.
+	maxTries = 12
+	// connectTimeout bounds how long a dead server may hold a caller.
+	connectTimeout = 5 * time.Second
+	// migrationLock is the advisory lock that migrations of this house take.
+	migrationLock = 0x616c756e
+)
+
+// pgStore is a PostgreSQL database.
+type pgStore struct {
+	pool  *sql.DB
+	stats *stats
+	fault string
+}
+
+func openPostgres(ctx context.Context, url string, o Options, st *stats) (*pgStore, error) {
+	cfg, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "db.bad_url").Because(err)
+	}
+	if cfg.ConnectTimeout == 0 {
+		cfg.ConnectTimeout = connectTimeout
+	}
+	cfg.RuntimeParams["application_name"] = "alun"
+	cfg.RuntimeParams["synchronous_commit"] = "on"
+	cfg.RuntimeParams["timezone"] = "UTC"
+	s := &pgStore{pool: stdlib.OpenDB(*cfg), stats: st, fault: o.fault}
+	n := o.Readers
+	if n == 0 {
+		n = 16
+	}
+	s.pool.SetMaxOpenConns(n)
+	s.pool.SetMaxIdleConns(n)
+	if err := s.check(ctx); err != nil {
+		s.pool.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// check refuses a database whose texts would sort by another rule than SQLite's.
+func (s *pgStore) check(ctx context.Context) error {
+	var collation, encoding string
+	err := s.pool.QueryRowContext(ctx, `select datcollate, pg_encoding_to_char(encoding)
+		from pg_database where datname = current_database()`).Scan(&collation, &encoding)
+	if err != nil {
+		return fault.New(fault.Busy, "db.unreachable").Because(err)
+	}
+	if collation != "C" || encoding != "UTF8" {
+		return fault.New(fault.Invalid, "db.collation", collation, encoding)
+	}
+	return nil
+}
+
+func (s *pgStore) engine() Engine { return Postgres }
+
+func (s *pgStore) read(ctx context.Context, run func(querier) error) error {
+	opt := &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+	switch s.fault {
+	case "readers write":
+		opt.ReadOnly = false
+	case "readers see changes":
+		opt.Isolation = sql.LevelReadCommitted
+	}
+	tx, err := s.pool.BeginTx(ctx, opt)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	return run(&pgTx{ctx, tx})
+}
+
+// write runs an act until the server finds no conflict, a bounded number of times.
+func (s *pgStore) write(ctx context.Context, run func(querier) error) error {
+	for try := 1; ; try++ {
+		err := s.once(ctx, run)
+		if !conflict(err) {
+			return err
+		}
+		if try == maxTries || s.fault == "no retry" {
+			return busy().Because(err)
+		}
+		s.stats.retries.Add(1)
+		if err := pause(ctx, try); err != nil {
+			return err
+		}
+	}
+}
+
+// once runs the act in one transaction. The caller's context ends the wait for
+// a connection only: an act that has begun is carried to its end.
+func (s *pgStore) once(ctx context.Context, run func(querier) error) error {
+	c, err := s.pool.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	level := sql.LevelSerializable
+	if s.fault == "not serialisable" {
+		level = sql.LevelReadCommitted
+	}
+	whole := context.WithoutCancel(ctx)
+	if s.fault == "leave at once" {
+		whole = ctx
+	}
+	tx, err := c.BeginTx(whole, &sql.TxOptions{Isolation: level})
+	if err != nil {
+		return err
+	}
+	if err := run(&pgTx{whole, tx}); err != nil && s.fault != "no savepoint" {
+		tx.Rollback()
+		return err
+	}
+	return tx.Commit()
+}
+
+// pause waits a little longer each time, with chance, so that two acts that
+// met do not meet again.
+func pause(ctx context.Context, try int) error {
+	limit := min(time.Millisecond<<try, 250*time.Millisecond)
+	select {
+	case <-time.After(time.Duration(rand.Int64N(int64(limit)))):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// conflict tells the two refusals after which an act may simply run again.
+func conflict(err error) bool {
+	c := pgCode(err)
+	return c == "40001" || c == "40P01"
+}
+
+func pgCode(err error) string {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.Code
+	}
+	return ""
+}
+
+func pgCheck(err error) (string, bool) {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok && e.Code == "23514" {
+		return e.ConstraintName, true
+	}
+	return "", false
+}
+
+// migrating holds the house's advisory lock, so that nodes that start together
+// migrate one after the other.
+func (s *pgStore) migrating(ctx context.Context, run func(querier) error) error {
+	c, err := s.pool.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	tx, err := c.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock($1)", int64(migrationLock)); err != nil {
+		return err
+	}
+	if err := run(&pgTx{ctx, tx}); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+func (s *pgStore) ping(ctx context.Context) error { return s.pool.PingContext(ctx) }
+func (s *pgStore) close() error                   { return s.pool.Close() }
+
+// pgTx runs SQL in one PostgreSQL transaction.
+type pgTx struct {
+	ctx context.Context
+	tx  *sql.Tx
+}
+
+func (t *pgTx) exec(query string, args []any) (int64, error) {
+	res, err := t.tx.ExecContext(t.ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func (t *pgTx) query(query string, args []any) (rows, error) {
+	r, err := t.tx.QueryContext(t.ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// script runs several statements at once: without parameters pgx uses the
+// simple protocol, which takes them.
+func (t *pgTx) script(text string) error {
+	_, err := t.tx.ExecContext(t.ctx, text)
+	return err
+}
