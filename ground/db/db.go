@@ -210,3 +210,7 @@ func (s *stats) acted(err error) {
 		s.failed.Add(1)
 	}
 }
+
+// NewID makes an id outside an act, for long work that is prepared before it is
+// written in chunks.
+func (d *DB) NewID() ID { return d.ids.next() }

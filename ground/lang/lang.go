@@ -2,8 +2,9 @@ package lang
 
 import (
 	"fmt"
-	"strconv"
+	"reflect"
 	"strings"
+	"time"
 )
 
 // Tag is one of the three languages, in BCP 47 form.
@@ -44,8 +45,8 @@ type Lang struct {
 // Tag tells which language this is.
 func (l Lang) Tag() Tag { return l.tag }
 
-// T says the sentence of a key with its values. A missing key shows as ⟦key⟧:
-// tests look for that mark on every page.
+// T says the sentence of a key with its values. A missing key shows as ⟦key⟧, a
+// missing value as ⟦1⟧: tests look for these marks on every page.
 func (l Lang) T(key string, args ...any) string {
 	s, ok := l.words[key]
 	if !ok {
@@ -72,11 +73,7 @@ func (l Lang) fill(s sentence, args []any) string {
 		case p.arg > len(args):
 			fmt.Fprintf(&b, "⟦%d⟧", p.arg)
 		case p.choice:
-			if isOne(args[p.arg-1]) {
-				b.WriteString(p.one)
-			} else {
-				b.WriteString(p.other)
-			}
+			b.WriteString(p.choose(l.Show(args[p.arg-1])))
 		default:
 			b.WriteString(l.Show(args[p.arg-1]))
 		}
@@ -84,7 +81,18 @@ func (l Lang) fill(s sentence, args []any) string {
 	return b.String()
 }
 
-// Show writes one value as this language writes it.
+// choose takes the form for a value as it is shown, so that a quantity counts
+// like an int: every language of the house writes one as "1".
+func (p piece) choose(shown string) string {
+	if shown == "1" {
+		return p.one
+	}
+	return p.other
+}
+
+// Show writes one value as this language writes it. A value without a form in
+// which people read it (an error, a float, a bare instant, nil) shows as the
+// mark of its type, because its own text would be internal.
 func (l Lang) Show(v any) string {
 	switch v := v.(type) {
 	case string:
@@ -95,59 +103,20 @@ func (l Lang) Show(v any) string {
 		return v.In(l.tag)
 	case int:
 		return Whole(l.tag, int64(v))
-	case int64:
-		return Whole(l.tag, v)
+	case time.Time, time.Duration, error:
+		return mark(v)
+	case fmt.Stringer:
+		return v.String()
 	}
-	return fmt.Sprint(v)
+	switch r := reflect.ValueOf(v); {
+	case r.CanInt():
+		return Whole(l.tag, r.Int())
+	case r.CanUint():
+		return Group(l.tag, fmt.Sprint(r.Uint()))
+	case r.Kind() == reflect.String:
+		return r.String()
+	}
+	return mark(v)
 }
 
-func isOne(v any) bool {
-	switch v := v.(type) {
-	case int:
-		return v == 1
-	case int64:
-		return v == 1
-	}
-	return false
-}
-
-// Whole groups the digits of a whole number: 1.234.567 in Indonesian,
-// 1,234,567 in English and Japanese.
-func Whole(tag Tag, n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	sign := ""
-	if digits[0] == '-' {
-		sign, digits = "-", digits[1:]
-	}
-	return sign + group(digits, Separator(tag))
-}
-
-// Separator is the sign between groups of three digits.
-func Separator(tag Tag) byte {
-	if tag == ID {
-		return '.'
-	}
-	return ','
-}
-
-// Point is the decimal sign.
-func Point(tag Tag) byte {
-	if tag == ID {
-		return ','
-	}
-	return '.'
-}
-
-func group(digits string, sep byte) string {
-	if len(digits) <= 3 {
-		return digits
-	}
-	out := make([]byte, 0, len(digits)+len(digits)/3)
-	for i := range len(digits) {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			out = append(out, sep)
-		}
-		out = append(out, digits[i])
-	}
-	return string(out)
-}
+func mark(v any) string { return fmt.Sprintf("⟦%T⟧", v) }

@@ -2,7 +2,7 @@ package quantity
 
 import (
 	"errors"
-	"math/big"
+	"math"
 	"strconv"
 	"strings"
 
@@ -14,7 +14,7 @@ const One = 1_000_000
 
 // Quantity is a published number: its text and its value in millionths.
 type Quantity struct {
-	Text  string // as published, point or comma as printed; "" when not given
+	Text  string // as published; "" when not given
 	Micro int64  // value in millionths; meaningless unless Known
 	Known bool
 }
@@ -28,12 +28,19 @@ var (
 // Of makes a quantity from millionths, with a plain decimal as its text.
 func Of(micro int64) Quantity { return Quantity{plain(micro), micro, true} }
 
-// Whole makes a quantity from a whole number.
-func Whole(n int64) Quantity { return Of(n * One) }
+// Whole makes a quantity from a whole number. Beyond ±9.2 trillion only the
+// text is kept and the value is unknown.
+func Whole(n int64) Quantity {
+	if n > math.MaxInt64/One || n < math.MinInt64/One {
+		return Quantity{Text: strconv.FormatInt(n, 10)}
+	}
+	return Of(n * One)
+}
 
 // Parse reads a plain decimal with a point ("-3.23", "150", ""): the form of
 // the data files. Empty text is an unknown quantity, not an error. Digits
-// beyond the sixth decimal are refused unless they are zero.
+// beyond the sixth decimal are refused unless they are zero. With an error
+// comes the unknown quantity that keeps the text.
 func Parse(text string) (Quantity, error) {
 	s := strings.TrimSpace(text)
 	if s == "" {
@@ -47,23 +54,24 @@ func Parse(text string) (Quantity, error) {
 }
 
 func decimal(s string) (int64, error) {
-	neg := strings.HasPrefix(s, "-")
-	whole, frac, dot := strings.Cut(strings.TrimPrefix(s, "-"), ".")
-	if whole == "" || dot && frac == "" || !digits(whole) || !digits(frac) {
+	body, minus := strings.CutPrefix(s, "-")
+	whole, frac, point := strings.Cut(body, ".")
+	if whole == "" || point && frac == "" || !digits(whole) || !digits(frac) {
 		return 0, ErrForm
 	}
 	frac = strings.TrimRight(frac, "0")
 	if len(frac) > 6 {
 		return 0, ErrRange
 	}
-	n, err := strconv.ParseInt(whole+frac+strings.Repeat("0", 6-len(frac)), 10, 64)
+	n := whole + frac + "000000"[len(frac):]
+	if minus {
+		n = "-" + n // with its sign, because the range has one more below zero
+	}
+	micro, err := strconv.ParseInt(n, 10, 64)
 	if err != nil {
 		return 0, ErrRange
 	}
-	if neg {
-		n = -n
-	}
-	return n, nil
+	return micro, nil
 }
 
 func digits(s string) bool {
@@ -75,93 +83,75 @@ func digits(s string) bool {
 	return true
 }
 
-// plain writes millionths as a decimal with a point and no trailing zeros.
-func plain(micro int64) string { return write(micro, 0, '.') }
-
-func write(micro int64, sep, point byte) string {
-	u := uint64(micro)
-	sign := ""
+// split cuts millionths into the digits before and after the point, without
+// trailing zeros.
+func split(micro int64) (whole, frac string) {
+	u := magnitude(micro)
+	whole = strconv.FormatUint(u/One, 10)
 	if micro < 0 {
-		u, sign = -u, "-"
+		whole = "-" + whole
 	}
-	whole := strconv.FormatUint(u/One, 10)
-	if sep != 0 {
-		whole = grouped(whole, sep)
-	}
-	if u%One == 0 {
-		return sign + whole
-	}
-	frac := strconv.FormatUint(u%One+One, 10)[1:]
-	return sign + whole + string(point) + strings.TrimRight(frac, "0")
+	frac = strconv.FormatUint(One+u%One, 10)[1:]
+	return whole, strings.TrimRight(frac, "0")
 }
 
-func grouped(s string, sep byte) string {
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + string(sep) + s[i:]
+// plain writes millionths as a decimal with a point: the form that Parse reads.
+func plain(micro int64) string {
+	whole, frac := split(micro)
+	if frac == "" {
+		return whole
 	}
-	return s
+	return whole + "." + frac
 }
 
-// In writes the quantity as the language writes numbers: 1.234,5 or 1,234.5.
-// An unknown quantity is an en dash, so that nobody takes it for zero.
+// In writes the quantity as the language writes numbers: 1.234,5 or 1,234.5. An
+// unknown quantity is what was printed or, when nothing was, an en dash, so
+// that nobody takes it for zero.
 func (q Quantity) In(tag lang.Tag) string {
-	if !q.Known {
+	switch {
+	case !q.Known && q.Text != "":
+		return q.Text
+	case !q.Known:
 		return "–"
 	}
-	return write(q.Micro, lang.Separator(tag), lang.Point(tag))
-}
-
-// Percent is a quantity that is written with a percent sign: 39,9%.
-type Percent struct{ Quantity }
-
-// In writes the percentage with at most two decimals, rounded half away from zero.
-func (p Percent) In(tag lang.Tag) string {
-	if !p.Known {
-		return "–"
+	whole, frac := split(q.Micro)
+	if frac == "" {
+		return lang.Group(tag, whole)
 	}
-	return p.Round(2).In(tag) + "%"
+	return lang.Group(tag, whole) + string(lang.Point(tag)) + frac
 }
 
 // Round keeps so many decimals (0 to 6), half away from zero.
 func (q Quantity) Round(decimals int) Quantity {
+	if !q.Known {
+		return q
+	}
 	step := int64(1)
-	for range 6 - decimals {
+	for range 6 - min(max(decimals, 0), 6) {
 		step *= 10
 	}
-	r := q.Micro % step
-	m := q.Micro - r
-	if 2*r >= step {
-		m += step
-	} else if 2*r <= -step {
-		m -= step
-	}
-	return Quantity{plain(m), m, q.Known}
+	return Of(Nearest(q.Micro, step))
 }
 
-// Ratio is 100 × a ÷ b as a percentage, rounded to a millionth. It is unknown
-// when either side is, or b is zero.
-func Ratio(a, b Quantity) Percent {
-	if !a.Known || !b.Known || b.Micro == 0 {
-		return Percent{}
+// Nearest is the multiple of step nearest to n, half away from zero. Step is
+// from 1 to a quintillion (10^18). Where that multiple lies outside int64, it
+// is the one next to it, towards zero.
+func Nearest(n, step int64) int64 {
+	rest := n % step
+	n -= rest
+	switch {
+	case 2*rest >= step && n <= math.MaxInt64-step:
+		return n + step
+	case -2*rest >= step && n >= math.MinInt64+step:
+		return n - step
 	}
-	return ratio(a.Micro, b.Micro)
+	return n
 }
 
-// RatioOf is Ratio for plain numbers of one unit, such as rupiah.
-func RatioOf(a, b int64) Percent {
-	if b == 0 {
-		return Percent{}
+// magnitude is |n|, also of the one number whose opposite int64 cannot hold.
+func magnitude(n int64) uint64 {
+	if n < 0 {
+		return -uint64(n)
 	}
-	return ratio(a, b)
-}
-
-func ratio(a, b int64) Percent {
-	n := new(big.Int).Mul(big.NewInt(a), big.NewInt(100*One))
-	d := big.NewInt(b)
-	n.Mul(n, big.NewInt(2)).Add(n, new(big.Int).Mul(d, big.NewInt(int64(n.Sign()*d.Sign()))))
-	n.Quo(n, d.Mul(d, big.NewInt(2)))
-	if !n.IsInt64() {
-		return Percent{}
-	}
-	return Percent{Of(n.Int64())}
+	return uint64(n)
 }

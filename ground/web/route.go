@@ -77,7 +77,10 @@ func do[In, Out any](s *Site, r *Request, f Form[In, Out]) (Reply, error) {
 	if refused != nil && reply.Status == 0 {
 		reply.Status = status(refused.Kind)
 	}
-	if err != nil && refused == nil {
+	if refused == nil && err == nil && reply.Status >= http.StatusBadRequest {
+		err = fmt.Errorf("web: status %d for a change that was kept", reply.Status)
+	}
+	if refused == nil && err != nil {
 		err = &afterwards{err}
 	}
 	return reply, err

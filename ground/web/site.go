@@ -1,7 +1,7 @@
 package web
 
 import (
-	"context"
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"sync/atomic"
-	"time"
 
 	"github.com/a-h/templ"
 
@@ -17,6 +16,11 @@ import (
 	"alun/ground/fault"
 	"alun/ground/lang"
 )
+
+// Files holds this package's sentences: the pages of refusals.
+//
+//go:embed words
+var Files embed.FS
 
 // Config is what a site is made of. DB, Words, Layout and Fault must be set.
 type Config struct {
@@ -26,7 +30,8 @@ type Config struct {
 	// Layout draws the whole document around a page.
 	Layout func(r *Request, p Page) templ.Component
 	// Fault makes the page of a refusal that no form shows, and of a broken page
-	// (status 500). Titles and advice are under TitleKey(status), NextKey(status).
+	// (status 500). TitleKey(status) and NextKey(status) say what happened and
+	// what to do; f.Key with f.Args is the particular sentence.
 	Fault func(r *Request, f *fault.Fault, status int) Page
 	// Static holds the files of rooms, served under /static/ beside this
 	// package's own.
@@ -41,42 +46,67 @@ type Config struct {
 	TrustProxy bool
 }
 
-// Limits keep one visitor from taking the house. Sizes are in bytes.
-type Limits struct {
-	Body     int64         // of a form, when the form says nothing else
-	Header   int           // of all header lines together
-	InFlight int           // requests for pages at the same time; more get 503
-	Read     time.Duration // for a whole request to arrive
-	Write    time.Duration // for a whole page to be taken; for a file, each piece
-	Idle     time.Duration // between two requests on one connection
-	Drain    time.Duration // for running requests when the program stops
-}
-
-// defaults are generous to slow phones and strict to everybody else.
-var defaults = Limits{
-	Body: 1 << 20, Header: 32 << 10, InFlight: 256,
-	Read: 30 * time.Second, Write: 60 * time.Second, Idle: 2 * time.Minute, Drain: 15 * time.Second,
-}
-
-func (l Limits) orDefaults() Limits {
-	l.Body = cmpOr(l.Body, defaults.Body)
-	return l
-}
-
 // Site answers every request of the house.
 type Site struct {
-	db       *db.DB
-	langs    map[lang.Tag]lang.Lang
-	layout   func(r *Request, p Page) templ.Component
-	fault    func(r *Request, f *fault.Fault, status int) Page
-	log      *slog.Logger
-	limits   Limits
-	mux      *http.ServeMux
-	origin   *http.CrossOriginProtection
-	shelf    *shelf
-	count    *counters
-	metrics  net.Listener
-	proxied  bool
-	running  atomic.Int64 // requests for pages now
-	stopping atomic.Bool  // Serve is draining: not ready any more
+	db      *db.DB
+	langs   map[lang.Tag]lang.Lang
+	layout  func(r *Request, p Page) templ.Component
+	fault   func(r *Request, f *fault.Fault, status int) Page
+	log     *slog.Logger
+	limits  Limits
+	mux     *http.ServeMux
+	origin  *http.CrossOriginProtection
+	shelf   *shelf
+	count   *counters
+	metrics net.Listener
+	proxied bool
+	running atomic.Int64 // requests for pages now
 }
+
+// New builds a site and checks that it fits together: two routes for one
+// address, two files of one name or a part that is missing are errors.
+func New(c Config) (*Site, error) {
+	if c.DB == nil || c.Words == nil || c.Layout == nil || c.Fault == nil {
+		return nil, errors.New("web: a site needs DB, Words, Layout and Fault")
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Site{
+		db: c.DB, layout: c.Layout, fault: c.Fault, log: c.Log, limits: c.Limits.orDefaults(),
+		mux: http.NewServeMux(), origin: http.NewCrossOriginProtection(), count: newCounters(),
+		metrics: c.Metrics, proxied: c.TrustProxy, langs: map[lang.Tag]lang.Lang{},
+	}
+	for _, tag := range lang.All {
+		s.langs[tag] = c.Words.In(tag)
+	}
+	for _, t := range c.Routes {
+		if err := s.add(t); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if s.shelf, err = newShelf(c.Static...); err != nil {
+		return nil, err
+	}
+	current.Store(s.shelf)
+	return s, nil
+}
+
+// add registers a route; ServeMux panics on two that collide.
+func (s *Site) add(t Route) (err error) {
+	pattern, err := t.full()
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("web: route %s: %v", pattern, v)
+		}
+	}()
+	s.mux.Handle(pattern, routed{s, t})
+	return nil
+}
+
+// Handler answers requests; use Serve to listen.
+func (s *Site) Handler() http.Handler { return http.HandlerFunc(s.enter) }

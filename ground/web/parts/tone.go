@@ -51,3 +51,11 @@ var shapes = map[Kind]string{
 	Refused: "m1.5 1.5 7 7M8.5 1.5l-7 7",
 	Flagged: "M2 10V1M2 1.5h7L7 4l2 2.5H2",
 }
+
+// deck is the class that colours the line above posts.
+func (t Tone) deck() string {
+	if t == Ink {
+		return ""
+	}
+	return "d-" + string(t)
+}

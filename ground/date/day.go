@@ -43,6 +43,9 @@ func (d Day) IsZero() bool { return d == Day{} }
 // Start is the first instant of the day in the city.
 func (d Day) Start() time.Time { return time.Date(d.Year, d.Month, d.Date, 0, 0, 0, 0, WITA) }
 
+// End is the first instant after the day: the day is half-open.
+func (d Day) End() time.Time { return d.Start().AddDate(0, 0, 1) }
+
 // Weekday is the day of the week.
 func (d Day) Weekday() time.Weekday { return d.Start().Weekday() }
 
@@ -59,14 +62,23 @@ var weekdays = map[lang.Tag][7]string{
 
 // In writes the day: 5 Maret 2025 · 5 March 2025 · 2025年3月5日.
 func (d Day) In(tag lang.Tag) string {
-	if tag == lang.JA {
+	switch {
+	case d.IsZero():
+		return "–"
+	case d.Month < time.January || d.Month > time.December:
+		return d.String()
+	case tag == lang.JA:
 		return fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Date)
 	}
 	return fmt.Sprintf("%d %s %d", d.Date, months[tag][d.Month-1], d.Year)
 }
 
-// Long writes the day with its weekday: Rabu, 5 Maret 2025 · 2025年3月5日（水）.
+// Long writes the day with its weekday: Rabu, 5 Maret 2025 · 2025年3月5日（水）. A
+// day that does not exist has no weekday.
 func (d Day) Long(tag lang.Tag) string {
+	if DayOf(d.Start()) != d {
+		return d.In(tag)
+	}
 	w := weekdays[tag][d.Weekday()]
 	if tag == lang.JA {
 		return d.In(tag) + "（" + w + "）"
@@ -84,35 +96,4 @@ func Clock(t time.Time, tag lang.Tag) string {
 		return fmt.Sprintf("%d時%02d分（WITA）", t.Hour(), t.Minute())
 	}
 	return t.Format("15:04") + " WITA"
-}
-
-// Quarter is a triwulan of a year, 1 to 4.
-type Quarter struct{ Year, N int }
-
-// QuarterOf is the city's quarter of an instant.
-func QuarterOf(t time.Time) Quarter {
-	d := DayOf(t)
-	return Quarter{d.Year, (int(d.Month)-1)/3 + 1}
-}
-
-// Start is the first instant of the quarter in the city.
-func (q Quarter) Start() time.Time {
-	return time.Date(q.Year, time.Month(3*q.N-2), 1, 0, 0, 0, 0, WITA)
-}
-
-// End is the first instant after the quarter: the period is half-open.
-func (q Quarter) End() time.Time { return q.Start().AddDate(0, 3, 0) }
-
-// Roman is the quarter as the forms number it: I to IV.
-func (q Quarter) Roman() string { return [...]string{"I", "II", "III", "IV"}[q.N-1] }
-
-// In writes the quarter: Triwulan II 2024 · Quarter 2, 2024 · 2024年第2四半期.
-func (q Quarter) In(tag lang.Tag) string {
-	switch tag {
-	case lang.ID:
-		return fmt.Sprintf("Triwulan %s %d", q.Roman(), q.Year)
-	case lang.JA:
-		return fmt.Sprintf("%d年第%d四半期", q.Year, q.N)
-	}
-	return fmt.Sprintf("Quarter %d, %d", q.N, q.Year)
 }

@@ -1,0 +1,148 @@
+package e2e
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+var at = flag.String("at", "", "address of a house that already runs, instead of building one")
+
+// How the program is started. Everything else here follows from these lines.
+var (
+	loadArgs  = []string{"demo", "--load-only", "--database"}
+	serveArgs = []string{"serve", "--listen", "127.0.0.1:0", "--database"}
+	listening = regexp.MustCompile(`listening on (http://[0-9.:]+)`)
+)
+
+// One house serves all tests: they only read.
+var house struct {
+	once    sync.Once
+	address string
+	err     error
+	dir     string
+	server  *exec.Cmd
+	log     lockedBuffer
+}
+
+// visitHouse gives the address of a house with the demonstration city in it.
+func visitHouse(t *testing.T) string {
+	t.Helper()
+	chromium(t) // without a browser there is no need to build
+	house.once.Do(func() {
+		if house.address = *at; house.address == "" {
+			house.address, house.err = buildHouse()
+		}
+	})
+	if house.err != nil {
+		t.Fatalf("%v\n%s", house.err, house.log.String())
+	}
+	return house.address
+}
+
+func buildHouse() (string, error) {
+	var err error
+	if house.dir, err = os.MkdirTemp("", "alun-e2e-"); err != nil {
+		return "", err
+	}
+	binary, database := filepath.Join(house.dir, "alun"), filepath.Join(house.dir, "alun.db")
+	build := exec.Command("go", "build", "-o", binary, "./cmd/alun")
+	build.Dir = ".."
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build: %w\n%s", err, out)
+	}
+	load := exec.Command(binary, append(loadArgs, database)...)
+	load.Dir = house.dir
+	if out, err := load.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("load the city: %w\n%s", err, out)
+	}
+	house.server = exec.Command(binary, append(serveArgs, database)...)
+	house.server.Dir = house.dir
+	return startServer(house.server)
+}
+
+// startServer starts the program and reads on its standard error where it
+// listens; what it writes afterwards is kept for the day a test fails.
+func startServer(server *exec.Cmd) (string, error) {
+	out, err := server.StderrPipe()
+	if err != nil {
+		return "", err
+	}
+	if err := server.Start(); err != nil {
+		return "", err
+	}
+	address := make(chan string, 1)
+	go func() {
+		defer close(address)
+		said := false
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			fmt.Fprintln(&house.log, lines.Text())
+			if m := listening.FindStringSubmatch(lines.Text()); m != nil && !said {
+				said = true
+				address <- m[1]
+			}
+		}
+	}()
+	select {
+	case a, ok := <-address:
+		if !ok {
+			return "", errors.New("the house ended before it listened")
+		}
+		return a, nil
+	case <-time.After(time.Minute):
+		return "", errors.New("the house does not say where it listens")
+	}
+}
+
+// leaveHouse asks the server to stop, as a machine that shuts down would, and
+// tells whether it stopped by itself with a clean end.
+func leaveHouse() error {
+	defer os.RemoveAll(house.dir)
+	if house.server == nil || house.server.Process == nil {
+		return nil
+	}
+	if err := house.server.Process.Signal(syscall.SIGTERM); err != nil {
+		return err
+	}
+	late := time.AfterFunc(20*time.Second, func() { house.server.Process.Kill() })
+	defer late.Stop()
+	if err := house.server.Wait(); err != nil {
+		return fmt.Errorf("%w\n%s", err, house.log.String())
+	}
+	if bytes.Contains([]byte(house.log.String()), []byte("panic")) {
+		return fmt.Errorf("a panic in the log:\n%s", house.log.String())
+	}
+	return nil
+}
+
+// lockedBuffer lets the reader of the log and a failing test meet.
+type lockedBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+var _ io.Writer = (*lockedBuffer)(nil)
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.String()
+}

@@ -1,0 +1,83 @@
+package e2e
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+var pictures = flag.String("pictures", "", "folder to write pictures of the pages to")
+
+// TestPictures is make pictures: the pages that the papers show.
+func TestPictures(t *testing.T) {
+	if *pictures == "" {
+		t.Skip("asked for with -pictures FOLDER")
+	}
+	if err := os.MkdirAll(*pictures, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	home := visitHouse(t)
+	for _, p := range []struct {
+		name   string
+		kind   string
+		prefix string
+		width  int64
+		scheme string
+	}{
+		{"front-1280", "front", "", desk, "light"},
+		{"front-360", "front", "", phone, "light"},
+		{"front-1280-dark", "front", "", desk, "dark"},
+		{"row-1280", "row", "", desk, "light"},
+		{"row-360-dark", "row", "", phone, "dark"},
+		{"row-1280-ja", "row", "/ja", desk, "light"},
+		{"case-1280", "case", "", desk, "light"},
+		{"promises-360-en", "promises", "/en", phone, "light"},
+		{"map-1280", "map", "", desk, "light"},
+	} {
+		t.Run(p.name, func(t *testing.T) {
+			b := newTab(t, home)
+			path := pathOf(b, p.kind)
+			b.width(p.width)
+			b.colours(p.scheme)
+			b.arrive(p.prefix + path)
+			b.shoot(filepath.Join(*pictures, p.name+".png"))
+		})
+	}
+}
+
+func pathOf(b *tab, name string) string {
+	b.Helper()
+	for _, k := range kinds {
+		if k.name == name {
+			return k.path(b)
+		}
+	}
+	b.Fatalf("no kind of page is called %s", name)
+	return ""
+}
+
+// shoot writes what the screen shows: the top of the page, as a reader meets it.
+func (b *tab) shoot(file string) {
+	b.Helper()
+	shot, err := chromedp.Call(b.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		Format: page.CaptureScreenshotFormatPng})
+	b.must(err, "take a picture")
+	if err := os.WriteFile(file, shot.Data, 0o644); err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("wrote %s, %d KB", file, len(shot.Data)/1000)
+}
+
+func TestAPictureShowsThePage(t *testing.T) {
+	b := newTab(t, pages(t, map[string]string{"/": sound}))
+	b.open("/")
+	file := filepath.Join(t.TempDir(), "sound.png")
+	b.shoot(file)
+	if n, err := os.Stat(file); err != nil || n.Size() < 2000 {
+		t.Errorf("the picture is %v, %v", n, err)
+	}
+}

@@ -1,0 +1,122 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// shelf holds every static file of the house, by name and by hashed address.
+type shelf struct {
+	byName map[string]*asset
+	byHash map[string]*asset // "alun.1a2b3c4d.css"
+}
+
+// newShelf reads this package's files and those of the rooms. Two files of one
+// name, and a file of a type nobody knows, are errors.
+func newShelf(rooms ...fs.FS) (*shelf, error) {
+	ours, err := fs.Sub(own, "static")
+	if err != nil {
+		return nil, fmt.Errorf("web: static files: %w", err)
+	}
+	files := map[string][]byte{}
+	for _, room := range append([]fs.FS{ours}, rooms...) {
+		if err := gather(files, room); err != nil {
+			return nil, err
+		}
+	}
+	s := &shelf{map[string]*asset{}, map[string]*asset{}}
+	for name := range files {
+		s.put(name, files, nil)
+	}
+	return s, nil
+}
+
+func gather(files map[string][]byte, room fs.FS) error {
+	return fs.WalkDir(room, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if _, twice := files[name]; twice {
+			return fmt.Errorf("web: two static files are called %s", name)
+		}
+		if media[path.Ext(name)] == "" {
+			return fmt.Errorf("web: static file %s has a type that is not served", name)
+		}
+		files[name], err = fs.ReadFile(room, name)
+		return err
+	})
+}
+
+// put places a file and, before it, the files it names: their hashes are part of
+// its content. A circle of names is cut where it closes, at the plain address.
+func (s *shelf) put(name string, files map[string][]byte, above []string) *asset {
+	if a, done := s.byName[name]; done {
+		return a
+	}
+	content := point(name, files[name], func(to string) string {
+		if _, ok := files[to]; !ok || contains(above, to) || to == name {
+			return ""
+		}
+		return s.put(to, files, append(above, name)).address
+	})
+	sum := sha256.Sum256(content)
+	a := &asset{name: name, content: content, media: []string{media[path.Ext(name)]}, tag: hex.EncodeToString(sum[:4])}
+	ext := path.Ext(name)
+	hashed := strings.TrimSuffix(name, ext) + "." + a.tag + ext
+	a.address = staticRoot + hashed
+	a.prepare()
+	s.byName[name], s.byHash[hashed] = a, a
+	return a
+}
+
+func contains(all []string, one string) bool {
+	for _, s := range all {
+		if s == one {
+			return true
+		}
+	}
+	return false
+}
+
+// find looks a file up; kept tells that the address changes with the content.
+func (s *shelf) find(name string) (a *asset, kept bool) {
+	if a, ok := s.byHash[name]; ok {
+		return a, true
+	}
+	return s.byName[name], false
+}
+
+var (
+	inStyle  = regexp.MustCompile(`url\(\s*["']?([^"')\s]+)["']?\s*\)`)
+	inScript = regexp.MustCompile(`["'](/static/[^"'\s]+)["']`)
+)
+
+// point turns the addresses of other static files inside a style sheet or module
+// into their hashed ones. In a script only whole strings of the form
+// "/static/name" are meant; relative imports keep their plain address.
+func point(name string, content []byte, address func(name string) string) []byte {
+	find := inScript
+	switch path.Ext(name) {
+	case ".css":
+		find = inStyle
+	case ".js", ".mjs":
+	default:
+		return content
+	}
+	return find.ReplaceAllFunc(content, func(match []byte) []byte {
+		written := string(find.FindSubmatch(match)[1])
+		to := path.Join(path.Dir(name), written)
+		if rest, ok := strings.CutPrefix(written, staticRoot); ok {
+			to = rest
+		}
+		if hashed := address(to); hashed != "" {
+			return []byte(strings.Replace(string(match), written, hashed, 1))
+		}
+		return match
+	})
+}

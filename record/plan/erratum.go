@@ -1,0 +1,69 @@
+package plan
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/record/diary"
+)
+
+// Erratum is a reader's word that our reading of a printed page may be wrong.
+// It names no reader: we keep what was said, not who said it.
+type Erratum struct {
+	Node    db.ID
+	Field   string // which figure, as the form calls it
+	Message string // what the printed page shows, 10 to 1,000 characters
+}
+
+// The figures that an erratum may be about.
+var ErratumFields = []string{"name", "indicator", "target", "budget", "output", "money", "note", "other"}
+
+// maxOpenErrata bounds how many unanswered errata a node may have, so that
+// nobody can fill the disk through one page.
+const maxOpenErrata = 50
+
+// Check tells what is wrong with an erratum before anything is written.
+func (e Erratum) Check() error {
+	f := fault.New(fault.Invalid, "plan.erratum_invalid")
+	known := false
+	for _, x := range ErratumFields {
+		known = known || x == e.Field
+	}
+	if !known {
+		f.At("field", "plan.erratum_field")
+	}
+	switch n := utf8.RuneCountInString(strings.TrimSpace(e.Message)); {
+	case n == 0:
+		f.At("message", "plan.erratum_empty")
+	case n < 10:
+		f.At("message", "plan.erratum_short", n)
+	case n > 1000:
+		f.At("message", "plan.erratum_long", n)
+	}
+	if len(f.Fields) > 0 {
+		return f
+	}
+	return nil
+}
+
+// Tell keeps an erratum.
+func Tell(tx *db.Tx, e Erratum) (db.ID, error) {
+	if err := e.Check(); err != nil {
+		return 0, err
+	}
+	id := tx.NewID()
+	n, err := tx.Exec(`insert into plan_erratum (id, node, field, message, at, state)
+		select $1, n.id, $2, $3, $4, 'new' from plan_node n
+		where n.id = $5 and (select count(*) from plan_erratum e where e.node = n.id and e.state = 'new') < $6`,
+		id, e.Field, strings.TrimSpace(e.Message), tx.Now(), e.Node, maxOpenErrata)
+	if err != nil {
+		return 0, err
+	}
+	if n == 0 {
+		return 0, fault.New(fault.TooMany, "plan.erratum_many")
+	}
+	return id, diary.Write(tx, diary.Entry{Actor: "public", Fact: "plan.erratum_told", Kind: "plan_erratum", Subject: id,
+		Data: map[string]any{"node": int64(e.Node), "field": e.Field}})
+}

@@ -1,0 +1,188 @@
+package plan
+
+import (
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/lang"
+)
+
+// Promise is what somebody said in public that the city will do.
+type Promise struct {
+	ID     int
+	Theme  Said
+	Quote  Said
+	SaidBy string
+	SaidOn date.Day
+	Source string
+}
+
+// Said is a text with its translations; the Indonesian is the original.
+type Said struct{ ID, EN, JA string }
+
+// In writes the text in a language.
+func (s Said) In(tag lang.Tag) string {
+	switch tag {
+	case lang.EN:
+		return s.EN
+	case lang.JA:
+		return s.JA
+	}
+	return s.ID
+}
+
+// PromiseLink says that a row of the plan carries a promise: by hand, by whom
+// and why.
+type PromiseLink struct {
+	Promise  int
+	Year     int
+	OPD      string // printed name
+	Code     string
+	Strength string // langsung: it does it; mendukung: it contributes
+	Why      Said
+	By       string
+	On       date.Day
+}
+
+// Carrier is a row of the plan that carries a promise.
+type Carrier struct {
+	Line
+	View   View
+	Slug   string
+	Short  string
+	Linked PromiseLink
+}
+
+// PromiseSum is a promise with what its rows say, of all years.
+type PromiseSum struct {
+	Promise
+	Rows   int // rows that carry it
+	Direct int // of them, rows that do it themselves
+}
+
+// LoadPromises brings the profile's promises in.
+func LoadPromises(tx *db.Tx, all []Promise) error {
+	for _, p := range all {
+		_, err := tx.Exec(`insert into plan_promise (id, theme, theme_en, theme_ja, quote, quote_en, quote_ja, said_by, said_on, source)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+			on conflict (id) do update set theme = excluded.theme, theme_en = excluded.theme_en, theme_ja = excluded.theme_ja,
+				quote = excluded.quote, quote_en = excluded.quote_en, quote_ja = excluded.quote_ja,
+				said_by = excluded.said_by, said_on = excluded.said_on, source = excluded.source`,
+			p.ID, p.Theme.ID, p.Theme.EN, p.Theme.JA, p.Quote.ID, p.Quote.EN, p.Quote.JA, p.SaidBy, p.SaidOn.String(), p.Source)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// LinkPromises ties promises to nodes of the plan; the nodes must be there.
+func LinkPromises(tx *db.Tx, links []PromiseLink) error {
+	reg, err := readRegistry(tx)
+	if err != nil {
+		return err
+	}
+	nodes, err := nodeIDs(tx)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		opd, ok := reg.find(l.Year, l.OPD)
+		node, has := nodes[nodeName{l.Year, opd, l.Code}]
+		if !ok || !has {
+			return fault.New(fault.Invalid, "plan.link_no_node", l.Promise, l.OPD, l.Code)
+		}
+		_, err := tx.Exec(`insert into plan_promise_link (promise, node, strength, why, why_en, why_ja, linked_by, linked_on)
+			values ($1, $2, $3, $4, $5, $6, $7, $8)
+			on conflict (promise, node) do update set strength = excluded.strength, why = excluded.why,
+				why_en = excluded.why_en, why_ja = excluded.why_ja, linked_by = excluded.linked_by, linked_on = excluded.linked_on`,
+			l.Promise, node, l.Strength, l.Why.ID, l.Why.EN, l.Why.JA, l.By, l.On.String())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const promiseColumns = `p.id, p.theme, p.theme_en, p.theme_ja, p.quote, p.quote_en, p.quote_ja, p.said_by, p.said_on, p.source`
+
+func scanPromise(r *db.Row) Promise {
+	p := Promise{ID: r.Int(), Theme: Said{r.Text(), r.Text(), r.Text()}, Quote: Said{r.Text(), r.Text(), r.Text()}, SaidBy: r.Text()}
+	p.SaidOn, _ = date.ParseDay(r.Text()) // written by LoadPromises from a Day
+	p.Source = r.Text()
+	return p
+}
+
+// Promises lists all promises with the number of rows that carry each.
+func Promises(tx *db.Tx) ([]PromiseSum, error) {
+	return db.All(tx, func(r *db.Row) PromiseSum { return PromiseSum{scanPromise(r), r.Int(), r.Int()} },
+		`select `+promiseColumns+`, count(l.node), count(case when l.strength = 'langsung' then 1 end)
+		from plan_promise p left join plan_promise_link l on l.promise = p.id
+		group by `+promiseColumns+` order by p.id`)
+}
+
+// PromiseByID finds a promise.
+func PromiseByID(tx *db.Tx, id int) (Promise, bool, error) {
+	return db.One(tx, scanPromise, `select `+promiseColumns+` from plan_promise p where p.id = $1`, id)
+}
+
+// Carriers lists the rows that carry a promise, the newest report first, each in
+// its newest published revision.
+func Carriers(tx *db.Tx, promise int) ([]Carrier, error) {
+	return db.All(tx, scanCarrier, `select `+lineColumns+`, `+carrierColumns+`
+		from plan_promise_link l join plan_figure f on f.node = l.node and f.seq = 0
+		join plan_report p on p.id = f.report join plan_opd o on o.id = f.opd
+		where l.promise = $1 and f.since <= p.revision and (f.until is null or f.until > p.revision)
+		order by p.year desc, p.quarter desc, l.strength, f.line`, promise)
+}
+
+const carrierColumns = `p.id, p.year, p.quarter, p.budget_version, p.revision, o.slug, o.short,
+	l.promise, l.strength, l.why, l.why_en, l.why_ja, l.linked_by, l.linked_on`
+
+func scanCarrier(r *db.Row) Carrier {
+	c := Carrier{Line: scanLine(r)}
+	rep := scanReport(r)
+	c.View, c.Slug, c.Short = View{rep, rep.Revision}, r.Text(), r.Text()
+	c.Linked = PromiseLink{Promise: r.Int(), Year: rep.Quarter.Year, Code: c.Code, Strength: r.Text(),
+		Why: Said{r.Text(), r.Text(), r.Text()}, By: r.Text()}
+	c.Linked.On, _ = date.ParseDay(r.Text()) // written by LinkPromises from a Day
+	return c
+}
+
+// PromisesOf lists the promises that a node carries itself.
+func PromisesOf(tx *db.Tx, node db.ID) ([]Promise, error) {
+	return db.All(tx, scanPromise, `select `+promiseColumns+` from plan_promise p
+		join plan_promise_link l on l.promise = p.id where l.node = $1 order by p.id`, node)
+}
+
+// Standing is what the rows of a promise say together. It counts rows; it does
+// not judge the promise.
+type Standing struct {
+	Rows, Known       int // rows; of them, rows whose output and target are known
+	Reached           int // rows that reached their target
+	Started, NotBegun int // rows with output above zero; rows with output zero
+	Spent, Budget     int64
+}
+
+// StandingOf adds up the rows of one report year.
+func StandingOf(rows []Carrier) Standing {
+	var s Standing
+	for _, c := range rows {
+		s.Rows++
+		s.Spent += int64(c.Real.Rp.Or0())
+		s.Budget += int64(c.Target.Rp.Or0())
+		if !c.Real.K.Known || !c.Target.K.Known || c.Target.K.Micro == 0 {
+			continue
+		}
+		s.Known++
+		switch {
+		case c.Real.K.Micro >= c.Target.K.Micro:
+			s.Reached++
+		case c.Real.K.Micro > 0:
+			s.Started++
+		default:
+			s.NotBegun++
+		}
+	}
+	return s
+}
