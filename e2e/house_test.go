@@ -23,7 +23,9 @@ var at = flag.String("at", "", "address of a house that already runs, instead of
 var (
 	loadArgs  = []string{"demo", "--load-only", "--database"}
 	serveArgs = []string{"serve", "--listen", "127.0.0.1:0", "--database"}
-	listening = regexp.MustCompile(`listening on (http://[0-9.:]+)`)
+	listening = regexp.MustCompile(`http://127\.0\.0\.1:\d+`) // in a sentence of any language
+	// The gallery of parts is only routed for developers.
+	settings = append(os.Environ(), "ALUN_DEV=true")
 )
 
 // One house serves all tests: they only read.
@@ -64,12 +66,12 @@ func buildHouse() (string, error) {
 		return "", fmt.Errorf("build: %w\n%s", err, out)
 	}
 	load := exec.Command(binary, append(loadArgs, database)...)
-	load.Dir = house.dir
+	load.Dir, load.Env = house.dir, settings
 	if out, err := load.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("load the city: %w\n%s", err, out)
 	}
 	house.server = exec.Command(binary, append(serveArgs, database)...)
-	house.server.Dir = house.dir
+	house.server.Dir, house.server.Env = house.dir, settings
 	return startServer(house.server)
 }
 
@@ -80,6 +82,7 @@ func startServer(server *exec.Cmd) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	server.Stdout = &house.log
 	if err := server.Start(); err != nil {
 		return "", err
 	}
@@ -89,9 +92,9 @@ func startServer(server *exec.Cmd) (string, error) {
 		said := false
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			fmt.Fprintln(&house.log, lines.Text())
-			if m := listening.FindStringSubmatch(lines.Text()); m != nil && !said {
+			if m := listening.FindString(lines.Text()); m != "" && !said {
 				said = true
-				address <- m[1]
+				address <- m
 			}
 		}
 	}()

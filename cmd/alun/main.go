@@ -54,7 +54,8 @@ func run(ctx context.Context, args []string, out streams) int {
 		parser.Errorf("%s", err)
 		return exitRefused
 	}
-	err = k.Run(ctx, &c.Config, &desk{l, words, out})
+	k.BindTo(ctx, (*context.Context)(nil))
+	err = k.Run(&c.Config, &desk{l, words, out})
 	return tell(l, out, err)
 }
 

@@ -71,3 +71,17 @@ func (d *DB) renew(ctx context.Context, node int64) {
 		}
 	}
 }
+
+// Fact reads what the database has agreed on with its surroundings; "" when
+// nothing has been.
+func Fact(tx *Tx, name string) (string, error) {
+	v, _, err := One(tx, (*Row).Text, `select value from db_fact where name = $1`, name)
+	return v, err
+}
+
+// SetFact keeps what the database agrees on.
+func SetFact(tx *Tx, name, value string) error {
+	_, err := tx.Exec(`insert into db_fact (name, value) values ($1, $2)
+		on conflict (name) do update set value = excluded.value`, name, value)
+	return err
+}

@@ -71,6 +71,31 @@ func crosses(p, a, b Point) bool {
 	return side < 0
 }
 
+// Span is the stretch of a parallel around a longitude that lies inside the
+// region: how much room a name has there. It is empty (west = east) when the
+// point on the parallel lies outside.
+func (r Region) Span(at Point) (west, east int64) {
+	if !r.Contains(at) {
+		return at.Lng, at.Lng
+	}
+	west, east = math.MinInt64, math.MaxInt64
+	for ring := range r.rings {
+		for i := 1; i < len(ring); i++ {
+			a, b := ring[i-1], ring[i]
+			if (a.Lat > at.Lat) == (b.Lat > at.Lat) {
+				continue
+			}
+			lng := a.Lng + int64(float64(at.Lat-a.Lat)/float64(b.Lat-a.Lat)*float64(b.Lng-a.Lng))
+			if lng <= at.Lng {
+				west = max(west, lng)
+			} else {
+				east = min(east, lng)
+			}
+		}
+	}
+	return west, east
+}
+
 // WGS84: half axis in metres, and the first eccentricity.
 const (
 	halfAxis     = 6_378_137.0

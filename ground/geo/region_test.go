@@ -214,3 +214,15 @@ func TestAreaAgreesWithTheLibrary(t *testing.T) {
 		}
 	}
 }
+
+func TestSpan(t *testing.T) {
+	region := NewRegion([]Polygon{{square(0, 0, 100), square(40, 40, 20)}, {square(0, 200, 10)}})
+	cases := map[Point][2]int64{
+		{10, 50}: {0, 100}, {50, 10}: {0, 40}, {50, 90}: {60, 100}, {5, 205}: {200, 210}, {5, 150}: {150, 150}, {50, 50}: {50, 50},
+	}
+	for at, want := range cases {
+		if west, east := region.Span(at); west != want[0] || east != want[1] {
+			t.Errorf("at %v: %d to %d, want %v", at, west, east, want)
+		}
+	}
+}

@@ -40,6 +40,14 @@ func (v View) XY(p Point) (x, y float64) {
 		v.margin + float64(v.box.Max.Lat-p.Lat)*v.perLat
 }
 
+// Lat is the latitude, in micro-degrees, of a height on the drawing.
+func (v View) Lat(y float64) int64 {
+	if v.perLat == 0 {
+		return v.box.Max.Lat
+	}
+	return v.box.Max.Lat - int64(math.Round((y-v.margin)/v.perLat))
+}
+
 // Metres is the length on the ground of one drawing unit, across.
 func (v View) Metres() float64 {
 	if v.perLng == 0 {

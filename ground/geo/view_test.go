@@ -16,6 +16,9 @@ func TestFitKeepsTheShape(t *testing.T) {
 	if x, _ := v.XY(box.Max); math.Abs(x-310) > 1e-9 {
 		t.Errorf("the east edge is at %v", x)
 	}
+	if lat := v.Lat(10); lat != -1_000_000 {
+		t.Errorf("the northern edge is at latitude %d", lat)
+	}
 	if math.Abs(v.Height-321) > 1 {
 		t.Errorf("a square of the equator is %v high", v.Height)
 	}

@@ -30,10 +30,7 @@ func Accept(header string) Tag {
 	if len(header) > maxHeader {
 		return ID
 	}
-	_, best, sure := matcher.Match(wishes(header)...)
-	if sure == language.No {
-		return ID
-	}
+	_, best, _ := matcher.Match(wishes(header)...) // the first of All when nothing fits
 	return All[best]
 }
 
@@ -47,8 +44,8 @@ func wishes(header string) []language.Tag {
 	}
 	var all []wish
 	for entry := range strings.SplitSeq(header, ",") {
-		tags, weights, err := language.ParseAcceptLanguage(entry)
-		if err == nil && len(tags) == 1 {
+		tags, weights, _ := language.ParseAcceptLanguage(entry) // no tags with an error
+		if len(tags) == 1 {
 			all = append(all, wish{tags[0], weights[0]})
 		}
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // keyForm is "room.what", or deeper: "plan.check.over_budget".
-var keyForm = regexp.MustCompile(`^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+$`)
+var keyForm = regexp.MustCompile(`^[a-z][a-z0-9]*(\.[a-z0-9_]+)+$`)
 
 // pairs reads a file of words and hands over each key with its text. It goes
 // token by token because json.Unmarshal into a map lets the last of two equal
@@ -22,7 +22,7 @@ func pairs(raw []byte, take func(key, text string) error) error {
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return fmt.Errorf("not an object of sentences: %v", err)
+		return errors.New("not an object of sentences")
 	}
 	for d.More() {
 		if err := pair(d, take); err != nil {

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 )
@@ -114,25 +115,26 @@ func TestParse(t *testing.T) {
 
 func TestAccept(t *testing.T) {
 	cases := map[string]Tag{
-		"":                                     ID,
-		"*":                                    ID,
-		"ja":                                   JA,
-		"JA-jp":                                JA,
-		"ja-JP,en;q=0.5":                       JA,
-		"en-GB,en;q=0.9":                       EN,
-		"en-ID":                                EN,
-		"id-ID,id;q=0.9,en-US;q=0.8,en;q=0.7":  ID,
-		"in":                                   ID, // Indonesian's old tag
-		"id;q=0.1, en;q=0.9":                   EN, // weight counts, not order
-		"fr, ja;q=0.1":                         JA, // the first that the house speaks
-		"fr-FR,fr;q=0.9":                       ID,
-		"zh-CN,zh;q=0.9":                       ID,
-		"en;q=0":                               ID, // q=0: not this one
-		"en;q=0, ja;q=0.1":                     JA,
-		"xx-broken-!!, ja":                     JA, // one damaged entry does not spoil the rest
-		"en;q=high, ja;q=0.2":                  JA,
-		";;;,,,":                               ID,
-		"ja" + string(make([]byte, maxHeader)): ID,
+		"":                                    ID,
+		"*":                                   ID,
+		"ja":                                  JA,
+		"JA-jp":                               JA,
+		"ja-JP,en;q=0.5":                      JA,
+		"en-GB,en;q=0.9":                      EN,
+		"en-ID":                               EN,
+		"id-ID,id;q=0.9,en-US;q=0.8,en;q=0.7": ID,
+		"in":                                  ID, // Indonesian's old tag
+		"id;q=0.1, en;q=0.9":                  EN, // weight counts, not order
+		"fr, ja;q=0.1":                        JA, // the first that the house speaks
+		"fr-FR,fr;q=0.9":                      ID,
+		"zh-CN,zh;q=0.9":                      ID,
+		"en;q=0":                              ID, // q=0: not this one
+		"en;q=0, ja;q=0.1":                    JA,
+		"xx-broken-!!, ja":                    JA, // one damaged entry does not spoil the rest
+		"en;q=high, ja;q=0.2":                 JA,
+		";;;,,,":                              ID,
+		strings.Repeat("ja,", maxHeader/3):    JA,
+		strings.Repeat("ja,", maxHeader/3+1):  ID, // no browser sends that much
 	}
 	for header, want := range cases {
 		if got := Accept(header); got != want {

@@ -26,7 +26,11 @@ func TestRatio(t *testing.T) {
 		{5, 0, Percent{}}, // no base, no percentage
 		{0, 0, Percent{}},
 		{113_792_470_000_000, 113_792_470_000, Percent{Of(100_000 * One)}},
+		{1, 200 * One, Percent{Of(1)}}, // half of a millionth
+		{-1, 200 * One, Percent{Of(-1)}},
 		{math.MaxInt64, 1, Percent{}},
+		{math.MaxInt64, 75 * One, Percent{}},       // fits 64 bits, but not int64
+		{5_212_496_472_908_108, 28_257, Percent{}}, // rounding up would turn 64 bits over to 0
 		{math.MinInt64, math.MinInt64, Percent{Of(100 * One)}},
 		{math.MaxInt64, 100 * One, Percent{Of(math.MaxInt64)}},
 	}

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"path/filepath"
@@ -62,8 +61,8 @@ var errClosed = errors.New("sheet: the book is closed")
 // Open looks at a file of size bytes and prepares to read it. The name only
 // serves to name things. A file that is no table, or a larger one than the
 // limits allow, is refused with a *fault.Fault of kind Invalid or TooLarge.
-func Open(name string, r io.ReaderAt, bytes int64, lim Limits) (_ *Book, err error) {
-	defer wrap(&err, "sheet: open %q", name)
+func Open(name string, file io.ReaderAt, bytes int64, lim Limits) (_ *Book, err error) {
+	defer fault.Op(&err, "sheet: open %q", name)
 	lim = lim.orDefault()
 	switch {
 	case bytes > lim.Bytes:
@@ -72,6 +71,7 @@ func Open(name string, r io.ReaderAt, bytes int64, lim Limits) (_ *Book, err err
 		return nil, fault.New(fault.Invalid, "sheet.empty")
 	}
 	b := &Book{name: name, lim: lim}
+	r := io.NewSectionReader(file, 0, bytes) // a zip may point outside of its file
 	if b.kind, err = recognise(r, bytes); err != nil {
 		return nil, err
 	}
@@ -84,14 +84,6 @@ func Open(name string, r io.ReaderAt, bytes int64, lim Limits) (_ *Book, err err
 		return nil, err
 	}
 	return b, nil
-}
-
-// wrap names the operation on an error that is no refusal. A fault goes up
-// bare: it already says what the person needs, and its text is not for people.
-func wrap(err *error, format string, args ...any) {
-	if *err != nil && fault.Of(*err) == nil {
-		*err = fmt.Errorf(format+": %w", append(args, *err)...)
-	}
 }
 
 // Kind is the form that was recognised.
@@ -156,7 +148,7 @@ func (b *Book) Rows(sheet string) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
 		in, err := b.open(sheet)
 		if err != nil {
-			wrap(&err, "sheet: rows of %q", b.name)
+			fault.Op(&err, "sheet: rows of %q", b.name)
 			yield(Line{}, err)
 			return
 		}
@@ -173,7 +165,7 @@ func (b *Book) Rows(sheet string) iter.Seq2[Line, error] {
 				err = count.add(line)
 			}
 			if err != nil {
-				wrap(&err, "sheet: rows of %q", b.name)
+				fault.Op(&err, "sheet: rows of %q", b.name)
 				yield(Line{Number: line.Number}, err)
 				return
 			}

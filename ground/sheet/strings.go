@@ -12,9 +12,10 @@ import (
 	"alun/ground/fault"
 )
 
-// sharedBytes bounds the texts of a workbook, which must be in memory while its
-// sheets are read: sheets name them by number, in any order.
-const sharedBytes = 64 << 20
+// sharedPart bounds the texts of a workbook to this part of what it may unpack
+// to. They must be in memory while its sheets are read: sheets name them by
+// number, in any order.
+const sharedPart = 4
 
 // errLong is a text beyond the limit; who asked for it knows its place.
 var errLong = errors.New("sheet: a text is too long")
@@ -30,7 +31,7 @@ func (a *archive) sharedStrings(name string, lim Limits) ([]string, error) {
 	}
 	defer p.close() // read to its end below, where errors show
 	all := []string{}
-	for left := sharedBytes; ; {
+	for left := lim.Unpacked / sharedPart; ; {
 		t, err := p.next()
 		if err == io.EOF {
 			return all, nil
@@ -49,8 +50,8 @@ func (a *archive) sharedStrings(name string, lim Limits) ([]string, error) {
 			return nil, err
 		}
 		all = append(all, text)
-		if left -= len(text); left < 0 || int64(len(all)) > lim.Cells {
-			return nil, fault.New(fault.TooLarge, "sheet.unpacks_too_large", size(sharedBytes))
+		if left -= int64(len(text)); left < 0 || int64(len(all)) > lim.Cells {
+			return nil, fault.New(fault.TooLarge, "sheet.unpacks_too_large", size(lim.Unpacked/sharedPart))
 		}
 	}
 }

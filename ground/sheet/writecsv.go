@@ -11,10 +11,10 @@ import (
 // which Excel would read it in the office's old encoding. Text that would run
 // as a formula gets an apostrophe in front; numbers never do.
 func WriteCSV(w io.Writer, t Table) error {
-	out := bufio.NewWriter(w)
 	if err := t.checkHead(); err != nil {
 		return err
 	}
+	out := bufio.NewWriter(w)
 	_, _ = out.WriteString(markUTF8) // bufio keeps the first error for Flush
 	head := make([]Cell, len(t.Head))
 	for i, c := range t.Head {

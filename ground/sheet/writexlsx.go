@@ -33,7 +33,7 @@ func WriteXLSX(w io.Writer, tables ...Table) (err error) {
 	if err != nil {
 		return fmt.Errorf("sheet: styles: %w", err)
 	}
-	taken := map[string]bool{}
+	taken := map[string]bool{"history": true} // Excel keeps this name for itself
 	for i, t := range tables {
 		if err := writeSheet(f, s, t, sheetName(t.Name, i+1, taken), i == 0); err != nil {
 			return err
@@ -48,20 +48,18 @@ func WriteXLSX(w io.Writer, tables ...Table) (err error) {
 // styles are the numbers of the styles in one workbook.
 type styles struct{ head, text, money int }
 
-func newStyles(f *excelize.File) (s styles, err error) {
+func newStyles(f *excelize.File) (styles, error) {
 	// 49 is "@", text: a cell stays text when somebody edits it. 3 is "#,##0",
 	// which each Excel shows with its own signs: 1.500.000 in an Indonesian one.
-	for at, style := range map[*int]*excelize.Style{
-		&s.head:  {Font: &excelize.Font{Bold: true}, NumFmt: 49, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}},
-		&s.text:  {NumFmt: 49},
-		&s.money: {NumFmt: 3},
-	} {
-		*at, err = f.NewStyle(style)
-		if err != nil {
-			return s, err
-		}
-	}
-	return s, f.SetDocProps(&excelize.DocProperties{Creator: "Alun"})
+	head, err1 := f.NewStyle(&excelize.Style{
+		Font:      &excelize.Font{Bold: true},
+		NumFmt:    49,
+		Alignment: &excelize.Alignment{Vertical: "top", WrapText: true},
+	})
+	text, err2 := f.NewStyle(&excelize.Style{NumFmt: 49})
+	money, err3 := f.NewStyle(&excelize.Style{NumFmt: 3})
+	err4 := f.SetDocProps(&excelize.DocProperties{Creator: "Alun"})
+	return styles{head, text, money}, errors.Join(err1, err2, err3, err4)
 }
 
 // xlsxSheet is one sheet while it is written. Widths must stand before the rows
@@ -123,7 +121,9 @@ func newStream(f *excelize.File, name string, first bool) (*excelize.StreamWrite
 // start writes the widths, the head and the rows that waited.
 func (x *xlsxSheet) start() error {
 	x.started = true
-	for i, c := range x.table.Head {
+	// From the last to the first: excelize puts each new width before the others,
+	// and the standard wants them from left to right.
+	for i, c := range slices.Backward(x.table.Head) {
 		widest := cells(c.title())
 		for _, row := range x.waiting {
 			widest = max(widest, cells(row[i].text))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -117,8 +118,11 @@ func (s *sheetRows) element(start xml.StartElement, line *Line) error {
 	if err == errLong {
 		return s.lim.checkCell(line.Number, column, s.lim.CellBytes+1)
 	}
+	if err != nil {
+		return err
+	}
 	line.Cells = append(line.Cells, text)
-	return err
+	return s.lim.checkCell(line.Number, column, len(text))
 }
 
 // columnOf reads the column of a reference such as AB12, counted from 1, or
@@ -200,7 +204,8 @@ func (s *sheetRows) text(kind, value string) (string, error) {
 // plain writes a number in plain digits. Excel stores 4.1 as 4.0999999999999996
 // and a 16-digit number as 6.4710112345678901E+15: what the person saw are the
 // 15 digits that Excel works with, or the whole number. Whole digits stay as
-// they are, whatever their length; so does what is no number.
+// they are, whatever their length; so does what is no number, and what would
+// take more than 21 digits before or 15 after the point.
 func plain(value string) string {
 	whole := strings.Trim(value, "-0123456789") == ""
 	number := strings.Trim(value, "+-.0123456789eE") == ""
@@ -208,7 +213,7 @@ func plain(value string) string {
 		return value
 	}
 	f, err := strconv.ParseFloat(value, 64)
-	if err != nil {
+	if size := math.Abs(f); err != nil || size >= 1e21 || size < 1e-15 && size > 0 {
 		return value
 	}
 	if f != float64(int64(f)) {

@@ -16,19 +16,24 @@ import (
 // address takes the language off a path (escaped form). When the path is not
 // the one spelling of its page, to is the spelling to redirect to.
 func address(escaped string) (tag lang.Tag, bare, to string) {
-	clean := path.Clean("/" + escaped)
-	tag, bare = lang.ID, clean
-	first, rest, deeper := strings.Cut(clean[1:], "/")
-	if t, ok := lang.Parse(first); ok {
-		tag, bare = t, "/"
-		if deeper {
-			bare = "/" + rest
-		}
+	tag, bare = cutTag(path.Clean("/" + escaped))
+	for tag == lang.ID && strings.HasPrefix(bare+"/", "/id/") {
+		_, bare = cutTag(bare) // "/id/id/x" needs one redirect, not two
 	}
 	if one := prefixed(tag, bare); one != escaped {
 		return tag, bare, one
 	}
 	return tag, bare, ""
+}
+
+// cutTag splits "/en/promises" into English and "/promises". A path without a
+// language is Indonesian.
+func cutTag(clean string) (lang.Tag, string) {
+	first, rest, _ := strings.Cut(clean[1:], "/")
+	if tag, ok := lang.Parse(first); ok {
+		return tag, "/" + rest
+	}
+	return lang.ID, clean
 }
 
 // withPath is a shallow copy of a request at another path (escaped form).

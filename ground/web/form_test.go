@@ -2,13 +2,16 @@ package web_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"mime/multipart"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
+	"alun/ground/web"
 )
 
 func TestARefusalKeepsNothingButTheRecord(t *testing.T) {
@@ -129,6 +132,27 @@ func TestAFormThatIsNotTextIsRefused(t *testing.T) {
 	h.do(t, "POST", "/en/notes", "x", "Content-Type: multipart/form-data").want(t, 422, "did not arrive whole")
 	if n := h.count(t, "tiny_try"); n != 0 {
 		t.Errorf("%d got as far as Prepare", n)
+	}
+}
+
+func TestARecordOutlivesItsClient(t *testing.T) {
+	ctx, leave := context.WithCancel(t.Context())
+	f := notes()
+	prepare := f.Prepare
+	f.Prepare = func(r *web.Request) (note, error) {
+		leave()
+		return prepare(r)
+	}
+	h := open(t, func(c *web.Config) { c.Routes = []web.Route{web.Do("/notes", f)} })
+	r := httptest.NewRequestWithContext(ctx, "POST", "/notes", strings.NewReader("body=x"))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	h.Config.Handler.ServeHTTP(w, r)
+	if tries, kept := h.count(t, "tiny_try"), h.count(t, "tiny_note"); tries != 1 || kept != 0 {
+		t.Errorf("%d attempts and %d notes", tries, kept)
+	}
+	if text := h.log.text(); !strings.Contains(text, `"status":499`) || strings.Contains(text, "broken") || w.Body.Len() != 0 {
+		t.Errorf("somebody who left is answered %q or logged as broken: %s", w.Body, text)
 	}
 }
 

@@ -141,6 +141,7 @@ func routes() []web.Route {
 		}),
 		web.Show("/break/{how}", breaks),
 		web.Show("/file/{how}", files),
+		web.Raw("/raw-panic", http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(secret) })),
 		web.Raw("/raw", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { write(w, "raw") })),
 		web.Do("/notes", notes()),
 	}

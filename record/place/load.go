@@ -1,6 +1,7 @@
 package place
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 
@@ -8,50 +9,62 @@ import (
 	"alun/ground/fault"
 )
 
-// Part is a piece of a profile that is small enough for one act.
-type Part struct {
+// part is a piece of a profile that is small enough for one act.
+type part struct {
 	areas      []Area
 	boundaries []Boundary
 	figures    []Figure
 	whole      *Profile // set in the last part: everything else has an end
 }
 
-// Rows is how many rows the part may write.
-func (p Part) Rows() int { return len(p.areas) + len(p.boundaries) + len(p.figures) }
-
 // rowsInAct keeps an act far below 20 ms on a slow disk and a slow machine.
 const rowsInAct = 12
 
-// Parts cuts the profile into acts, to be loaded in this order. Each leaves a
+// parts cuts the profile into acts, to be loaded in this order. Each leaves a
 // consistent room: an area comes before what hangs on it, and a load that was
 // broken off is completed by the next one.
-func (p *Profile) Parts() []Part {
-	var out []Part
+func (p *Profile) parts() []part {
+	var out []part
 	for c := range slices.Chunk(p.areas, rowsInAct) {
-		out = append(out, Part{areas: c})
+		out = append(out, part{areas: c})
 	}
 	for c := range slices.Chunk(p.boundaries, rowsInAct) {
-		out = append(out, Part{boundaries: c})
+		out = append(out, part{boundaries: c})
 	}
 	for c := range slices.Chunk(p.figures, rowsInAct) {
-		out = append(out, Part{figures: c})
+		out = append(out, part{figures: c})
 	}
-	return append(out, Part{whole: p})
+	return append(out, part{whole: p})
 }
 
 // Counts is what loading did, in rows.
 type Counts struct{ New, Changed, Same, Ended int }
 
-// Plus adds what another part did.
-func (c Counts) Plus(o Counts) Counts {
+func (c Counts) plus(o Counts) Counts {
 	return Counts{c.New + o.New, c.Changed + o.Changed, c.Same + o.Same, c.Ended + o.Ended}
 }
 
-// Load brings the record to what a part of the profile says. Loading the same
-// again changes nothing. Only the program itself calls it, when it starts with
-// a profile; no person may.
-func Load(tx *db.Tx, p Part) (c Counts, err error) {
+// Load brings the record to what the profile says, in several short acts.
+// Loading the same again changes nothing. Only the program itself calls it, when
+// it starts with a profile; no person may.
+func Load(ctx context.Context, d *db.DB, p Profile) (sum Counts, err error) {
 	defer fault.Op(&err, "place: load")
+	for _, piece := range p.parts() {
+		var c Counts
+		err := d.Write(ctx, func(tx *db.Tx) (err error) {
+			c, err = load(tx, piece)
+			return err
+		})
+		if err != nil {
+			return sum, err
+		}
+		sum = sum.plus(c)
+	}
+	return sum, nil
+}
+
+// load is one act of Load.
+func load(tx *db.Tx, p part) (Counts, error) {
 	l := loading{tx: tx}
 	for _, a := range p.areas {
 		l.area(a)

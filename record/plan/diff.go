@@ -20,7 +20,7 @@ func difference(old, now e81.Row) []Detail {
 	var out []Detail
 	text := func(column, a, b string) {
 		if a != b {
-			out = append(out, Detail{Column: column, Key: "plan.cell_changed", Old: a, New: b})
+			out = append(out, Detail{Column: column, Key: "plan.cell_changed", Args: []string{a, b}})
 		}
 	}
 	text("form", old.Form, now.Form)

@@ -55,7 +55,7 @@ func Tell(tx *db.Tx, e Erratum) (db.ID, error) {
 	}
 	id := tx.NewID()
 	n, err := tx.Exec(`insert into plan_erratum (id, node, field, message, at, state)
-		select $1, n.id, $2, $3, $4, 'new' from plan_node n
+		select cast($1 as bigint), n.id, cast($2 as text), cast($3 as text), cast($4 as bigint), 'new' from plan_node n
 		where n.id = $5 and (select count(*) from plan_erratum e where e.node = n.id and e.state = 'new') < $6`,
 		id, e.Field, strings.TrimSpace(e.Message), tx.Now(), e.Node, maxOpenErrata)
 	if err != nil {

@@ -18,6 +18,7 @@ type Incoming struct {
 	File    string // its name
 	Sum     string // SHA-256 of its bytes, hex
 	Rows    []e81.Row
+	Remarks map[int][]Detail // by line: kept, but somebody should look
 	Refused []Outcome
 }
 
@@ -31,10 +32,18 @@ type Outcome struct {
 
 // Detail says what changed in a row, or why it is refused.
 type Detail struct {
-	Column string `json:"column,omitempty"` // of the form; "" for the whole row
-	Key    string `json:"key"`              // sentence
-	Old    string `json:"old,omitempty"`
-	New    string `json:"new,omitempty"`
+	Column string   `json:"column,omitempty"` // of the form; "" for the whole row
+	Key    string   `json:"key"`              // sentence
+	Args   []string `json:"args,omitempty"`   // its values
+}
+
+// Values are the sentence's values.
+func (d Detail) Values() []any {
+	out := make([]any, len(d.Args))
+	for i, a := range d.Args {
+		out[i] = a
+	}
+	return out
 }
 
 // ImportOptions are the caller's choices.

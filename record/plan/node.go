@@ -2,6 +2,7 @@ package plan
 
 import (
 	"alun/ground/db"
+	"alun/ground/fault"
 	"alun/ground/money"
 	"alun/ground/quantity"
 	"alun/record/plan/e81"
@@ -177,4 +178,14 @@ func SpentShare(spent, budget money.Printed) quantity.Percent {
 		return quantity.Percent{}
 	}
 	return quantity.RatioOf(int64(spent.Rupiah), int64(budget.Rupiah))
+}
+
+// NodeID finds a node by the names that an address has for it.
+func NodeID(tx *db.Tx, year int, slug, code string) (db.ID, error) {
+	id, found, err := db.One(tx, (*db.Row).ID, `select n.id from plan_node n join plan_opd o on o.id = n.opd
+		where n.year = $1 and o.slug = $2 and n.code = $3`, year, slug, code)
+	if err == nil && !found {
+		err = fault.New(fault.NotFound, "plan.no_node", code)
+	}
+	return id, err
 }

@@ -29,7 +29,11 @@ type staging struct {
 	changes []Outcome
 	others  []Figure // current lines that the file leaves alone, for the checks
 	flags   flagChange
+
+	reportIDs map[quarterKey]db.ID
 }
+
+type quarterKey struct{ year, n int }
 
 // target is one report that the file speaks of.
 type target struct {
@@ -62,6 +66,7 @@ type key struct {
 // prepare compares the file with what is published. It only reads.
 func (s *staging) prepare(tx *db.Tx) error {
 	s.reports, s.fresh, s.ended, s.kept, s.changes, s.others = nil, nil, nil, 0, nil, nil
+	s.reportIDs = map[quarterKey]db.ID{}
 	s.refused = slices.Clone(s.in.Refused)
 	reg, err := readRegistry(tx)
 	if err != nil {
@@ -79,7 +84,8 @@ func (s *staging) prepare(tx *db.Tx) error {
 		return err
 	}
 	s.compare(lines, now)
-	return nil
+	s.flags = flagChange{}
+	return s.judge(tx)
 }
 
 // place finds report, office and node of every row; what has no place is refused.
@@ -139,7 +145,7 @@ func (s *staging) withParents(lines []*line, seen map[key]bool) []*line {
 }
 
 func (s *staging) refuseRow(r e81.Row, column, sentence, value string) {
-	s.refused = append(s.refused, Outcome{r.Line, placeOf(r), "refused", []Detail{{Column: column, Key: sentence, New: value}}})
+	s.refused = append(s.refused, Outcome{r.Line, placeOf(r), "refused", []Detail{{Column: column, Key: sentence, Args: []string{value}}}})
 }
 
 func placeOf(r e81.Row) string { return fmt.Sprintf("%d · %s · %s", r.Year, r.OPD, r.Code) }
@@ -160,6 +166,7 @@ func (s *staging) report(tx *db.Tx, q date.Quarter) (*target, error) {
 	}
 	t := &target{Report: rep, next: rep.Revision + 1, present: map[db.ID]bool{}}
 	s.reports = append(s.reports, t)
+	s.reportIDs[quarterKey{q.Year, q.N}] = rep.ID
 	return t, nil
 }
 
@@ -218,6 +225,7 @@ func (s *staging) published(tx *db.Tx) (map[key]Figure, error) {
 		return nil, err
 	}
 	for _, rep := range all {
+		s.reportIDs[quarterKey{rep.Quarter.Year, rep.Quarter.N}] = rep.ID
 		lines, err := Figures(tx, View{rep, rep.Revision})
 		if err != nil {
 			return nil, err
@@ -238,11 +246,11 @@ func (s *staging) compare(lines []*line, now map[key]Figure) {
 		switch diff := difference(old.Row, l.Row); {
 		case !known:
 			s.fresh = append(s.fresh, l)
-			s.changes = append(s.changes, Outcome{l.Line, placeOf(l.Row), "accepted", nil})
+			s.changes = append(s.changes, Outcome{l.Line, placeOf(l.Row), "accepted", s.in.Remarks[l.Line]})
 		case len(diff) > 0:
 			s.fresh = append(s.fresh, l)
 			s.ended = append(s.ended, ended{old.ID, l.rep})
-			s.changes = append(s.changes, Outcome{l.Line, placeOf(l.Row), "changed", diff})
+			s.changes = append(s.changes, Outcome{l.Line, placeOf(l.Row), "changed", append(diff, s.in.Remarks[l.Line]...)})
 		default:
 			s.kept++
 			s.others = append(s.others, old)
@@ -362,15 +370,7 @@ func (s *staging) putImport(tx *db.Tx, state string, r Result) error {
 func (s *staging) putLines(ctx context.Context) error {
 	done := 0
 	for part := range slices.Chunk(s.fresh, chunk) {
-		err := s.d.Write(ctx, func(tx *db.Tx) error {
-			for _, l := range part {
-				if err := s.putLine(tx, l); err != nil {
-					return err
-				}
-			}
-			return s.touch(tx)
-		})
-		if err != nil {
+		if err := inChunks(ctx, s, part, s.putLine); err != nil {
 			return err
 		}
 		done += len(part)
@@ -403,42 +403,21 @@ func (s *staging) touch(tx *db.Tx) error {
 // endLines marks the lines that stop being true; readers of the published
 // revision still see them.
 func (s *staging) endLines(ctx context.Context) error {
-	for part := range slices.Chunk(s.ended, chunk) {
-		err := s.d.Write(ctx, func(tx *db.Tx) error {
-			for _, e := range part {
-				if _, err := tx.Exec(`update plan_figure set until = $1 where id = $2`, e.rep.next, e.figure); err != nil {
-					return err
-				}
-			}
-			return s.touch(tx)
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return inChunks(ctx, s, s.ended, func(tx *db.Tx, e ended) error {
+		_, err := tx.Exec(`update plan_figure set until = $1 where id = $2`, e.rep.next, e.figure)
+		return err
+	})
 }
 
 // putOutcomes keeps the answer for every row of the file.
 func (s *staging) putOutcomes(ctx context.Context, all []Outcome) error {
-	for part := range slices.Chunk(all, 4*chunk) {
-		err := s.d.Write(ctx, func(tx *db.Tx) error {
-			for _, o := range part {
-				details, err := json.Marshal(o.Details)
-				if err != nil {
-					return err
-				}
-				_, err = tx.Exec(`insert into plan_import_row (import, line, place, outcome, details) values ($1, $2, $3, $4, $5)
-					on conflict (import, line) do nothing`, s.id, o.Line, o.Place, o.Kind, string(details))
-				if err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+	return inChunks(ctx, s, all, func(tx *db.Tx, o Outcome) error {
+		details, err := json.Marshal(o.Details)
 		if err != nil {
 			return err
 		}
-	}
-	return nil
+		_, err = tx.Exec(`insert into plan_import_row (import, line, place, outcome, details) values ($1, $2, $3, $4, $5)
+			on conflict (import, line) do nothing`, s.id, o.Line, o.Place, o.Kind, string(details))
+		return err
+	})
 }

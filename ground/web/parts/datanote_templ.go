@@ -17,8 +17,8 @@ type DataNote struct {
 	Href   string // where the rows stand
 	Text   string // the rule, and why it matters
 	State  Stamp  // "perlu klarifikasi", "sudah diklarifikasi"
-	Source string // office, document, page
-	Answer string // the office's own words; empty: the state says that none came yet
+	Source string // whose, which document, which page
+	Answer string // what the other side said, in its own words; empty: the state says that none came yet
 	Level  int    // heading level: 3 (default), 2 or 4
 }
 
@@ -29,8 +29,8 @@ func (n DataNote) level() int {
 	return level(n.Level)
 }
 
-// CatatanData lists flags on data, each with the office's answer beside it. Not
-// for errors in a form (Galat), and never a ranking of offices.
+// CatatanData lists flags on data, each with the answer beside it. Not for errors
+// in a form (Galat), and never a ranking of who has most.
 func CatatanData(l lang.Lang, notes []DataNote) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -91,14 +91,14 @@ func CatatanData(l lang.Lang, notes []DataNote) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if n.Answer != "" {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p class=\"jawab\"><b>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p><b>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(l.T("parts.answer"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `datanote.templ`, Line: 37, Col: 47}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `datanote.templ`, Line: 37, Col: 33}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -111,7 +111,7 @@ func CatatanData(l lang.Lang, notes []DataNote) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(n.Answer)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `datanote.templ`, Line: 37, Col: 64}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `datanote.templ`, Line: 37, Col: 50}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {

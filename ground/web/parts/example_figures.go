@@ -15,7 +15,7 @@ var figureSamples = []Sample{
 	}},
 	{"Tiang (belum lapor)", func(l lang.Lang) templ.Component { return Tiang(l, Posts{}) }},
 	{"Bukti", func(l lang.Lang) templ.Component {
-		return stack(
+		return row(
 			Bukti(l, Evidence{Level: Stated}), Bukti(l, Evidence{Level: Document}), Bukti(l, Evidence{Level: Visited}),
 			Bukti(l, Evidence{Level: Traded}), Bukti(l, Evidence{Level: Disputed}),
 			Bukti(l, Evidence{Level: Document, Label: say(l, "Berita acara, 3 halaman", "Minutes, 3 pages", "議事録、3ページ")}),

@@ -107,10 +107,10 @@ func sampleChips(l lang.Lang) templ.Component {
 
 func sampleNotes(l lang.Lang) templ.Component {
 	return stack(
-		Catat(l, Note{Plain, say(l, "Keterangan", "Good to know", "補足"), say(l, "Bisa dibaca nanti.", "You can read this later.", "あとで読んでもかまいません。"), 4, false}),
-		Catat(l, Note{Running, say(l, "Sedang berjalan", "Under way", "処理中"), say(l, "Pembayaran sedang dicocokkan.", "The payment is being matched.", "入金を照合しています。"), 4, false}),
-		Catat(l, Note{Done, say(l, "Terkirim", "Sent", "送信しました"), say(l, "Usaha Anda terdaftar. Nomor berkas 25-0417.", "Your business is registered. File number 25-0417.", "事業者登録が完了しました。受付番号は25-0417です。"), 4, false}),
-		Catat(l, Note{Waiting, say(l, "Perlu perhatian", "Needs attention", "ご確認ください"), say(l, "Sertifikat halal habis 3 hari lagi.", "The halal certificate ends in 3 days.", "ハラール認証はあと3日で切れます。"), 4, false}),
-		Catat(l, Note{Refused, say(l, "Tidak tersimpan", "Not saved", "保存できませんでした"), say(l, "Koneksi putus. Isian Anda aman di ponsel ini; tekan Kirim lagi.", "The connection broke. What you typed is safe on this phone; press Send again.", "接続が切れました。入力内容はこの端末に残っています。もう一度送信してください。"), 4, false}),
+		Catat(l, Note{Plain, say(l, "Keterangan", "Good to know", "補足"), say(l, "Bisa dibaca nanti.", "You can read this later.", "あとで読んでもかまいません。"), 0, false}),
+		Catat(l, Note{Running, say(l, "Sedang berjalan", "Under way", "処理中"), say(l, "Pembayaran sedang dicocokkan.", "The payment is being matched.", "入金を照合しています。"), 0, false}),
+		Catat(l, Note{Done, say(l, "Terkirim", "Sent", "送信しました"), say(l, "Usaha Anda terdaftar. Nomor berkas 25-0417.", "Your business is registered. File number 25-0417.", "事業者登録が完了しました。受付番号は25-0417です。"), 0, false}),
+		Catat(l, Note{Waiting, say(l, "Perlu perhatian", "Needs attention", "ご確認ください"), say(l, "Sertifikat halal habis 3 hari lagi.", "The halal certificate ends in 3 days.", "ハラール認証はあと3日で切れます。"), 0, false}),
+		Catat(l, Note{Refused, say(l, "Tidak tersimpan", "Not saved", "保存できませんでした"), say(l, "Koneksi putus. Isian Anda aman di ponsel ini; tekan Kirim lagi.", "The connection broke. What you typed is safe on this phone; press Send again.", "接続が切れました。入力内容はこの端末に残っています。もう一度送信してください。"), 0, false}),
 	)
 }

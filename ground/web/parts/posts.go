@@ -28,13 +28,11 @@ const (
 	rowHigh    = 34
 )
 
-func (p Posts) total() int64 { return p.Proven + p.Reported + p.Contra + p.Coming }
-
 // Each is how many records one post stands for: 1, 2, 5, 10, 20 …
 func (p Posts) Each() int64 {
 	steps := [...]int64{2, 5, 10}
 	each, ten := int64(1), int64(1)
-	for i := 0; (p.total()+each-1)/each > mostPosts; i++ {
+	for i := 0; p.drawn(each) > mostPosts; i++ {
 		each = ten * steps[i%3]
 		if i%3 == 2 {
 			ten *= 10
@@ -54,15 +52,21 @@ var postKinds = [...]postKind{
 }
 
 // counts turns records into posts: rounded, but never none where there are some.
-func (p Posts) counts() [4]int {
-	each := p.Each()
-	var out [4]int
+func (p Posts) counts(each int64) (out [4]int64) {
 	for i, n := range [4]int64{p.Proven, p.Reported, p.Contra, p.Coming} {
 		if n > 0 {
-			out[i] = int(max(1, (n+each/2)/each))
+			out[i] = max(1, n/each+(n%each+each/2)/each)
 		}
 	}
 	return out
+}
+
+// drawn is how many posts there are when one stands for so many.
+func (p Posts) drawn(each int64) (sum int64) {
+	for _, n := range p.counts(each) {
+		sum += n
+	}
+	return sum
 }
 
 // postRow is one deck with its posts.
@@ -70,13 +74,14 @@ type postRow struct {
 	deck  string
 	paths [4]string // by postKinds; "" draws nothing
 	wave  string    // water under the last row only
+	class string    // "rapat" where the posts stand close
 }
 
 // rows spreads the posts over as few decks of at most fifty as they need, each
 // deck as full as the next.
 func (p Posts) rows() []postRow {
-	counts := p.counts()
-	n := counts[0] + counts[1] + counts[2] + counts[3]
+	each := p.Each()
+	counts, n := p.counts(each), int(p.drawn(each))
 	if n == 0 {
 		return nil
 	}
@@ -95,6 +100,11 @@ func (p Posts) rows() []postRow {
 	for i := range out {
 		out[i].deck = "M0 1.5H" + px(float64(min(wide, n-i*wide))*pitch)
 	}
+	if wide > postsInRow/2 {
+		for i := range out {
+			out[i].class = "rapat"
+		}
+	}
 	out[decks-1].wave = wave(0, 30, rowWide, 6.25, 3.5)
 	return out
 }
@@ -110,6 +120,14 @@ func (p Posts) say(l lang.Lang) string {
 
 // postWord is one entry of the key.
 type postWord struct{ class, text string }
+
+// sign is the post of a key: what is to come is a stub there too.
+func (w postWord) sign() string {
+	if w.class == "belum" {
+		return "M3 0v6"
+	}
+	return "M3 0v14"
+}
 
 // key lists the kinds that occur. Proof is always named: that there is none yet
 // is news, but never a 0.

@@ -28,9 +28,9 @@ var proofWords = [...]string{
 	Visited: "parts.proof_visited", Traded: "parts.proof_traded",
 }
 
-// proofClass and posts of each level: thick for what is proven, thin for what
-// is not yet.
-var proofClass = [...]string{"l0", "l1", "l2", "l3", "l4"}
+// proofClass colours what is not proven; the posts of each level are thick for
+// what is proven, thin for what is not yet.
+var proofClass = [...]string{"l0", "l1", "", "", ""}
 
 var proofPosts = [...]string{"", "M3 2v13", "M3 2v13M8.3 2v13", "M3 2v13M8.3 2v13M13.6 2v13", "M3 2v13M8.3 2v13M13.6 2v13M19 2v13"}
 

@@ -13,6 +13,7 @@ type Table struct {
 	Dense   bool   // less air: many rows of figures
 	Cards   bool   // on a phone each row becomes a card: registers, worklists
 	Empty   string // what to say when there is no row
+	halves  bool   // cards of two cells abreast, for bars
 }
 
 // Column heads a column.

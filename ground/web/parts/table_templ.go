@@ -38,7 +38,7 @@ func Tabel(l lang.Lang, t Table) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		var templ_7745c5c3_Var2 = []any{"tabel", templ.KV("padat", t.Dense), templ.KV("kartu", t.Cards)}
+		var templ_7745c5c3_Var2 = []any{"tabel", templ.KV("padat", t.Dense), templ.KV("kartu", t.Cards), templ.KV("separuh", t.halves)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var2...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"io/fs"
+	"log/slog"
+
+	"alun/city"
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/keys"
+	"alun/ground/lang"
+	"alun/ground/sheet"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/outlook/front"
+	"alun/record/diary"
+	"alun/record/place"
+	"alun/record/plan"
+	"alun/record/plan/check"
+)
+
+// own holds the command line's sentences.
+//
+//go:embed words
+var own embed.FS
+
+// rooms are all rooms of the house that have tables or sentences, floor by floor.
+var (
+	withTables = []fs.FS{db.Files, diary.Files, place.Files, plan.Files}
+	withWords  = []fs.FS{db.Files, keys.Files, web.Files, parts.Files, sheet.Files, place.Files, plan.Files, check.Files, front.Files, own}
+)
+
+// sentences merges the words of all rooms.
+func sentences() (*lang.Catalogue, error) { return lang.Load(withWords...) }
+
+// house is the open house: what a command works in.
+type house struct {
+	db      *db.DB
+	keys    *keys.Ring
+	profile fs.FS
+	rules   check.Rules
+	words   *lang.Catalogue
+	log     *slog.Logger
+}
+
+// open opens the database, brings it up to date and loads the city's profile
+// when it is new. Every command that writes starts here.
+func open(ctx context.Context, c *Config, d *desk) (h *house, err error) {
+	h = &house{words: d.words}
+	if h.profile, err = city.Profile(c.City); err != nil {
+		return nil, fault.New(fault.NotFound, "cli.no_city", c.City).Because(err)
+	}
+	if h.rules, err = rulesOf(h.profile); err != nil {
+		return nil, err
+	}
+	if h.keys, err = keys.Open(c.Key); err != nil {
+		return nil, err
+	}
+	if h.db, err = db.Open(ctx, c.Database, db.Options{}); err != nil {
+		return nil, err
+	}
+	if err := h.ready(ctx); err != nil {
+		h.db.Close()
+		return nil, err
+	}
+	return h, nil
+}
+
+// ready brings tables, keys and profile up to date.
+func (h *house) ready(ctx context.Context) error {
+	all, err := db.Migrations(withTables...)
+	if err != nil {
+		return err
+	}
+	if _, err := h.db.Migrate(ctx, all); err != nil {
+		return err
+	}
+	if err := h.sameKey(ctx); err != nil {
+		return err
+	}
+	if err := h.db.Join(ctx); err != nil {
+		return err
+	}
+	return h.loadProfile(ctx)
+}
+
+// sameKey holds the key file against the one that the database was made with.
+func (h *house) sameKey(ctx context.Context) error {
+	return h.db.Write(ctx, func(tx *db.Tx) error {
+		known, err := db.Fact(tx, "key")
+		if err != nil {
+			return err
+		}
+		if known == "" {
+			return db.SetFact(tx, "key", h.keys.Check())
+		}
+		if !h.keys.Fits(known) {
+			return fault.New(fault.Denied, "cli.wrong_key")
+		}
+		return nil
+	})
+}
+
+// openToRead opens a database for a command that only reads.
+func openToRead(ctx context.Context, c *Config) (*db.DB, error) {
+	d, err := db.Open(ctx, c.Database, db.Options{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	all, err := db.Migrations(withTables...)
+	if err == nil {
+		err = d.Current(ctx, all)
+	}
+	if err != nil {
+		d.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// rulesOf reads the thresholds of the checks from the city's profile; a profile
+// without the file has the thresholds in the code.
+func rulesOf(profile fs.FS) (check.Rules, error) {
+	raw, err := fs.ReadFile(profile, "rules.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return check.Default(), nil
+	}
+	if err != nil {
+		return check.Rules{}, err
+	}
+	return check.Load(raw)
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"alun/ground/fault"
+	"alun/record/plan"
+)
+
+// importCmd brings files in.
+type importCmd struct {
+	Renja importRenja `cmd:"" help:"${cli_import_renja}"`
+}
+
+// importRenja brings a report of form E.81 in.
+type importRenja struct {
+	File    string `arg:"" help:"${cli_file}"`
+	Partial bool   `help:"${cli_partial}"`
+	JSON    bool   `help:"${cli_json}"`
+}
+
+// Run prints what became of every row that is not simply as before.
+func (c *importRenja) Run(ctx context.Context, cfg *Config, d *desk) error {
+	f, err := os.Open(c.File)
+	if err != nil {
+		return fault.New(fault.NotFound, "cli.no_file", c.File).Because(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	in, err := plan.ReadFile(c.File, f, info.Size())
+	if err != nil {
+		return err
+	}
+	h, err := open(ctx, cfg, d)
+	if err != nil {
+		return err
+	}
+	defer h.db.Close()
+	res, err := plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: "command", Partial: c.Partial, Rules: h.rules, Progress: bar(d)})
+	if err != nil {
+		return err
+	}
+	if err := h.linkPromises(ctx); err != nil {
+		return err
+	}
+	return c.report(d, res)
+}
+
+func (c *importRenja) report(d *desk, res plan.Result) error {
+	for _, o := range res.Outcomes {
+		if err := c.row(d, o); err != nil {
+			return err
+		}
+	}
+	switch {
+	case res.Same:
+		d.say(d.T("cli.already", res.Unchanged))
+	case res.Published:
+		d.say(d.T("cli.published", res.Accepted, res.Changed, res.Unchanged, res.Removed, res.Refused, res.Flags))
+	default:
+		return fault.New(fault.Invalid, "cli.refused", res.Refused)
+	}
+	return nil
+}
+
+// row prints one row's answer: always for programs; for people, all but rows
+// that were simply accepted.
+func (c *importRenja) row(d *desk, o plan.Outcome) error {
+	if c.JSON {
+		return writeJSON(d.out, map[string]any{"line": o.Line, "row": o.Place, "outcome": o.Kind, "reasons": reasons(d, o)})
+	}
+	if o.Kind == "accepted" && len(o.Details) == 0 {
+		return nil
+	}
+	fmt.Fprintf(d.out, "%s: %s\n", d.T("cli.row_"+o.Kind, max(o.Line, -o.Line)), o.Place)
+	for _, r := range reasons(d, o) {
+		fmt.Fprintf(d.out, "    %s\n", r)
+	}
+	return nil
+}
+
+func reasons(d *desk, o plan.Outcome) []string {
+	out := []string{}
+	for _, x := range o.Details {
+		text := d.T(x.Key, x.Values()...)
+		if x.Column != "" {
+			text = x.Column + ": " + text
+		}
+		out = append(out, text)
+	}
+	return out
+}

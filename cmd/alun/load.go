@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io/fs"
+
+	"alun/ground/db"
+	"alun/record/place"
+	"alun/record/plan"
+)
+
+// cityFile is city.json of a profile.
+type cityFile struct {
+	Name    string   `json:"name"`
+	NameEN  string   `json:"name_en"`
+	NameJA  string   `json:"name_ja"`
+	Short   string   `json:"short"`
+	Area    string   `json:"area"`
+	Reports []string `json:"reports"`
+}
+
+func readCity(profile fs.FS) (c cityFile, err error) {
+	raw, err := fs.ReadFile(profile, "city.json")
+	if err == nil {
+		err = json.Unmarshal(raw, &c)
+	}
+	return c, err
+}
+
+// loadProfile brings places, offices and promises in when the profile differs
+// from the one that the database has.
+func (h *house) loadProfile(ctx context.Context) error {
+	sum, err := profileSum(h.profile)
+	if err != nil {
+		return err
+	}
+	var had string
+	if err := h.db.Read(ctx, func(tx *db.Tx) error { had, err = db.Fact(tx, "profile"); return err }); err != nil || had == sum {
+		return err
+	}
+	places, err := place.ReadProfile(h.profile)
+	if err != nil {
+		return err
+	}
+	if _, err := place.Load(ctx, h.db, places); err != nil {
+		return err
+	}
+	plans, err := plan.ReadProfile(h.profile)
+	if err != nil {
+		return err
+	}
+	return h.db.Write(ctx, func(tx *db.Tx) error {
+		if err := plans.Load(tx); err != nil {
+			return err
+		}
+		if err := plans.Link(tx); err != nil {
+			return err
+		}
+		return db.SetFact(tx, "profile", sum)
+	})
+}
+
+// profileSum is one SHA-256 over all small files of the profile.
+func profileSum(profile fs.FS) (string, error) {
+	h := sha256.New()
+	err := fs.WalkDir(profile, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		raw, err := fs.ReadFile(profile, name)
+		h.Write([]byte(name))
+		h.Write(raw)
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+// importProfile imports the reports that the profile ships, unless they are in.
+func (h *house) importProfile(ctx context.Context, progress func(string, int, int)) ([]plan.Result, error) {
+	c, err := readCity(h.profile)
+	if err != nil {
+		return nil, err
+	}
+	var done []plan.Result
+	for _, name := range c.Reports {
+		raw, err := fs.ReadFile(h.profile, name)
+		if err != nil {
+			return nil, err
+		}
+		in, err := plan.ReadFile(name, bytes.NewReader(raw), int64(len(raw)))
+		if err != nil {
+			return nil, err
+		}
+		res, err := plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: "profile", Rules: h.rules, Progress: progress})
+		if err != nil {
+			return nil, err
+		}
+		done = append(done, res)
+	}
+	return done, h.linkPromises(ctx)
+}
+
+// linkPromises ties the promises to rows that may just have come in.
+func (h *house) linkPromises(ctx context.Context) error {
+	p, err := plan.ReadProfile(h.profile)
+	if err != nil {
+		return err
+	}
+	return h.db.Write(ctx, p.Link)
+}

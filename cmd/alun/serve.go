@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+
+	"alun/ground/fault"
+	"alun/record/plan"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// serveCmd answers requests.
+type serveCmd struct{}
+
+// Run opens the house and serves it until the process is told to stop.
+func (c *serveCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
+	h, err := open(ctx, cfg, d)
+	if err != nil {
+		return err
+	}
+	defer h.db.Close()
+	return h.serve(ctx, cfg, d)
+}
+
+// demoCmd loads the profile's real reports and serves them.
+type demoCmd struct {
+	LoadOnly bool `help:"${cli_load_only}"`
+}
+
+// Run loads what is not loaded yet, with visible progress, then serves.
+func (c *demoCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
+	h, err := open(ctx, cfg, d)
+	if err != nil {
+		return err
+	}
+	defer h.db.Close()
+	results, err := h.importProfile(ctx, bar(d))
+	if err != nil {
+		return err
+	}
+	for _, r := range results {
+		d.say(loaded(d, r))
+	}
+	if c.LoadOnly {
+		return nil
+	}
+	return h.serve(ctx, cfg, d)
+}
+
+func loaded(d *desk, r plan.Result) string {
+	if r.Same {
+		return d.T("cli.already", r.Unchanged)
+	}
+	return d.T("cli.loaded", r.Accepted+r.Changed, r.Flags)
+}
+
+// say prints a line for the operator.
+func (d *desk) say(text string) { fmt.Fprintln(d.err, text) }
+
+// bar draws progress on a terminal and stays silent elsewhere.
+func bar(d *desk) func(stage string, done, total int) {
+	if f, ok := d.err.(*os.File); !ok || !terminal(f) {
+		return nil
+	}
+	var b *progressbar.ProgressBar
+	now := ""
+	return func(stage string, done, total int) {
+		if stage != now {
+			b = progressbar.NewOptions(total, progressbar.OptionSetWriter(d.err),
+				progressbar.OptionSetDescription(d.T("cli.stage_"+stage)), progressbar.OptionShowCount(),
+				progressbar.OptionOnCompletion(func() { fmt.Fprintln(d.err) }))
+			now = stage
+		}
+		_ = b.Set(done) // a bar that cannot be drawn stops nothing
+	}
+}
+
+func terminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
+	h.log = slog.New(slog.NewJSONHandler(d.out, nil))
+	metrics, err := listen(cfg.Metrics)
+	if err != nil {
+		return err
+	}
+	site, err := h.site(ctx, cfg, metrics)
+	if err != nil {
+		return err
+	}
+	l, err := listen(cfg.Listen)
+	if err != nil {
+		return err
+	}
+	d.say(d.T("cli.listening", "http://"+l.Addr().String()))
+	return site.Serve(ctx, l)
+}
+
+// listen opens an address; an empty one opens nothing.
+func listen(addr string) (net.Listener, error) {
+	if addr == "" {
+		return nil, nil
+	}
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fault.New(fault.Conflict, "cli.cannot_listen", addr).Because(err)
+	}
+	return l, nil
+}

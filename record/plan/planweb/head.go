@@ -1,0 +1,30 @@
+package planweb
+
+import (
+	"alun/ground/date"
+	"alun/ground/lang"
+	"alun/ground/money"
+	"alun/ground/web/parts"
+	"alun/record/plan"
+)
+
+// HeadFigures are the three figures that a citizen asks for: how much there is,
+// how much is spent, what came of it. leftOut is the number of offices whose
+// spending cannot be read and is not counted.
+func HeadFigures(l lang.Lang, q date.Quarter, t plan.Sum, offices, leftOut int) []parts.Figure {
+	budget, budgetWord := money.Short{Rupiah: t.Budget, Decimals: 2}.Parts(l.Tag())
+	spent, spentWord := money.Short{Rupiah: t.Spent, Decimals: 1}.Parts(l.Tag())
+	out := []parts.Figure{
+		{Value: budget, Word: budgetWord, Caption: l.T("plan.head_budget"), Tone: parts.Money, Note: l.T("plan.head_budget_plain", offices)},
+		{Value: spent, Word: spentWord, Caption: l.T("plan.head_spent", percent(l, t.Share())), Tone: parts.Money, Note: l.T("plan.head_spent_plain", q)},
+		{Value: lang.Whole(l.Tag(), int64(t.Reached)), Word: l.T("plan.of_n", t.Subs), Caption: l.T("plan.head_reached"), Tone: parts.Output,
+			Note: l.T("plan.head_reached_note", t.AtZero)},
+	}
+	if t.PrintedBudget > 2*t.Budget {
+		out[0].Note = l.T("plan.head_budget_odd", money.Short{Rupiah: t.PrintedBudget, Decimals: 1})
+	}
+	if leftOut > 0 {
+		out[1].Note = l.T("plan.head_spent_odd", leftOut, money.Short{Rupiah: t.PrintedSpent, Decimals: 1})
+	}
+	return out
+}

@@ -1,0 +1,97 @@
+package planweb
+
+import (
+	"strconv"
+
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/plan"
+)
+
+// revisionPage is one revision of a report: what it changed, and all others.
+type revisionPage struct {
+	at
+	all      []plan.Revision
+	this     plan.Revision
+	outcomes []plan.Outcome
+}
+
+// shownOutcomes bounds how many changed rows one page lists.
+const shownOutcomes = 300
+
+func (d Desk) revision(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	v, err := moment(tx, r)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	p := revisionPage{at: here(r, v)}
+	if p.all, err = plan.Revisions(tx, v.Report); err != nil {
+		return web.Reply{}, err
+	}
+	found := false
+	for _, x := range p.all {
+		if strconv.Itoa(x.Number) == r.PathValue("number") {
+			p.this, found = x, true
+		}
+	}
+	if !found {
+		return web.Reply{}, fault.New(fault.NotFound, "plan.no_revision", r.PathValue("number"))
+	}
+	for _, kind := range []string{"changed", "removed", "refused"} {
+		some, err := plan.Outcomes(tx, p.this.Import, kind, shownOutcomes)
+		if err != nil {
+			return web.Reply{}, err
+		}
+		p.outcomes = append(p.outcomes, some...)
+	}
+	return web.Reply{Page: &web.Page{Title: p.title().Title, Nav: "renja", Body: revisionBody(p)}}, nil
+}
+
+func (p revisionPage) title() parts.Title {
+	return parts.Title{Over: p.view.Quarter.In(p.Tag()), Title: p.T("plan.revision_title", p.this.Number),
+		Lead: p.T("plan.revision_lead", p.this.File, date.DayOf(p.this.At), date.Clock(p.this.At, p.Tag()))}
+}
+
+func (p revisionPage) facts() []parts.Fact {
+	var out []parts.Fact
+	for _, x := range []struct {
+		key string
+		n   int
+	}{{"accepted", p.this.Accepted}, {"changed", p.this.Changed}, {"unchanged", p.this.Unchanged}, {"removed", p.this.Removed}, {"refused", p.this.Refused}} {
+		out = append(out, parts.Fact{Label: p.T("plan.outcome_" + x.key), Value: p.T("plan.n_rows", x.n)})
+	}
+	return out
+}
+
+func (p revisionPage) crumbs() []parts.Link {
+	return []parts.Link{{Label: p.T("plan.reports_title"), Href: p.r.Href("/renja")},
+		{Label: strconv.Itoa(p.view.Quarter.Year), Href: p.yearHref()}, {Label: p.T("plan.revision_title", p.this.Number)}}
+}
+
+// table is every row that this revision changed, cell by cell.
+func (p revisionPage) table() parts.Table {
+	t := parts.Table{Caption: p.T("plan.revision_rows"), Cards: true, Empty: p.T("plan.revision_nothing"), Columns: []parts.Column{
+		{Label: p.T("plan.row"), Full: true}, {Label: p.T("plan.outcome")}, {Label: p.T("plan.what_changed"), Full: true}}}
+	for _, o := range p.outcomes {
+		text := ""
+		for _, d := range o.Details {
+			if text != "" {
+				text += " · "
+			}
+			if d.Column != "" {
+				text += p.T("check.column."+d.Column) + ": "
+			}
+			text += p.T(d.Key, d.Values()...)
+		}
+		t.Rows = append(t.Rows, parts.Row{Cells: parts.Cells(o.Place, p.T("plan.outcome_"+o.Kind), text)})
+	}
+	return t
+}
+
+// readHref opens the plan as this revision showed it.
+func (p revisionPage) readHref() string {
+	return at{p.Lang, p.r, plan.View{Report: p.view.Report, Revision: p.this.Number}}.yearHref()
+}
