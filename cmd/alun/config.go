@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"reflect"
+	"strings"
 
 	"alun/ground/db"
 	"alun/ground/lang"
@@ -15,13 +17,25 @@ import (
 // an ALUN_… variable; "alun config" prints what is in force.
 type Config struct {
 	Database string `help:"${cli_database}" default:"var/alun.db" env:"ALUN_DATABASE" placeholder:"PATH|URL"`
-	Key      string `help:"${cli_key}" default:"var/alun.key" env:"ALUN_KEY" placeholder:"PATH"`
+	Key      string `help:"${cli_key}" default:"" env:"ALUN_KEY" placeholder:"PATH"`
 	Listen   string `help:"${cli_listen}" default:"localhost:8080" env:"ALUN_LISTEN" placeholder:"ADDR"`
 	Metrics  string `help:"${cli_metrics}" default:"" env:"ALUN_METRICS" placeholder:"ADDR"`
 	City     string `help:"${cli_city}" default:"balikpapan" env:"ALUN_CITY" placeholder:"NAME"`
 	Lang     string `help:"${cli_lang}" default:"" enum:",id,en,ja" env:"ALUN_LANG" placeholder:"id|en|ja"`
 	Proxy    bool   `help:"${cli_proxy}" default:"false" env:"ALUN_PROXY"`
 	Dev      bool   `help:"${cli_dev}" default:"false" env:"ALUN_DEV"`
+}
+
+// keyPath is the key file in force: beside the SQLite file, with the ending
+// .key, unless another is named.
+func (c *Config) keyPath() string {
+	switch {
+	case c.Key != "":
+		return c.Key
+	case db.IsPostgres(c.Database):
+		return filepath.Join("var", "alun.key")
+	}
+	return strings.TrimSuffix(c.Database, filepath.Ext(c.Database)) + ".key"
 }
 
 // commands is the command line.
@@ -70,7 +84,7 @@ type configCmd struct {
 // Run prints one line a choice: its variable, then its value.
 func (c *configCmd) Run(cfg *Config, d *desk) error {
 	shown := *cfg
-	shown.Database = db.Redact(shown.Database)
+	shown.Database, shown.Key = db.Redact(shown.Database), cfg.keyPath()
 	if c.JSON {
 		return writeJSON(d.out, shown)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"os"
 
 	"alun/city"
 	"alun/ground/db"
@@ -56,13 +57,10 @@ func open(ctx context.Context, c *Config, d *desk) (h *house, err error) {
 	if h.rules, err = rulesOf(h.profile); err != nil {
 		return nil, err
 	}
-	if h.keys, err = keys.Open(c.Key); err != nil {
-		return nil, err
-	}
 	if h.db, err = db.Open(ctx, c.Database, db.Options{}); err != nil {
 		return nil, err
 	}
-	if err := h.ready(ctx); err != nil {
+	if err := h.ready(ctx, c.keyPath()); err != nil {
 		h.db.Close()
 		return nil, err
 	}
@@ -70,7 +68,7 @@ func open(ctx context.Context, c *Config, d *desk) (h *house, err error) {
 }
 
 // ready brings tables, keys and profile up to date.
-func (h *house) ready(ctx context.Context) error {
+func (h *house) ready(ctx context.Context, keyPath string) error {
 	all, err := db.Migrations(withTables...)
 	if err != nil {
 		return err
@@ -78,7 +76,7 @@ func (h *house) ready(ctx context.Context) error {
 	if _, err := h.db.Migrate(ctx, all); err != nil {
 		return err
 	}
-	if err := h.sameKey(ctx); err != nil {
+	if err := h.openKeys(ctx, keyPath); err != nil {
 		return err
 	}
 	if err := h.db.Join(ctx); err != nil {
@@ -87,21 +85,28 @@ func (h *house) ready(ctx context.Context) error {
 	return h.loadProfile(ctx)
 }
 
-// sameKey holds the key file against the one that the database was made with.
-func (h *house) sameKey(ctx context.Context) error {
-	return h.db.Write(ctx, func(tx *db.Tx) error {
-		known, err := db.Fact(tx, "key")
-		if err != nil {
-			return err
-		}
-		if known == "" {
-			return db.SetFact(tx, "key", h.keys.Check())
-		}
-		if !h.keys.Fits(known) {
-			return fault.New(fault.Denied, "cli.wrong_key")
-		}
+// openKeys opens the key file, made with the database, and holds it against the
+// one that the database was made with. A key file that is missing beside a
+// database that had one is never made anew: it would fit nothing.
+func (h *house) openKeys(ctx context.Context, path string) error {
+	var known string
+	err := h.db.Read(ctx, func(tx *db.Tx) (err error) { known, err = db.Fact(tx, "key"); return err })
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(path); known != "" && errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.NotFound, "cli.no_key", path)
+	}
+	if h.keys, err = keys.Open(path); err != nil {
+		return err
+	}
+	if known != "" && !h.keys.Fits(known) {
+		return fault.New(fault.Denied, "cli.wrong_key", path)
+	}
+	if known == h.keys.Check() {
 		return nil
-	})
+	}
+	return h.db.Write(ctx, func(tx *db.Tx) error { return db.SetFact(tx, "key", h.keys.Check()) })
 }
 
 // openToRead opens a database for a command that only reads.

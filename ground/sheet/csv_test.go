@@ -28,6 +28,7 @@ func TestLinesAndCells(t *testing.T) {
 		"text after the quote":     {"a,b\n\"x\"y,\"\"z\n", []string{"1|a|b", "2|xy|z"}},
 		"spaces stay":              {"a,b\n x , y\n", []string{"1|a|b", "2| x | y"}},
 		"the declaration is eaten": {"sep=;\r\na;b\r\n1;2\r\n", []string{"2|a|b", "3|1|2"}},
+		"in capitals, too":         {"SEP=;\r\na;b\r\n1;2\r\n", []string{"2|a|b", "3|1|2"}},
 		"one column":               {"a\n\"1\n2\"\n", []string{"1|a", "2|1\n2"}},
 		"quotes end with the file": {"a,b\n1,\"2\"", []string{"1|a|b", "2|1|2"}},
 	} {
@@ -110,6 +111,14 @@ func TestLimitsOfText(t *testing.T) {
 	exact := Limits{Bytes: 8, Rows: 2, Columns: 2, Cells: 4, CellBytes: 1}
 	if _, lines, err := read("a,b\n1,2\n", exact); err != nil || len(lines) != 2 {
 		t.Errorf("the limits themselves are refused: %v", err)
+	}
+}
+
+func TestAnOpenQuoteIsFoundWhereItOpens(t *testing.T) {
+	_, lines, err := read("a,b\n\"1\n2\",3\n4,\"5\n6,7\n", Limits{})
+	refused(t, err, fault.Invalid, "sheet.open_quote")
+	if f := fault.Of(err); len(lines) != 2 || f.Args[0] != 4 {
+		t.Errorf("after %d lines: %v", len(lines), f)
 	}
 }
 

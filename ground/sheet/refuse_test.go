@@ -6,6 +6,7 @@ import (
 	"compress/flate"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"strings"
 	"testing"
 
@@ -14,7 +15,7 @@ import (
 
 func TestFilesThatAreNoWorkbookAreRefused(t *testing.T) {
 	ole := magicOLE + strings.Repeat("\x00", 504)
-	encrypted := ole + strings.Repeat("\x00", 65_000-len(ole)) + "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00" + strings.Repeat("\x00", 1_000)
+	encrypted := ole + strings.Repeat("\x00", 64<<10-7-len(ole)) + "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00" + strings.Repeat("\x00", 1_000)
 	letter := strings.Replace(mainRel, "xl/workbook.xml", "word/document.xml", 1)
 	for name, c := range map[string]struct{ file, key string }{
 		"an old workbook":    {ole, "sheet.old_xls"},
@@ -91,6 +92,8 @@ func TestLimitsOfAWorkbook(t *testing.T) {
 		"rows":           {file, Limits{Rows: 1}, "sheet.too_many_rows"},
 		"columns":        {file, Limits{Columns: 1}, "sheet.too_many_columns"},
 		"cells":          {file, Limits{Cells: 3}, "sheet.too_many_cells"},
+		"text in runs":   {workbookOf(`<row><c t="inlineStr"><is><r><t>123</t></r><r><t>456</t></r></is></c></row>`, ""), Limits{CellBytes: 5}, "sheet.cell_too_long"},
+		"shared runs":    {workbookOf("", `<si><r><t>123</t></r><r><t>456</t></r></si>`), Limits{CellBytes: 5}, "sheet.text_too_long"},
 		"a shared text":  {file, Limits{CellBytes: 5}, "sheet.text_too_long"},
 		"a cell":         {workbookOf(rows, ""), Limits{CellBytes: 5}, "sheet.cell_too_long"},
 		"a long formula": {workbookOf(`<row><c><f>12345</f></c></row>`, ""), Limits{CellBytes: 5}, "sheet.cell_too_long"},
@@ -125,8 +128,24 @@ func TestADirectoryThatLiesAboutItsLengthIsRefused(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	_, _, err := read(b.String(), Limits{})
+	disk := &countingDisk{ReaderAt: strings.NewReader(b.String())}
+	_, err := Open("x", disk, int64(b.Len()), Limits{})
 	refused(t, err, fault.TooLarge, "sheet.too_many_entries")
+	if disk.bytes > directoryBytes+1<<20 {
+		t.Errorf("%d bytes of %d were read", disk.bytes, b.Len())
+	}
+}
+
+// countingDisk counts what is read from it.
+type countingDisk struct {
+	io.ReaderAt
+	bytes int
+}
+
+func (d *countingDisk) ReadAt(p []byte, at int64) (int, error) {
+	n, err := d.ReaderAt.ReadAt(p, at)
+	d.bytes += n
+	return n, err
 }
 
 // The directory says that a part has few bytes, and the part goes on and on.

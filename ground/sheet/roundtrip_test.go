@@ -102,7 +102,9 @@ func TestWhatWriteXLSXWritesReadsBackAsItWas(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i := range want {
-			want[i] = trimTail(want[i])
+			for n := len(want[i]); want[i][n-1] == ""; n = len(want[i]) { // the first is "1"
+				want[i] = want[i][:n-1]
+			}
 		}
 		if diff := cmp.Diff(want, cellsOf(lines), cmpopts.EquateEmpty()); diff != "" {
 			t.Fatal(diff)

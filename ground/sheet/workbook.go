@@ -162,18 +162,14 @@ func (a *archive) each(name string, visit func(xml.StartElement) error) error {
 	}
 }
 
-// attr is an attribute by its local name; r:id goes before id, since both may
-// stand on one element and only the relation's is asked for.
+// attr is an attribute by its local name: r:id is "id".
 func attr(e xml.StartElement, name string) string {
-	value := ""
 	for _, a := range e.Attr {
 		if a.Name.Local == name {
-			if value = a.Value; a.Name.Space != "" {
-				return value
-			}
+			return a.Value
 		}
 	}
-	return value
+	return ""
 }
 
 func (w *workbook) names() []string {

@@ -171,6 +171,22 @@ func TestNumbersComeBackAsTheyWent(t *testing.T) {
 	}
 }
 
+func TestExcelKeepsFifteenDigits(t *testing.T) {
+	for c, want := range map[Cell]bool{
+		Whole(-999_999_999_999_999):                 true,
+		Whole(1_234_567_890_123_456):                false,
+		Whole(1_500_000_000_000_000_000):            true,
+		Whole(0):                                    true,
+		Decimal(quantity.Of(-1)):                    true,
+		Decimal(quantity.Of(123_456_789_012_345)):   true,
+		Decimal(quantity.Of(1_234_567_890_123_456)): false,
+	} {
+		if c.exactInExcel() != want {
+			t.Errorf("%s: %v", c.text, !want)
+		}
+	}
+}
+
 func TestSheetNames(t *testing.T) {
 	long := strings.Repeat("Rencana Kerja ", 4)
 	var tables []Table

@@ -16,6 +16,7 @@ type sheetRows struct {
 	shared []string
 	lim    Limits
 	row    int  // number of the last row
+	column int  // number of the last cell in it, empty ones too
 	past   bool // the table has ended; what follows is looks and settings
 }
 
@@ -56,7 +57,7 @@ func (s *sheetRows) read(start xml.StartElement) (Line, error) {
 	if err != nil {
 		return line, err
 	}
-	s.row = number
+	s.row, s.column = number, 0
 	for {
 		t, err := s.part.next()
 		if err != nil {
@@ -64,7 +65,6 @@ func (s *sheetRows) read(start xml.StartElement) (Line, error) {
 		}
 		switch t := t.(type) {
 		case xml.EndElement:
-			line.Cells = trimTail(line.Cells)
 			return line, nil
 		case xml.StartElement:
 			if err := s.element(t, &line); err != nil {
@@ -90,39 +90,32 @@ func position(given string, last, most int) (int, error) {
 	return n, nil
 }
 
-// trimTail drops empty cells at a row's end: Excel stores cells that only have
-// a border or a colour.
-func trimTail(cells []string) []string {
-	for len(cells) > 0 && cells[len(cells)-1] == "" {
-		cells = cells[:len(cells)-1]
-	}
-	return cells
-}
-
-// element reads one element of a row: a cell, or something to pass over.
+// element reads one element of a row: a cell, or something to pass over. An
+// empty cell adds nothing to the line: Excel stores a border as one, and whole
+// rows of them, up to the last column.
 func (s *sheetRows) element(start xml.StartElement, line *Line) error {
 	if start.Name.Local != "c" {
 		return s.part.skip()
 	}
-	column, err := columnOf(attr(start, "r"), line.Number, len(line.Cells))
-	if err != nil {
+	var err error
+	if s.column, err = columnOf(attr(start, "r"), s.row, s.column); err != nil {
 		return err
-	}
-	if err := s.lim.checkCell(line.Number, column, 0); err != nil {
-		return err
-	}
-	for len(line.Cells) < column-1 {
-		line.Cells = append(line.Cells, "")
 	}
 	text, err := s.cell(attr(start, "t"))
 	if err == errLong {
-		return s.lim.checkCell(line.Number, column, s.lim.CellBytes+1)
+		return s.lim.checkCell(s.row, s.column, s.lim.CellBytes+1)
 	}
-	if err != nil {
+	if err != nil || text == "" {
 		return err
 	}
+	if err := s.lim.checkCell(s.row, s.column, len(text)); err != nil {
+		return err
+	}
+	for len(line.Cells) < s.column-1 {
+		line.Cells = append(line.Cells, "")
+	}
 	line.Cells = append(line.Cells, text)
-	return s.lim.checkCell(line.Number, column, len(text))
+	return nil
 }
 
 // columnOf reads the column of a reference such as AB12, counted from 1, or

@@ -37,6 +37,7 @@ func TestCellsOfAWorkbook(t *testing.T) {
 		"an enormous number":        {`<c r="A1"><v>1E+300</v></c>`, "1E+300"},
 		"next to nothing":           {`<c r="A1"><v>1.5E-300</v></c>`, "1.5E-300"},
 		"no number at all":          {`<c r="A1"><v>Inf</v></c>`, "Inf"},
+		"no decimal number":         {`<c r="A1"><v>0x1.00000000000p-2</v></c>`, "0x1.00000000000p-2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b, lines := mustRead(t, workbookOf("<row r=\"1\">"+c.cell+"</row>", shared))
@@ -55,10 +56,10 @@ func TestRowsOfAWorkbook(t *testing.T) {
 	}{
 		"gaps":           {`<row r="2"><c r="B2"><v>1</v></c><c r="D2"><v>2</v></c></row><row r="7"><c r="A7"><v>3</v></c></row>`, []string{"2||1||2", "7|3"}},
 		"no references":  {`<row><c><v>1</v></c><c/><c><v>2</v></c></row><row/><row><c><v>3</v></c></row>`, []string{"1|1||2", "3|3"}},
-		"only borders":   {`<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="3"/></row><row r="2"><c r="A2" s="3"/></row>`, []string{"1|1"}},
+		"only borders":   {`<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="3"/><c r="XFD1" s="3"/></row><row r="2"><c r="A2" s="3"/></row>`, []string{"1|1"}},
 		"the last row":   {`<row r="1048576"><c r="A1048576"><v>1</v></c></row>`, []string{"1,048,576|1"}},
 		"no rows":        {``, nil},
-		"after the data": {`<row r="1"><c r="A1"><v>1</v></c></row></sheetData><controls><from><row>5</row></from></controls><sheetData>`, []string{"1|1"}},
+		"after the data": {`<row r="1"><c r="A1"><v>1</v></c></row></sheetData><controls><row r="1"><c r="A1"/></row></controls><sheetData>`, []string{"1|1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, lines := mustRead(t, workbookOf(c.rows, ""))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -101,12 +102,11 @@ var (
 // "/static/name" are meant; relative imports keep their plain address.
 func point(name string, content []byte, address func(name string) string) []byte {
 	find := inScript
-	switch path.Ext(name) {
-	case ".css":
+	switch ext := path.Ext(name); {
+	case ext == ".css":
 		find = inStyle
-	case ".js", ".mjs":
-	default:
-		return content
+	case ext != ".js" && ext != ".mjs", !bytes.Contains(content, []byte(staticRoot)):
+		return content // the second question spares the expression a megabyte of library
 	}
 	return find.ReplaceAllFunc(content, func(match []byte) []byte {
 		written := string(find.FindSubmatch(match)[1])

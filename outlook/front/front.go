@@ -3,7 +3,9 @@ package front
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 
 	"alun/ground/db"
@@ -143,7 +145,7 @@ func (p homePage) leftOut() int {
 
 // moneyFinding is the heading of the money: a sentence, not a title.
 func (p homePage) moneyFinding() string {
-	return p.T("front.money_finding", p.T("front.elapsed_"+strconv.Itoa(p.view.Quarter.N)), roundShare(p.total))
+	return planweb.MoneyFinding(p.Lang, p.view.Quarter, p.total)
 }
 
 func roundShare(s plan.Sum) quantity.Percent { return quantity.Percent{Quantity: s.Share().Round(0)} }
@@ -164,7 +166,7 @@ func (p homePage) icicle() parts.Icicle {
 	for _, l := range p.programs {
 		byOffice[l.Office] = append(byOffice[l.Office], l)
 	}
-	for _, o := range bySize(p.offices, p.sums) {
+	for _, o := range planweb.BySize(p.offices, p.sums) {
 		ic.Nodes = append(ic.Nodes, p.officeNode(o, byOffice[o.ID]))
 	}
 	return ic
@@ -185,7 +187,7 @@ func (p homePage) officeNode(o plan.OPD, programs []plan.Line) parts.IcicleNode 
 }
 
 func (p homePage) programNode(o plan.OPD, l plan.Line, doubted bool) parts.IcicleNode {
-	n := parts.IcicleNode{Label: tidy(l.Name), Code: l.Code, Href: p.r.Href(fmt.Sprintf("/renja/%d/%s/%s", p.view.Quarter.Year, o.Slug, l.Code)),
+	n := parts.IcicleNode{Label: strings.TrimPrefix(plan.Calm(l.Name), "Program "), Code: l.Code, Href: p.r.Href(fmt.Sprintf("/renja/%d/%s/%s", p.view.Quarter.Year, o.Slug, l.Code)),
 		Value: int64(l.Target.Rp.Or0()), Spent: int64(l.Real.Rp.Or0()), Known: parts.Given}
 	odd := p.odd[l.Node]
 	switch {
@@ -201,7 +203,18 @@ func (p homePage) programNode(o plan.OPD, l plan.Line, doubted bool) parts.Icicl
 const shownCases = 5
 
 func (p homePage) caseNotes() []parts.DataNote {
-	return planweb.CaseNotes(p.r, p.view, p.code, p.cases[:min(shownCases, len(p.cases))])
+	list := slices.Clone(p.cases)
+	slices.SortStableFunc(list, func(a, b plan.Case) int { return causeRank(a) - causeRank(b) })
+	return planweb.CaseNotes(p.r, p.view, p.code, list[:min(shownCases, len(list))])
+}
+
+// causeRank puts first what distorts the city's totals: money that is a factor
+// too large. Everything else keeps its order.
+func causeRank(c plan.Case) int {
+	if c.Cause == "budget_factor" || c.Cause == "lost_decimals" {
+		return 0
+	}
+	return 1
 }
 
 // caseTotal counts cases and notes that need clarification.

@@ -23,8 +23,9 @@ type atlas struct {
 
 type outline struct {
 	place.Area
-	path string
-	x, y int
+	path   string
+	x, y   int
+	narrow bool // words do not fit inside
 }
 
 // mapWide is the width of the field that the outlines are drawn in.
@@ -70,9 +71,20 @@ func (a *atlas) draw(tx *db.Tx) error {
 			continue
 		}
 		x, y := v.XY(areas[at].Label)
-		a.areas = append(a.areas, outline{areas[at], v.Path(thin), int(x), int(y)})
+		west, east := regions[i].Span(areas[at].Label)
+		left, _ := v.XY(geo.Point{Lat: areas[at].Label.Lat, Lng: west})
+		right, _ := v.XY(geo.Point{Lat: areas[at].Label.Lat, Lng: east})
+		a.areas = append(a.areas, outline{areas[at], v.Path(thin), int(x), int(y), right-left < wordWide})
 	}
 	return nil
+}
+
+// wordWide is the room that a name takes inside an area, in px.
+const wordWide = 96
+
+// beside places words of narrow areas left of the map, one under the other.
+func (a *atlas) beside(area *parts.Area, nth int) {
+	area.AwayX, area.AwayY = 60, a.high-110+nth*62
 }
 
 // kecamatanSum finds the sum of a kecamatan's own office.
@@ -104,11 +116,16 @@ func shareClass(s plan.Sum) int {
 func (p homePage) smallMap() parts.Map {
 	m := parts.Map{ID: "peta-kecamatan", Result: p.mapFinding(), Wide: p.atlas.wide, High: p.atlas.high,
 		Key: [4]string{p.T("front.class_0"), p.T("front.class_1"), p.T("front.class_2"), p.T("front.class_3")}}
+	narrow := 0
 	for _, a := range p.atlas.areas {
 		o, s, ok := p.kecamatanSum(a.Code)
 		area := parts.Area{Label: shortName(a.Called(), p.city.Short), Path: a.path, X: a.x, Y: a.y, Class: -1, Value: "–"}
 		if ok {
 			area.Class, area.Value, area.Href = shareClass(s), roundShare(s).In(p.Tag()), p.officeHref(o)
+		}
+		if a.narrow {
+			p.atlas.beside(&area, narrow)
+			narrow++
 		}
 		m.Areas = append(m.Areas, area)
 	}

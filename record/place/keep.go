@@ -68,15 +68,15 @@ func (l *loading) figure(f Figure) {
 		return
 	}
 	l.exec(`insert into place_population (area_code, basis, year, period, people, male, female, households,
-			density_text, density_micro, named, source, grade, note, valid_from)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+			size_text, size_micro, density_text, density_micro, named, source, grade, note, valid_from)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 		on conflict (area_code, basis, year, period) do update set people = excluded.people,
 			male = excluded.male, female = excluded.female, households = excluded.households,
-			density_text = excluded.density_text, density_micro = excluded.density_micro,
+			size_text = excluded.size_text, size_micro = excluded.size_micro, density_text = excluded.density_text, density_micro = excluded.density_micro,
 			named = excluded.named, source = excluded.source, grade = excluded.grade,
 			note = excluded.note, valid_from = excluded.valid_from`,
 		f.Code, f.Basis, f.Year, f.Period, f.People, f.Male.maybe(), f.Female.maybe(), f.Households.maybe(),
-		f.Density.Text, db.Null(f.Density.Micro, f.Density.Known), f.Named, f.Source, f.Grade, f.Note, l.tx.Now())
+		f.Size.Text, db.Null(f.Size.Micro, f.Size.Known), f.Density.Text, db.Null(f.Density.Micro, f.Density.Known), f.Named, f.Source, f.Grade, f.Note, l.tx.Now())
 }
 
 func (c Count) maybe() any { return db.Null(c.N, c.Known) }

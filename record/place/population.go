@@ -61,6 +61,7 @@ type Figure struct {
 	Male       Count
 	Female     Count
 	Households Count
+	Size       quantity.Quantity // the area's km² in the source; borders have moved since some
 	Density    quantity.Quantity // people per km² as printed by the source
 	Named      string            // the area's name in the source
 	Source     string
@@ -94,12 +95,12 @@ type Series struct {
 }
 
 const figureColumns = `area_code, basis, year, period, people, male, female, households,
-	density_text, density_micro, named, source, grade, note, valid_from`
+	size_text, size_micro, density_text, density_micro, named, source, grade, note, valid_from`
 
 func scanFigure(r *db.Row) Figure {
 	f := Figure{Code: r.Text(), Basis: Basis(r.Text()), Year: r.Int(), Period: Period(r.Text()), People: r.Int64()}
 	f.Male, f.Female, f.Households = scanCount(r), scanCount(r), scanCount(r)
-	f.Density = scanQuantity(r)
+	f.Size, f.Density = scanQuantity(r), scanQuantity(r)
 	f.Named, f.Source, f.Grade, f.Note, f.Since = r.Text(), r.Text(), Grade(r.Text()), r.Text(), r.Time()
 	return f
 }

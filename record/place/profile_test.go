@@ -157,6 +157,7 @@ func TestPlantedFaultsAreRefused(t *testing.T) {
 		{"half a person", populationFile, "S1,191341,", "S1,191341.5,", line, "place.why_people"},
 		{"fewer than none", populationFile, "S1,191341,", "S1,-191341,", line, "place.why_people"},
 		{"sexes that do not add up", populationFile, "757418,387112", "757418,387113", line, "place.why_sexes"},
+		{"an area of nothing", populationFile, ",,138.24,765,", ",,0,765,", line, "place.why_size"},
 		{"a density in words", populationFile, ",138.24,765,", ",138.24,high,", line, "place.why_density"},
 		{"a figure twice", populationFile, "64.71,Kota Balikpapan,2024,S2,757418", "64.71,Kota Balikpapan,2024,S1,757418", line, "place.why_figure_twice"},
 	}

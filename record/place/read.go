@@ -106,7 +106,7 @@ func (a Area) measured(r record) (Area, error) {
 }
 
 var figureFields = []string{"area_code", "area_name", "year", "period", "population", "male", "female",
-	"households", "density_published", "basis", "source", "reliability", "note"}
+	"households", "area_km2", "density_published", "basis", "source", "reliability", "note"}
 
 // basisNames are how the data file writes the bases.
 var basisNames = map[string]Basis{
@@ -182,6 +182,9 @@ func (f Figure) counted(r record) (Figure, error) {
 		return f, r.refuse("population", "place.why_sexes")
 	}
 	var err error
+	if f.Size, err = quantity.Parse(r.text("area_km2")); err != nil || f.Size.Known && f.Size.Micro <= 0 {
+		return f, r.refuse("area_km2", "place.why_size")
+	}
 	if f.Density, err = quantity.Parse(r.text("density_published")); err != nil {
 		return f, r.refuse("density_published", "place.why_density")
 	}

@@ -143,12 +143,29 @@ type Case struct {
 	Page   int
 	Source string
 	Flags  int
-	Values []check.Value
+	caseData
 }
 
-// Say gives the cause's sentence and its values.
+// caseData is what a case's sentence needs, kept as JSON.
+type caseData struct {
+	Rule   string        `json:"r,omitempty"` // of a case with a single note
+	Values []check.Value `json:"v,omitempty"`
+}
+
+// Say gives the cause's sentence and its values; a single note speaks for itself.
 func (c Case) Say() (key string, args []any) {
+	if c.Rule != "" {
+		return "check.rule." + c.Rule + ".say", check.Args(c.Values)
+	}
 	return "check.cause." + c.Cause + ".say", check.Args(c.Values)
+}
+
+// NameKey is the key of the cause's, or the single note's, short name.
+func (c Case) NameKey() string {
+	if c.Rule != "" {
+		return "check.rule." + c.Rule + ".name"
+	}
+	return "check.cause." + c.Cause + ".name"
 }
 
 const caseSelect = `select c.id, c.case_key, c.cause, c.kind, o.id, o.slug, o.short, f.code, f.name, f.page, f.source, c.flags, c.details,
@@ -162,7 +179,7 @@ const caseNow = `c.since <= p.revision and (c.until is null or c.until > p.revis
 func scanCase(r *db.Row) Case {
 	c := Case{ID: r.ID(), Key: r.Text(), Cause: r.Text(), Kind: r.Text(), Office: r.ID(), Slug: r.Text(), Short: r.Text(),
 		Code: r.Text(), Name: r.Text(), Page: r.Int(), Source: r.Text(), Flags: r.Int()}
-	_ = json.Unmarshal([]byte(r.Text()), &c.Values) // as scanNote
+	_ = json.Unmarshal([]byte(r.Text()), &c.caseData) // as scanNote
 	rep := scanReport(r)
 	c.View = View{rep, rep.Revision}
 	return c

@@ -185,7 +185,10 @@ func (s *staging) keepCases(tx *db.Tx, lines []judged, flags []check.Flag, cases
 			continue
 		}
 		n := Case{ID: s.d.NewID(), Key: c.Key, Cause: c.Cause, Kind: string(c.Kind), Office: root.Office, Code: root.Code,
-			Flags: len(c.Flags), Values: c.Values}
+			Flags: len(c.Flags), caseData: caseData{Values: c.Values}}
+		if len(c.Flags) == 1 && c.Cause == "single" {
+			n.caseData = caseData{flags[c.Root].Rule, flags[c.Root].Values}
+		}
 		if _, same := was[sameCase(rep.ID, n)]; same {
 			delete(was, sameCase(rep.ID, n))
 			continue
@@ -202,7 +205,7 @@ func (s *staging) keepCases(tx *db.Tx, lines []judged, flags []check.Flag, cases
 
 // sameCase is what makes two cases the same case.
 func sameCase(report db.ID, c Case) string {
-	b, _ := json.Marshal([]any{report, c.Key, c.Cause, c.Kind, c.Office, c.Code, c.Flags, c.Values}) // plain data always encodes
+	b, _ := json.Marshal([]any{report, c.Key, c.Cause, c.Kind, c.Office, c.Code, c.Flags, c.caseData}) // plain data always encodes
 	return string(b)
 }
 
@@ -319,7 +322,7 @@ func putFlag(tx *db.Tx, f newFlag) error {
 }
 
 func putCase(tx *db.Tx, n newCase) error {
-	data, err := json.Marshal(n.c.Values)
+	data, err := json.Marshal(n.c.caseData)
 	if err != nil {
 		return err
 	}

@@ -1,5 +1,7 @@
 package parts
 
+import "github.com/a-h/templ"
+
 // Look is how a button looks, and so how much it weighs.
 type Look string
 
@@ -23,7 +25,8 @@ type Button struct {
 	Type     string // "submit" (default) or "button"
 	Name     string // name and value sent with the form
 	Value    string
-	Disabled bool // say beside it why
+	Disabled bool             // say beside it why
+	More     templ.Attributes // further attributes, for htmx
 }
 
 func (b Button) kind() string {

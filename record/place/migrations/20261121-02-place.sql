@@ -53,6 +53,8 @@ create table place_population (
 	male bigint,
 	female bigint,
 	households bigint,
+	size_text text not null, -- the area in km² that the source divided by
+	size_micro bigint,
 	density_text text not null, -- people per km² as the source printed it
 	density_micro bigint,
 	named text not null, -- the area's name in the source

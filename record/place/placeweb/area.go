@@ -118,19 +118,19 @@ func (x areaPage) people() []parts.Fact {
 	return out
 }
 
-// notes flag printed densities that do not follow from the printed people and
-// area: more than one in a hundred apart.
+// notes flag printed densities that do not follow from the people and the area
+// of the same source: more than one in a hundred apart.
 func (x areaPage) notes() []parts.DataNote {
 	var out []parts.DataNote
 	for _, s := range x.series {
 		for _, f := range s.Figures {
-			d := f.PerSquareKm(x.area.Size)
+			d := f.PerSquareKm(f.Size)
 			if !f.Density.Known || !d.Known || near(f.Density, d.N) {
 				continue
 			}
 			out = append(out, parts.DataNote{
 				Title:  x.T("place.density_odd", f.Density, x.when(f)),
-				Text:   x.T("place.density_why", f.People, x.km2(x.area.Size), d.N),
+				Text:   x.T("place.density_why", f.People, x.km2(f.Size), d.N),
 				State:  parts.Stamp{Kind: parts.Flagged, Label: x.T("place.unclarified")},
 				Source: f.Source,
 			})
@@ -166,7 +166,7 @@ func (x areaPage) table() parts.Table {
 	}}
 	for i, a := range x.atlas.kelurahan[x.above.Code] {
 		t.Rows = append(t.Rows, parts.Row{Here: a.Code == x.area.Code, Cells: []parts.Cell{
-			{Code: strconv.Itoa(i + 1), Text: a.Called(), Href: x.areaHref(a.Code)},
+			{Text: strconv.Itoa(i+1) + ". " + a.Called(), Href: x.areaHref(a.Code)},
 			{Text: x.km2(a.Drawn)}, {Text: a.Postal}, {Text: a.Code},
 		}})
 	}
@@ -178,12 +178,3 @@ func (x areaPage) mapHref() string { return x.href("/peta") + "#" + x.area.Code 
 
 // at writes the label point as phones show it.
 func (d desk) at(p geo.Point) string { return geo.Degrees(p.Lat) + ", " + geo.Degrees(p.Lng) }
-
-// title is the page's head: how many areas the city has.
-func (c cityPage) title() string {
-	wards := 0
-	for _, all := range c.atlas.kelurahan {
-		wards += len(all)
-	}
-	return c.T("place.city_title", len(c.atlas.kecamatan), wards)
-}

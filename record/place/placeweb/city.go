@@ -159,8 +159,7 @@ func (c cityPage) table() parts.Table {
 	t := parts.Table{Caption: c.T("place.table_caption"), Cards: true, Columns: []parts.Column{
 		{Label: c.T("place.level_kecamatan")},
 		{Label: c.T("place.col_people"), Number: true}, {Label: c.T("place.col_density"), Number: true},
-		{Label: c.T("place.col_size"), Number: true}, {Label: c.T("place.col_wards"), Number: true},
-		{Label: c.T("place.col_postal"), Full: true},
+		{Label: c.T("place.col_size"), Number: true}, {Label: c.T("place.col_postal"), Desk: true},
 	}}
 	var sum int64
 	for _, a := range c.atlas.kecamatan {
@@ -170,8 +169,8 @@ func (c cityPage) table() parts.Table {
 			sum += f.People
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{
-			{Text: a.Called(), Href: c.areaHref(a.Code)}, {Text: c.count(people)}, {Text: c.count(c.dense(a))},
-			c.size(a), {Text: lang.Whole(c.Tag(), int64(len(c.atlas.kelurahan[a.Code])))}, {Text: c.postal(a.Code)},
+			{Text: a.Called(), Href: c.areaHref(a.Code), Note: c.T("place.wards_n", len(c.atlas.kelurahan[a.Code]))},
+			{Text: c.count(people)}, {Text: c.count(c.dense(a))}, c.size(a), {Text: c.postal(a.Code)},
 		}})
 	}
 	t.Foot = c.together(sum)
@@ -186,12 +185,8 @@ func (c cityPage) together(sum int64) []parts.Cell {
 	if people.Known {
 		density = place.Figure{People: sum}.PerSquareKm(size)
 	}
-	wards := 0
-	for _, all := range c.atlas.kelurahan {
-		wards += len(all)
-	}
-	return []parts.Cell{{Text: c.T("place.together")}, {Text: c.count(people)}, {Text: c.count(density)},
-		c.size(c.atlas.city), {Text: lang.Whole(c.Tag(), int64(wards))}, {}}
+	return []parts.Cell{{Text: c.T("place.together"), Note: c.T("place.wards_n", c.wards())},
+		{Text: c.count(people)}, {Text: c.count(density)}, c.size(c.atlas.city), {}}
 }
 
 // source says where the table's people were read.
@@ -204,11 +199,13 @@ func (c cityPage) source() string {
 	return ""
 }
 
-// origins lists where codes, boundaries and areas come from.
-func (d desk) origins() []parts.Fact {
-	out := []parts.Fact{{Label: d.T("place.origin_codes"), Value: d.atlas.city.Source}}
-	if d.atlas.border.Source != "" {
-		out = append(out, parts.Fact{Label: d.T("place.origin_borders"), Value: d.border()})
+// wards is how many kelurahan the city has.
+func (c cityPage) wards() int {
+	n := 0
+	for _, all := range c.atlas.kelurahan {
+		n += len(all)
 	}
-	return out
+	return n
 }
+
+func (c cityPage) title() string { return c.T("place.city_title", len(c.atlas.kecamatan), c.wards()) }

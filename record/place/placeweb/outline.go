@@ -27,13 +27,21 @@ type spot struct {
 // two lines of words.
 const reach = 13
 
+// tallest is the height of a map as a part of its width, at most: a long narrow
+// area must not fill several screens.
+const tallest = 1.1
+
 // outline draws areas at a width in px. Borders move by less than half a px.
 func (a *atlas) outline(of []place.Boundary, wide float64) outline {
 	regions := make([]geo.Region, len(of))
 	for i, b := range of {
 		regions[i] = b.Region
 	}
-	v := geo.Fit(geo.Around(regions...), wide, 2)
+	box := geo.Around(regions...)
+	v := geo.Fit(box, wide, 2)
+	if most := wide * tallest; v.Height > most {
+		v = geo.Fit(box, wide*most/v.Height, 2)
+	}
 	o := outline{wide: v.Width, high: v.Height}
 	for i, thin := range geo.Simplify(regions, v.Metres()/2) {
 		s := spot{code: of[i].Code, path: v.Path(thin)}
@@ -134,7 +142,10 @@ func beside(all []*sketched, x float64, anchor string, high float64) (wide float
 		a.Y = min(a.Y, limit-a.high()+lineHigh)
 		limit = a.Y - lineHigh
 		a.X, a.Anchor = x, anchor
-		a.Line[2], a.Line[3] = x, a.Y-4
+		a.Line[2], a.Line[3] = x+gap/2, a.Y-4
+		if anchor == "start" {
+			a.Line[2] = x - gap/2
+		}
 		wide = max(wide, a.width()+2*gap)
 	}
 	return wide

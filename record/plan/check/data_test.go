@@ -56,3 +56,13 @@ func reports(t testing.TB) []e81.Row {
 	}
 	return parsed
 }
+
+// document is doc/checks.md.
+func document(t testing.TB) string {
+	t.Helper()
+	raw, err := os.ReadFile("../../../doc/checks.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}

@@ -1,9 +1,12 @@
 package planweb
 
 import (
+	"strconv"
+
 	"alun/ground/date"
 	"alun/ground/lang"
 	"alun/ground/money"
+	"alun/ground/quantity"
 	"alun/ground/web/parts"
 	"alun/record/plan"
 )
@@ -27,4 +30,9 @@ func HeadFigures(l lang.Lang, q date.Quarter, t plan.Sum, offices, leftOut int) 
 		out[1].Note = l.T("plan.head_spent_odd", leftOut, money.Short{Rupiah: t.PrintedSpent, Decimals: 1})
 	}
 	return out
+}
+
+// MoneyFinding is the heading of a year's money: a sentence, not a title.
+func MoneyFinding(l lang.Lang, q date.Quarter, t plan.Sum) string {
+	return l.T("plan.tide_head", l.T("plan.elapsed_"+strconv.Itoa(q.N)), quantity.Percent{Quantity: t.Share().Round(0)})
 }

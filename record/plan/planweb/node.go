@@ -44,7 +44,7 @@ func (d Desk) node(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err := p.read(tx); err != nil {
 		return web.Reply{}, err
 	}
-	return web.Reply{Page: &web.Page{Title: p.node.Main().Code + " " + p.node.Main().Name, Nav: "renja",
+	return web.Reply{Page: &web.Page{Title: p.node.Main().Code + " " + plan.Calm(p.node.Main().Name), Nav: "renja",
 		Description: p.describe(), Body: nodeBody(p)}}, nil
 }
 
@@ -75,7 +75,7 @@ func (p nodePage) describe() string {
 
 func (p nodePage) title() parts.Title {
 	m := p.node.Main()
-	t := parts.Title{Over: levelWord(p.Lang, m.Level) + " " + m.Code, Title: m.Name, Small: true,
+	t := parts.Title{Over: levelWord(p.Lang, m.Level) + " " + m.Code, Title: plan.Calm(m.Name), Small: true,
 		Lead: p.office.In(p.Tag()) + " · " + p.view.Quarter.In(p.Tag())}
 	if n := p.noted(); n > 0 {
 		t.Stamps = append(t.Stamps, parts.Stamp{Kind: parts.Flagged, Label: p.T("plan.n_notes", n)})
@@ -110,10 +110,10 @@ func (p nodePage) crumbs() []parts.Link {
 func (p nodePage) rungs() []parts.Rung {
 	out := []parts.Rung{{Label: p.office.Short, Href: p.officeHref(p.office.Slug)}}
 	for _, l := range p.node.Path {
-		out = append(out, parts.Rung{Code: l.Code, Label: l.Name, Href: p.nodeHref(p.office.Slug, l.Code), Note: p.moneyNote(l.Real.Rp, l.Target.Rp)})
+		out = append(out, parts.Rung{Code: l.Code, Label: plan.Calm(l.Name), Href: p.nodeHref(p.office.Slug, l.Code), Note: p.moneyNote(l.Real.Rp, l.Target.Rp)})
 	}
 	m := p.node.Main()
-	return append(out, parts.Rung{Code: m.Code, Label: m.Name, Note: p.moneyNote(m.Real.Rp, m.Target.Rp)})
+	return append(out, parts.Rung{Code: m.Code, Label: plan.Calm(m.Name), Note: p.moneyNote(m.Real.Rp, m.Target.Rp)})
 }
 
 func (p nodePage) moneyNote(spent, budget money.Printed) string {
@@ -253,7 +253,7 @@ func linesTable(a at, slug, caption string, list []plan.Line, counts map[string]
 		{Label: a.T("plan.target"), Number: true}, {Label: a.T("plan.reported_short"), Number: true},
 		{Label: a.T("plan.spending"), Number: true}, {Label: a.T("plan.budget"), Number: true}, {Label: a.T("plan.share"), Number: true}}}
 	for _, l := range list {
-		name := parts.Cell{Code: l.Code, Text: l.Name}
+		name := parts.Cell{Code: l.Code, Text: plan.Calm(l.Name)}
 		if l.Code != here {
 			name.Href = a.nodeHref(slug, l.Code)
 		}
@@ -302,22 +302,27 @@ func suspected(a at, field, value string) string {
 }
 
 // facts is the row as the report prints it.
-func (p nodePage) facts(f plan.Figure) []parts.Fact {
+func (p nodePage) facts(f plan.Figure) parts.Table {
 	l := p.Lang
-	out := []parts.Fact{
-		{Label: l.T("plan.target_year"), Value: amount(l, f.Target.K, f.Unit)},
-		{Label: l.T("plan.budget"), Value: rupiah(l, f.Target.Rp), Note: l.T("plan.version_" + p.view.BudgetVersion)},
-		{Label: l.T("plan.printed_achievement"), Value: quantity.Percent{Quantity: f.Ach.K}.In(l.Tag()) + " · " + quantity.Percent{Quantity: f.Ach.Rp}.In(l.Tag())},
-		{Label: l.T("plan.five_year_target"), Value: amount(l, f.PlanTarget.K, f.Unit) + " · " + rupiah(l, f.PlanTarget.Rp)},
-		{Label: l.T("plan.five_year_so_far"), Value: amount(l, f.PlanSoFar.K, f.Unit) + " · " + rupiah(l, f.PlanSoFar.Rp)},
+	t := parts.Table{Caption: l.T("plan.printed_head"), Dense: true, Columns: []parts.Column{{Label: l.T("plan.fact")}, {Label: l.T("plan.as_printed_short"), Number: true}}}
+	add := func(label, value, note string) {
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: label}, {Text: value, Note: note}}})
+	}
+	add(l.T("plan.target_year"), amount(l, f.Target.K, f.Unit), "")
+	add(l.T("plan.budget"), rupiah(l, f.Target.Rp), l.T("plan.version_"+p.view.BudgetVersion))
+	add(l.T("plan.achievement_output"), quantity.Percent{Quantity: f.Ach.K}.In(l.Tag()), "")
+	add(l.T("plan.achievement_money"), quantity.Percent{Quantity: f.Ach.Rp}.In(l.Tag()), "")
+	if f.PlanTarget.K.Known || f.PlanTarget.Rp.Known || f.PlanTarget.Rp.Text != "" {
+		add(l.T("plan.five_year_target"), amount(l, f.PlanTarget.K, f.Unit), rupiah(l, f.PlanTarget.Rp))
+		add(l.T("plan.five_year_so_far"), amount(l, f.PlanSoFar.K, f.Unit), rupiah(l, f.PlanSoFar.Rp))
 	}
 	for _, i := range p.node.Indicators {
 		if i.Seq == f.Seq {
-			out = append(out, parts.Fact{Label: l.T("plan.direction"), Value: l.T("plan.direction_" + i.Direction)},
-				parts.Fact{Label: l.T("plan.aggregation"), Value: l.T("plan.aggregation_" + i.Aggregation)})
+			add(l.T("plan.direction"), l.T("plan.direction_"+i.Direction), "")
+			add(l.T("plan.aggregation"), l.T("plan.aggregation_"+i.Aggregation), "")
 		}
 	}
-	return out
+	return t
 }
 
 // otherYear says what another report prints for the same name or code.

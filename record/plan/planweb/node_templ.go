@@ -239,7 +239,7 @@ func nodeBody(p nodePage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "saudara", Title: p.T("plan.siblings_head", p.node.Path[len(p.node.Path)-1].Code), Lead: p.node.Path[len(p.node.Path)-1].Name}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "saudara", Title: p.T("plan.siblings_head", p.node.Path[len(p.node.Path)-1].Code), Lead: plan.Calm(p.node.Path[len(p.node.Path)-1].Name)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -303,7 +303,7 @@ func nodeBody(p nodePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Fakta(p.Lang, p.facts(p.node.Main())).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Tabel(p.Lang, p.facts(p.node.Main())).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -143,8 +143,8 @@ func (d Desk) oneCase(tx *db.Tx, r *web.Request) (web.Reply, error) {
 
 func (p casePage) title() parts.Title {
 	key, args := p.c.Say()
-	return parts.Title{Over: p.c.Short + " · " + p.view.Quarter.In(p.Tag()), Title: p.T(key, args...), Small: true,
-		Lead: p.T("check.cause." + p.c.Cause + ".why"), Stamps: []parts.Stamp{stampOf(p.Lang, p.c.Kind, "unclarified"), {Kind: parts.Plain, Label: p.T("plan.state_unclarified")}}}
+	return parts.Title{Over: p.c.Short + " · " + p.view.Quarter.In(p.Tag()), Title: p.T(p.c.NameKey()), Small: true,
+		Lead: p.T(key, args...), Stamps: []parts.Stamp{stampOf(p.Lang, p.c.Kind, "unclarified"), {Kind: parts.Plain, Label: p.T("plan.state_unclarified")}}}
 }
 
 func (p casePage) crumbs() []parts.Link {
@@ -156,7 +156,7 @@ func (p casePage) dataNotes() []parts.DataNote {
 	var out []parts.DataNote
 	for _, n := range p.notes {
 		d := noteOf(p.at, n, p.nodeHref(n.Slug, n.Code)+"#catatan")
-		d.Text = n.Code + " " + n.Name + ". " + d.Text
+		d.Text = n.Code + " " + plan.Calm(n.Name) + ". " + d.Text
 		out = append(out, d)
 	}
 	return out

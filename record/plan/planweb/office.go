@@ -138,8 +138,15 @@ func CaseNotes(r *web.Request, v plan.View, code func(db.ID) string, cases []pla
 	for _, c := range cases {
 		key, args := c.Say()
 		out = append(out, parts.DataNote{Title: a.T(key, args...), Href: a.r.Href("/catatan/" + code(c.ID)),
-			Text: a.T("plan.case_rows", c.Flags, c.Code, c.Name), State: stampOf(a.Lang, c.Kind, "unclarified"),
+			Text: caseRows(a, c), State: stampOf(a.Lang, c.Kind, "unclarified"),
 			Source: sourceLine(a.Lang, c.Short, c.Source, c.Page)})
 	}
 	return out
+}
+
+func caseRows(a at, c plan.Case) string {
+	if c.Flags == 1 {
+		return a.T("plan.case_one", c.Code, plan.Calm(c.Name))
+	}
+	return a.T("plan.case_rows", c.Flags, c.Code, plan.Calm(c.Name))
 }

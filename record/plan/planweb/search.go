@@ -104,7 +104,7 @@ func (p searchPage) table() parts.Table {
 		{Label: p.T("plan.office")}, {Label: p.T("plan.reported_short"), Number: true}, {Label: p.T("plan.target"), Number: true},
 		{Label: p.T("plan.spending"), Number: true}, {Label: p.T("plan.budget"), Number: true}}}
 	for _, f := range p.found {
-		name := parts.Cell{Code: f.Code, Text: f.Name, Href: p.nodeHref(f.Slug, f.Code)}
+		name := parts.Cell{Code: f.Code, Text: plan.Calm(f.Name), Href: p.nodeHref(f.Slug, f.Code)}
 		if !f.InName {
 			name.Note = firstNotEmpty(f.Note, f.Indicator)
 		}

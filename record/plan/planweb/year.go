@@ -45,6 +45,9 @@ type yearPage struct {
 	offices []plan.OPD
 	sums    map[db.ID]plan.Sum
 	total   plan.Sum
+
+	programs []plan.Line
+	odd      map[db.ID]plan.Oddity
 }
 
 func (d Desk) year(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -61,6 +64,12 @@ func (d Desk) year(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	p.total = plan.Total(p.sums)
+	if p.programs, err = plan.Programs(tx, v); err != nil {
+		return web.Reply{}, err
+	}
+	if p.odd, err = plan.Oddities(tx, v); err != nil {
+		return web.Reply{}, err
+	}
 	return web.Reply{Page: &web.Page{Title: p.title().Title, Nav: "renja", Body: yearBody(p)}}, nil
 }
 
