@@ -93,6 +93,7 @@ type tab struct {
 	ctx   context.Context
 	home  string // scheme, host and port, no slash
 	watch *watch
+	said  map[string]bool // faults of axe that were reported
 }
 
 // newTab opens a tab that fails the test at its end for anything the watch saw.
@@ -114,7 +115,7 @@ func watchedTab(t *testing.T, home string) *tab {
 	w := newWatch(home)
 	ctx, stop := chromedp.NewContext(parent, chromedp.WithNewBrowserContext(), chromedp.WithListener(w.see))
 	t.Cleanup(stop)
-	b := &tab{T: t, ctx: ctx, home: home, watch: w}
+	b := &tab{T: t, ctx: ctx, home: home, watch: w, said: map[string]bool{}}
 	b.must(chromedp.Do(ctx), "open a tab")
 	limited, cancel := context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(cancel)

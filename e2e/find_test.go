@@ -18,6 +18,7 @@ type thing struct {
 	role, name string
 	to         string // where a link goes, without the house's own part
 	focused    bool
+	invalid    bool
 	node       cdp.BackendNodeID
 }
 
@@ -62,6 +63,8 @@ func thingOf(n *accessibility.Node) thing {
 			}
 		case accessibility.PropertyNameFocused:
 			x.focused = word(p.Value) == "true"
+		case accessibility.PropertyNameInvalid:
+			x.invalid = word(p.Value) == "true"
 		}
 	}
 	return x

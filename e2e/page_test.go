@@ -2,15 +2,21 @@ package e2e
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
 
-// kind is one kind of page with an example of it. The address may be found on
-// another page, where the house chooses part of it.
+// kind is one kind of page: the route it is the page of, as the code names it,
+// and an example. The address may be found on another page, where the house
+// chooses part of it.
 type kind struct {
-	name string
-	path func(b *tab) string
+	name  string
+	route string
+	path  func(b *tab) string
 }
 
 func fixed(path string) func(*tab) string { return func(*tab) string { return path } }
@@ -23,24 +29,74 @@ func first(from string, right func(string) bool) func(*tab) string {
 	}
 }
 
-// kinds lists every kind of page. A new kind of page gets its line here.
+// kinds lists every kind of page. A new route gets its line here:
+// TestEveryRouteIsLookedAt says so.
 var kinds = []kind{
-	{"front", fixed("/")},
-	{"search", fixed("/cari?q=sertifikasi")},
-	{"search for nothing", fixed("/cari?q=zzqqxx")},
-	{"year", fixed("/renja/2024")},
-	{"office", func(b *tab) string { return upTo(b.nodePath()) }},
-	{"row", (*tab).nodePath},
-	{"doubtful row", func(b *tab) string { return first(first("/catatan", under("/catatan/"))(b), isRow)(b) }},
-	{"notes", fixed("/catatan")},
-	{"case", first("/catatan", under("/catatan/"))},
-	{"promises", fixed("/janji")},
-	{"promise", first("/janji", under("/janji/"))},
-	{"areas", fixed("/wilayah")},
-	{"area", first("/wilayah", under("/wilayah/"))},
-	{"map", fixed("/peta")},
-	{"gallery", fixed("/rupa")},
-	{"missing page", fixed("/tidak-ada")},
+	{"front", "/", fixed("/")},
+	{"about", "/tentang", fixed("/tentang")},
+	{"search", "/cari", fixed("/cari?q=sertifikasi")},
+	{"search for nothing", "/cari", fixed("/cari?q=zzqqxx")},
+	{"reports", "/renja", fixed("/renja")},
+	{"year", "/renja/{year}", fixed("/renja/2024")},
+	{"revision", "/renja/{year}/revisi/{number}", fixed("/renja/2024/revisi/1")},
+	{"office", "/renja/{year}/{opd}", func(b *tab) string { return upTo(b.nodePath()) }},
+	{"row", "/renja/{year}/{opd}/{code}", (*tab).nodePath},
+	{"doubtful row", "/renja/{year}/{opd}/{code}", func(b *tab) string { return first(first("/catatan", isCase)(b), isRow)(b) }},
+	{"correction", "/renja/{year}/{opd}/{code}/koreksi", func(b *tab) string { return b.nodePath() + "/koreksi" }},
+	{"notes", "/catatan", fixed("/catatan")},
+	{"rules", "/catatan/aturan", fixed("/catatan/aturan")},
+	{"case", "/catatan/{case}", first("/catatan", isCase)},
+	{"promises", "/janji", fixed("/janji")},
+	{"promise", "/janji/{id}", first("/janji", isPromise)},
+	{"areas", "/wilayah", fixed("/wilayah")},
+	{"area", "/wilayah/{code}", fixed("/wilayah/64.71.05")},
+	{"where am I", "/wilayah/di", fixed("/wilayah/di")},
+	{"map", "/peta", fixed("/peta")},
+	{"gallery", "/rupa", fixed("/rupa")},
+	{"missing page", "", fixed("/tidak-ada")},
+}
+
+// A route is a page that nobody has looked at until it has a kind.
+func TestEveryRouteIsLookedAt(t *testing.T) {
+	looked := map[string]bool{}
+	for _, k := range kinds {
+		looked[k.route] = true
+	}
+	routes := 0
+	for _, floor := range []string{"record", "programme", "outlook", "cmd"} {
+		for route, file := range routesIn(t, "../"+floor) {
+			if routes++; !looked[route] {
+				t.Errorf("%s shows %s, and no kind of page has it as its route", file, route)
+			}
+		}
+	}
+	if routes < 10 {
+		t.Errorf("found %d routes: the search for them is broken", routes)
+	}
+}
+
+var showing = regexp.MustCompile(`web\.Show\("([^"]+)"`)
+
+func routesIn(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	err := filepath.WalkDir(dir, func(at string, d fs.DirEntry, err error) error {
+		if os.IsNotExist(err) {
+			return nil // no room on this floor yet
+		}
+		if err != nil || d.IsDir() || filepath.Ext(at) != ".go" || strings.HasSuffix(at, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(at)
+		for _, m := range showing.FindAllStringSubmatch(string(text), -1) {
+			found[m[1]] = at
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }
 
 func upTo(path string) string { return path[:strings.LastIndexByte(path, '/')] }

@@ -66,7 +66,7 @@ type desk struct {
 func helpWords(l lang.Lang) kong.Vars {
 	v := kong.Vars{}
 	for _, key := range helpKeys {
-		v["cli_"+key] = l.T("cli." + key)
+		v["cli_"+key] = l.T("cli.help_" + key)
 	}
 	return v
 }

@@ -47,7 +47,7 @@ func TestEveryKeyIsSaidAndEverySentenceUsed(t *testing.T) {
 		{"a computed middle", with(`var x = l.T("plan.level_" + level + "_short")`, "plan.level_program_short"), ""},
 		{"a computed key without any", with(`var x = l.T("plan.level_" + level)`), `no sentence begins with "plan.level_"`},
 		{"a key that could be any", with(`var x = l.T("plan." + level)`, "plan.title"), `too wide`},
-		{"another room's key", with(`var x = l.T("place.title")`, "place.title"), `must begin with plan.`},
+		{"another room's key", with(`var x = l.T("place.title")`, "place.title"), `must begin with one of ["plan" "planweb"]`},
 	})
 }
 
@@ -55,12 +55,8 @@ func keys(h *house) []string {
 	known := h.sentences()
 	var wrong []string
 	for key, at := range known {
-		owner := path.Base(path.Dir(path.Dir(at)))
-		if top(at) == "cmd" {
-			owner = "cli" // the command line speaks for the whole house
-		}
-		if !strings.HasPrefix(key, owner+".") {
-			wrong = append(wrong, fmt.Sprintf("%s: the key %q must begin with %s.", at, key, owner))
+		if first, _, _ := strings.Cut(key, "."); !slices.Contains(h.speakers(at), first) {
+			wrong = append(wrong, fmt.Sprintf("%s: the key %q must begin with one of %q", at, key, h.speakers(at)))
 		}
 	}
 	used := map[string]bool{}
@@ -76,6 +72,23 @@ func keys(h *house) []string {
 	}
 	slices.Sort(wrong)
 	return slices.Compact(wrong)
+}
+
+// speakers lists whose keys a words folder may hold: those of the packages of
+// its room, and of the command line, which speaks for the whole house.
+func (h *house) speakers(words string) []string {
+	if top(words) == "cmd" {
+		return []string{"cli"}
+	}
+	home := strings.Join(strings.Split(words, "/")[:2], "/")
+	names := []string{room(words)}
+	for _, s := range h.code {
+		if dir := s.dir(); !s.test && (dir == home || strings.HasPrefix(dir, home+"/")) {
+			names = append(names, path.Base(dir))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // sentences maps each key to the file that holds it.

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 
 	"alun/ground/fault"
+	"alun/ground/sheet"
 	"alun/record/plan"
 )
 
@@ -21,26 +24,47 @@ type importRenja struct {
 	JSON    bool   `help:"${cli_json}"`
 }
 
-// Run prints what became of every row that is not simply as before.
+// Run prints what became of every row that is not simply as before. When another
+// process serves the same file, that process does the import.
 func (c *importRenja) Run(ctx context.Context, cfg *Config, d *desk) error {
-	f, err := os.Open(c.File)
-	if err != nil {
-		return fault.New(fault.NotFound, "cli.no_file", c.File).Because(err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	in, err := plan.ReadFile(c.File, f, info.Size())
+	content, err := readLimited(c.File)
 	if err != nil {
 		return err
 	}
 	h, err := open(ctx, cfg, d)
+	if f := fault.Of(err); f != nil && f.Key == "db.in_use" {
+		if ok, told := handOver(ctx, cfg.Database, d, errand{d.Tag(), *c, content}); ok {
+			return told
+		}
+	}
 	if err != nil {
 		return err
 	}
 	defer h.db.Close()
+	in, err := plan.ReadFile(c.File, bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return err
+	}
+	return c.do(ctx, h, d, in)
+}
+
+// readLimited reads a file that may be imported: not larger than the limit, so
+// that a wrong name cannot fill the memory.
+func readLimited(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fault.New(fault.NotFound, "cli.no_file", name).Because(err)
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, sheet.Default.Bytes+1))
+	if err != nil {
+		return nil, fault.New(fault.NotFound, "cli.no_file", name).Because(err)
+	}
+	return content, nil
+}
+
+// do imports and answers for every row.
+func (c *importRenja) do(ctx context.Context, h *house, d *desk, in plan.Incoming) error {
 	res, err := plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: "command", Partial: c.Partial, Rules: h.rules, Progress: bar(d)})
 	if err != nil {
 		return err

@@ -1,4 +1,3 @@
-// Command alun is the whole house in one program.
 package main
 
 import (
@@ -63,6 +62,9 @@ func run(ctx context.Context, args []string, out streams) int {
 func tell(l lang.Lang, out streams, err error) int {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return exitDone
+	}
+	if told, ok := errors.AsType[errHandedOver](err); ok {
+		return int(told)
 	}
 	if f := fault.Of(err); f != nil {
 		fmt.Fprintln(out.err, l.T(f.Key, f.Args...))

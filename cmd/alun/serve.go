@@ -61,10 +61,10 @@ func loaded(d *desk, r plan.Result) string {
 // say prints a line for the operator.
 func (d *desk) say(text string) { fmt.Fprintln(d.err, text) }
 
-// bar draws progress on a terminal and stays silent elsewhere.
+// bar shows progress: a bar on a terminal, a line now and then elsewhere.
 func bar(d *desk) func(stage string, done, total int) {
 	if f, ok := d.err.(*os.File); !ok || !terminal(f) {
-		return nil
+		return d.milestones
 	}
 	var b *progressbar.ProgressBar
 	now := ""
@@ -76,6 +76,15 @@ func bar(d *desk) func(stage string, done, total int) {
 			now = stage
 		}
 		_ = b.Set(done) // a bar that cannot be drawn stops nothing
+	}
+}
+
+// milestone is how many rows pass between two lines of progress.
+const milestone = 1000
+
+func (d *desk) milestones(stage string, done, total int) {
+	if done == total || done%milestone == 0 {
+		d.say(d.T("cli.stage_"+stage) + ": " + d.T("cli.stage_of", done, total))
 	}
 }
 
@@ -96,6 +105,9 @@ func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
 	}
 	l, err := listen(cfg.Listen)
 	if err != nil {
+		return err
+	}
+	if err := h.takeErrands(ctx, socketOf(cfg.Database)); err != nil {
 		return err
 	}
 	d.say(d.T("cli.listening", "http://"+l.Addr().String()))

@@ -143,7 +143,8 @@ type lines interface {
 
 // Rows reads a sheet from its beginning; "" is the first sheet. It may be
 // called again. An error comes last, with the number of the line it is about
-// (0 if none): a *fault.Fault if the file is to blame.
+// (0 if none): a *fault.Fault if the file is to blame. Keep nothing for good
+// before the last line was read: only a file's end shows that it is whole.
 func (b *Book) Rows(sheet string) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
 		in, err := b.open(sheet)

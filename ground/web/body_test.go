@@ -3,6 +3,7 @@ package web_test
 import (
 	"bytes"
 	"io"
+	"net"
 	"strconv"
 	"strings"
 	"testing"
@@ -155,7 +156,9 @@ func TestFilesAreSentWholeOrCut(t *testing.T) {
 	if got := h.get(t, "/file/good").body; len(got) != 400_000 {
 		t.Errorf("unpacked: %d bytes", len(got))
 	}
-	h.get(t, "/file/empty").want(t, 200, "")
+	if empty := h.get(t, "/file/empty"); empty.StatusCode != 200 || empty.body != "" || empty.Header.Get("Content-Disposition") == "" {
+		t.Errorf("an empty file: %d %q %v", empty.StatusCode, empty.body, empty.Header)
+	}
 	first := h.get(t, "/file/fails-first")
 	first.want(t, 500, "gagal dibuat")
 	if first.Header.Get("Content-Disposition") != "" || first.Header.Get("Content-Encoding") != "" {
@@ -163,5 +166,24 @@ func TestFilesAreSentWholeOrCut(t *testing.T) {
 	}
 	if a := h.get(t, "/file/fails-later"); a.StatusCode != -1 {
 		t.Errorf("half a file looks whole: %d, %d bytes", a.StatusCode, len(a.body))
+	}
+}
+
+func TestAClientThatLeavesIsNoError(t *testing.T) {
+	h := open(t)
+	conn, err := net.Dial("tcp", h.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := write(conn, "GET /file/endless HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadFull(conn, make([]byte, 1000)); err != nil {
+		t.Fatal(err)
+	}
+	conn.Close()
+	h.Close() // waits for the request to end
+	if text := h.log.text(); strings.Contains(text, "broken") || !strings.Contains(text, `"cut":true`) {
+		t.Errorf("%s", text)
 	}
 }

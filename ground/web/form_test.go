@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -103,6 +104,33 @@ func TestABodyTooLargeIsASentence(t *testing.T) {
 func TestAMultipartFormIsRead(t *testing.T) {
 	body, kind := upload(t, "kecil")
 	open(t).do(t, "POST", "/notes", body, "Content-Type: "+kind).want(t, 303, "")
+}
+
+func TestAnUploadLeavesNoFilesBehind(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	f, during := notes(), 0
+	prepare := f.Prepare
+	f.Bytes = 8 << 20
+	f.Prepare = func(r *web.Request) (note, error) {
+		during = len(leftovers(t))
+		return prepare(r)
+	}
+	h := open(t, func(c *web.Config) { c.Routes = []web.Route{web.Do("/notes", f)} })
+	body, kind := upload(t, strings.Repeat("x", 4<<20))
+	h.do(t, "POST", "/notes", body, "Content-Type: "+kind).want(t, 303, "")
+	h.Close()
+	if left := leftovers(t); during != 1 || len(left) != 0 {
+		t.Errorf("%d files while it ran, and afterwards %v", during, left)
+	}
+}
+
+func leftovers(t *testing.T) []os.DirEntry {
+	t.Helper()
+	all, err := os.ReadDir(os.TempDir())
+	if err != nil {
+		t.Error(err)
+	}
+	return all
 }
 
 func upload(t *testing.T, content string) (body, kind string) {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
 
 	"alun/ground/lang"
@@ -56,12 +55,8 @@ func prefixed(tag lang.Tag, path string) string {
 	return "/" + string(tag) + path
 }
 
-// local reports whether an address stays in this house: browsers read "//host"
-// and "/\host" as another one.
+// local reports whether an address stays in this house. Browsers read "//host"
+// and "/\host" as another one, and leave out tabs and line ends before reading.
 func local(to string) bool {
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") {
-		return false
-	}
-	u, err := url.Parse(to)
-	return err == nil && u.Host == "" && u.Scheme == ""
+	return strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.ContainsAny(to, "\\\r\n\t")
 }

@@ -175,6 +175,14 @@ func files(_ *db.Tx, r *web.Request) (web.Reply, error) {
 		f.Write = func(w io.Writer) error { return write(w, strings.Repeat("a,b\n", 100_000)) }
 	case "empty":
 		f.Write = func(io.Writer) error { return nil }
+	case "endless":
+		f.Write = func(w io.Writer) error {
+			for {
+				if err := write(w, strings.Repeat("x", 1<<16)); err != nil {
+					return err
+				}
+			}
+		}
 	case "fails-first":
 		f.Write = func(w io.Writer) error { return errors.Join(write(w, "a"), errors.New(secret)) }
 	case "fails-later":

@@ -43,9 +43,6 @@ func newCounters() *counters {
 	return c
 }
 
-// Registry takes the figures of other parts of the house.
-func (s *Site) Registry() prometheus.Registerer { return s.count.registry }
-
 // metricsHandler answers /metrics on its own listener.
 func (s *Site) metricsHandler() http.Handler {
 	mux := http.NewServeMux()

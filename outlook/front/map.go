@@ -134,14 +134,14 @@ func (p homePage) smallMap() parts.Map {
 
 func (p homePage) mapTable() parts.Table {
 	t := parts.Table{Caption: p.T("front.map_caption"), Dense: true, Columns: []parts.Column{{Label: p.T("front.kecamatan")},
-		{Label: p.T("plan.share"), Number: true}, {Label: p.T("plan.budget"), Number: true}, {Label: p.T("plan.reached_short"), Number: true}}}
+		{Label: p.T("plan.share"), Number: true}, {Label: p.T("plan.budget"), Number: true}}}
 	for _, a := range p.atlas.areas {
 		o, s, ok := p.kecamatanSum(a.Code)
 		if !ok {
 			continue
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: shortName(a.Called(), p.city.Short), Href: p.officeHref(o)},
-			{Text: roundShare(s).In(p.Tag())}, {Text: money.Short{Rupiah: s.Budget, Decimals: 1}.In(p.Tag())}, {Text: p.T("plan.n_of", s.Reached, s.Subs)}}})
+			{Text: roundShare(s).In(p.Tag())}, {Text: money.Short{Rupiah: s.Budget, Decimals: 1}.In(p.Tag())}}})
 	}
 	return t
 }

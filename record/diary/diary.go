@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
 	"alun/ground/db"
@@ -23,7 +24,7 @@ type Entry struct {
 	Fact    string         // what: "room.happened", for example "plan.published"
 	Kind    string         // what kind of subject: the table's noun, "plan_report"
 	Subject db.ID          // which one
-	Data    map[string]any // ids, counts and codes; never a personal value
+	Data    map[string]any // ids, counts and codes; never a personal value; About gives numbers as json.Number
 }
 
 var factForm = regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
@@ -51,7 +52,8 @@ func About(tx *db.Tx, kind string, subject db.ID, limit int) ([]Entry, error) {
 
 func scan(r *db.Row) Entry {
 	e := Entry{ID: r.ID(), At: r.Time(), Actor: r.Text(), Fact: r.Text(), Kind: r.Text(), Subject: r.ID()}
-	// Data was written by Write, so it is JSON; a hand-made row shows no data.
-	_ = json.Unmarshal([]byte(r.Text()), &e.Data)
+	d := json.NewDecoder(strings.NewReader(r.Text()))
+	d.UseNumber()         // an id has more digits than a float keeps
+	_ = d.Decode(&e.Data) // Write wrote it, so it is JSON; a hand-made row shows no data
 	return e
 }

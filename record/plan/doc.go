@@ -10,9 +10,10 @@
 // reader always sees one published revision, and old ones stay reachable.
 //
 // Promises: figures are kept as published, unknown is never zero, nothing is
-// repaired; the same file twice changes nothing; a file becomes true in one act
-// or not at all; offices that a file does not name are left alone; each import
-// answers for every row. Flags and cases are kept beside the figures and follow
+// repaired; the same rows twice change nothing; a file becomes true in one act
+// or not at all, and of two imports that meet one is refused; offices that a file
+// does not name are left alone; each import answers for every row that is not
+// simply as before. Flags, cases and sums are kept beside the figures and follow
 // their revisions.
 //
 // Diary: plan.published (plan_report), plan.erratum_told (plan_erratum).

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,7 +18,7 @@ type Erratum struct {
 	Message string // what the printed page shows, 10 to 1,000 characters
 }
 
-// The figures that an erratum may be about.
+// ErratumFields are the figures that an erratum may be about.
 var ErratumFields = []string{"name", "indicator", "target", "budget", "output", "money", "note", "other"}
 
 // maxOpenErrata bounds how many unanswered errata a node may have, so that
@@ -27,11 +28,7 @@ const maxOpenErrata = 50
 // Check tells what is wrong with an erratum before anything is written.
 func (e Erratum) Check() error {
 	f := fault.New(fault.Invalid, "plan.erratum_invalid")
-	known := false
-	for _, x := range ErratumFields {
-		known = known || x == e.Field
-	}
-	if !known {
+	if !slices.Contains(ErratumFields, e.Field) {
 		f.At("field", "plan.erratum_field")
 	}
 	switch n := utf8.RuneCountInString(strings.TrimSpace(e.Message)); {
@@ -48,16 +45,17 @@ func (e Erratum) Check() error {
 	return nil
 }
 
-// Tell keeps an erratum.
+// Tell keeps an erratum about a node of the plan. A node that has enough of them
+// is answered with fault.TooMany.
 func Tell(tx *db.Tx, e Erratum) (db.ID, error) {
 	if err := e.Check(); err != nil {
 		return 0, err
 	}
 	id := tx.NewID()
 	n, err := tx.Exec(`insert into plan_erratum (id, node, field, message, at, state)
-		select cast($1 as bigint), n.id, cast($2 as text), cast($3 as text), cast($4 as bigint), 'new' from plan_node n
-		where n.id = $5 and (select count(*) from plan_erratum e where e.node = n.id and e.state = 'new') < $6`,
-		id, e.Field, strings.TrimSpace(e.Message), tx.Now(), e.Node, maxOpenErrata)
+		select cast($1 as bigint), cast($2 as bigint), cast($3 as text), cast($4 as text), cast($5 as bigint), 'new'
+		where (select count(*) from plan_erratum where node = $2 and state = 'new') < $6`,
+		id, e.Node, e.Field, strings.TrimSpace(e.Message), tx.Now(), maxOpenErrata)
 	if err != nil {
 		return 0, err
 	}

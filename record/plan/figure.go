@@ -34,7 +34,7 @@ func pairs(r *e81.Row) [9]*e81.Pair {
 func percents(r *e81.Row) [2]*e81.Percents { return [2]*e81.Percents{&r.Ach, &r.PlanAch} }
 
 var figureColumns = func() []string {
-	cols := strings.Split("id report since node seq opd code level line form name indicator unit", " ")
+	cols := strings.Split("id report since node seq opd code code_order level line form name indicator unit", " ")
 	for _, p := range pairNames {
 		cols = append(cols, p+"_k", p+"_micro", p+"_rp")
 	}
@@ -61,7 +61,7 @@ func placeholders(n int) string {
 // putFigure writes one line of a revision.
 func putFigure(tx *db.Tx, report db.ID, since int, f *Figure) error {
 	r := &f.Row
-	args := []any{f.ID, report, since, f.Node, f.Seq, f.Office, r.Code, int(r.Level), r.Line, r.Form, r.Name, r.Indicator, r.Unit}
+	args := []any{f.ID, report, since, f.Node, f.Seq, f.Office, r.Code, codeOrder(r.Code), int(r.Level), r.Line, r.Form, r.Name, r.Indicator, r.Unit}
 	unheld := map[string]string{}
 	for i, p := range pairs(r) {
 		args = append(args, p.K.Text, db.Null(p.K.Micro, p.K.Known), db.Null(int64(p.Rp.Rupiah), p.Rp.Known))
@@ -88,7 +88,7 @@ func packUnheld(m map[string]string) string {
 
 // figureSelect reads whole figures; scanFigure reads its columns.
 var figureSelect = "select f.id, f.node, f.seq, f.opd, f.code, f.level, f.line, f.form, f.name, f.indicator, f.unit, " +
-	prefixed(figureColumns[13:len(figureColumns)-1]) + ", n.name, p.year, p.quarter" +
+	prefixed(figureColumns[14:len(figureColumns)-1]) + ", n.name, p.year, p.quarter" +
 	" from plan_figure f join plan_report p on p.id = f.report" +
 	" join plan_opd_name n on n.opd = f.opd and n.from_year <= p.year and (n.to_year is null or n.to_year >= p.year)"
 
@@ -135,9 +135,29 @@ func unpackUnheld(row *e81.Row, packed string) {
 	}
 }
 
-// Figures reads all lines of a view, in the order of the printed report.
+// printedOrder sorts lines f of a view as the form prints them: office by
+// office, in the order of the city's list, and by code. The lines of a file are
+// no order: a report is corrected office by office.
+const printedOrder = `f.opd, f.code_order, f.code, f.seq`
+
+// codeOrder is a form code as one number, in which 5.2.1.10 comes after 5.2.1.9
+// and a parent before its children. A part has at most four digits.
+func codeOrder(code string) int64 {
+	const step = 10_001 // one more than the parts, so that none is different from 0
+	n, parts := int64(0), strings.Split(code, ".")
+	for i := range int(e81.Subkegiatan) + 1 {
+		n *= step
+		if i < len(parts) {
+			part, _ := strconv.ParseInt(parts[i], 10, 64) // e81.Parse lets nothing else pass
+			n += part + 1
+		}
+	}
+	return n
+}
+
+// Figures reads all lines of a view, as printed.
 func Figures(tx *db.Tx, v View) ([]Figure, error) {
-	return db.All(tx, scanFigure, figureSelect+` where `+inView+` order by f.line`, v.ID, v.Revision)
+	return db.All(tx, scanFigure, figureSelect+` where `+inView+` order by `+printedOrder, v.ID, v.Revision)
 }
 
 // searchText is what the explorer's search looks in: folded, in one string.

@@ -7,7 +7,6 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
-	"alun/record/diary"
 	"alun/record/plan/check"
 	"alun/record/plan/e81"
 )
@@ -24,9 +23,9 @@ type Incoming struct {
 
 // Outcome answers for one row of a file.
 type Outcome struct {
-	Line    int
+	Line    int    // of the file; of a removed row, in the file that brought it in
 	Place   string // "2024 · Dinas Kesehatan · 1.2.3"
-	Kind    string // accepted, changed, unchanged, removed, refused
+	Kind    string // accepted, changed, removed, refused
 	Details []Detail
 }
 
@@ -48,37 +47,46 @@ func (d Detail) Values() []any {
 
 // ImportOptions are the caller's choices.
 type ImportOptions struct {
-	Actor    string
-	Partial  bool // publish the good rows though others are refused
+	Actor string // as the diary names who did it
+	// Partial publishes the good rows though others are refused. Rows that the
+	// file lacks then stay: they may be among the refused ones.
+	Partial  bool
 	Rules    check.Rules
 	Progress func(stage string, done, total int) // may be nil
 }
 
-// Result is what an import did.
+// Result is what an import did. Of a refused file, nothing became true: counts
+// and outcomes of its good rows say what would have become of them.
 type Result struct {
 	Import    db.ID
-	Same      bool // the file is what is published already: nothing changed
+	Same      bool // everything that can be kept is published already: nothing changed
 	Published bool
-	Quarters  []date.Quarter
+	Quarters  []date.Quarter // the reports that the file speaks of
 	Accepted  int
 	Changed   int
-	Unchanged int
+	Unchanged int // these rows have no outcome of their own
 	Removed   int
 	Refused   int
-	Flags     int // notes on the data in the reports concerned
-	Outcomes  []Outcome
+	Flags     int       // notes on the data in the reports concerned
+	Outcomes  []Outcome // in the order of the file, removed rows last
 }
 
 // chunk is how many rows one staging act writes: well under 20 ms.
 const chunk = 100
 
-// staleAfter is how long an unfinished import blocks another one.
+// staleAfter is how long an import that died blocks another one.
 const staleAfter = time.Minute
 
 // Import brings a file in: staged in chunks that nobody sees, then published in
-// one act. A file that is published already changes nothing. If rows are
-// refused, nothing is published, unless Partial is set. Rows of offices that
-// the file does not name are left alone.
+// one act. A file whose rows are published already changes nothing, whatever its
+// bytes: a revision in which nothing differs would only be noise. If rows are
+// refused, nothing is published, unless Partial is set. Rows of offices that the
+// file does not name are left alone. A report whose notes change because another
+// one came in (rules that compare years) gets a revision of its own, so that a
+// reader of the old one sees what was seen then.
+//
+// Of two imports that meet, one is answered with fault.Conflict and leaves
+// nothing behind.
 func Import(ctx context.Context, d *db.DB, in Incoming, o ImportOptions) (res Result, err error) {
 	defer fault.Op(&err, "plan: import %s", in.File)
 	if o.Progress == nil {
@@ -87,78 +95,20 @@ func Import(ctx context.Context, d *db.DB, in Incoming, o ImportOptions) (res Re
 	if len(in.Rows) == 0 && len(in.Refused) == 0 {
 		return res, fault.New(fault.Invalid, "plan.import_empty", in.File)
 	}
-	s := &staging{in: in, opt: o, d: d, id: d.NewID()}
+	s := &staging{in: in, opt: o, d: d, id: d.NewID(), rules: rulesSum(o.Rules)}
 	if err := d.Read(ctx, s.prepare); err != nil {
 		return res, err
 	}
 	if s.same {
-		return Result{Same: true, Published: true, Quarters: s.quarters(), Unchanged: len(in.Rows)}, nil
+		return s.result(true), nil
 	}
-	if len(s.refused) > 0 && !o.Partial {
-		return s.refuse(ctx)
+	run := s.stage
+	if s.refuses() {
+		run = s.refuse
 	}
-	if err := s.stage(ctx); err != nil {
+	if err := run(ctx); err != nil {
+		s.giveUp(ctx)
 		return res, err
 	}
-	return s.publish(ctx)
-}
-
-// refuse keeps the answer for every row and publishes nothing.
-func (s *staging) refuse(ctx context.Context) (Result, error) {
-	res := s.result()
-	res.Outcomes = append(s.refused, s.wouldBe()...)
-	err := s.d.Write(ctx, func(tx *db.Tx) error { return s.putImport(tx, "refused", res) })
-	if err == nil {
-		err = s.putOutcomes(ctx, s.refused)
-	}
-	return res, err
-}
-
-// stage writes the new revision where no reader sees it.
-func (s *staging) stage(ctx context.Context) error {
-	if err := s.d.Write(ctx, s.begin); err != nil {
-		return err
-	}
-	if err := s.putLines(ctx); err != nil {
-		return err
-	}
-	if err := s.endLines(ctx); err != nil {
-		return err
-	}
-	if err := s.putFlags(ctx); err != nil {
-		return err
-	}
-	return s.putOutcomes(ctx, s.allOutcomes())
-}
-
-// publish makes the revision true for every reader, in one short act.
-func (s *staging) publish(ctx context.Context) (Result, error) {
-	res := s.result()
-	err := s.d.Write(ctx, func(tx *db.Tx) error {
-		for _, rep := range s.reports {
-			n, err := tx.Exec(`update plan_report set revision = $1 where id = $2 and revision = $3`,
-				rep.next, rep.ID, rep.Revision)
-			if err != nil {
-				return err
-			}
-			if n != 1 {
-				return fault.New(fault.Conflict, "plan.import_overtaken")
-			}
-			if err := diary.Write(tx, s.entry(rep, res)); err != nil {
-				return err
-			}
-		}
-		_, err := tx.Exec(`update plan_import set state = 'published', published_at = $1, touched_at = $1 where id = $2`,
-			tx.Now(), s.id)
-		return err
-	})
-	res.Published = err == nil
-	res.Outcomes = s.allOutcomes()
-	return res, err
-}
-
-func (s *staging) entry(rep *target, res Result) diary.Entry {
-	return diary.Entry{Actor: s.opt.Actor, Fact: "plan.published", Kind: "plan_report", Subject: rep.ID,
-		Data: map[string]any{"import": int64(s.id), "revision": rep.next, "accepted": res.Accepted,
-			"changed": res.Changed, "removed": res.Removed, "refused": res.Refused}}
+	return s.result(!s.refuses()), nil
 }

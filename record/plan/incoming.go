@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"alun/ground/fault"
 	"alun/ground/sheet"
@@ -29,6 +32,7 @@ func ReadFile(name string, r io.ReaderAt, size int64) (in Incoming, err error) {
 	return in, in.readRows(book)
 }
 
+// sumOf is the SHA-256 of the file, hex.
 func sumOf(r io.ReaderAt, size int64) (string, error) {
 	h := sha256.New()
 	_, err := io.Copy(h, io.NewSectionReader(r, 0, size))
@@ -37,7 +41,7 @@ func sumOf(r io.ReaderAt, size int64) (string, error) {
 
 func (in *Incoming) readRows(book *sheet.Book) error {
 	var places map[string]int
-	for line, err := range book.Rows(book.Sheets()[0]) {
+	for line, err := range book.Rows("") {
 		if err != nil {
 			return err
 		}
@@ -73,14 +77,30 @@ func (in *Incoming) take(line sheet.Line, places map[string]int) {
 	cell := func(column string) string { return line.Cell(places[column]) }
 	row, problems, remarks := e81.Parse(cell, line.Number)
 	if len(problems) > 0 {
-		in.Refused = append(in.Refused, Outcome{line.Number,
-			cell("year") + " · " + cell("department") + " · " + cell("code"), "refused", details(problems)})
+		place := shown(cell("year")) + " · " + shown(cell("department")) + " · " + shown(cell("code"))
+		in.Refused = append(in.Refused, Outcome{line.Number, place, "refused", details(problems)})
 		return
 	}
 	in.Rows = append(in.Rows, row)
 	if len(remarks) > 0 {
 		in.Remarks[line.Number] = details(remarks)
 	}
+}
+
+// shown is what an answer repeats of a cell that may hold anything: one line of
+// text that every database can hold, of a length that a sentence can carry.
+func shown(cell string) string {
+	text := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(cell, "\uFFFD"))
+	const most = 100
+	if utf8.RuneCountInString(text) > most {
+		return string([]rune(text)[:most]) + "…"
+	}
+	return strings.TrimSpace(text)
 }
 
 func details(problems []e81.Problem) []Detail {

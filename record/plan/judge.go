@@ -1,8 +1,8 @@
 package plan
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"slices"
 
 	"alun/ground/db"
@@ -10,19 +10,31 @@ import (
 	"alun/record/plan/e81"
 )
 
-// flagChange is what an import does to the notes on the data.
+// flagChange is what an import does to the notes on the data, and to what is
+// derived from them.
 type flagChange struct {
-	total int // notes on the reports concerned, after the import
-	fresh []newFlag
-	ended []endedFlag
-	gone  []endedFlag // cases
-	cases []newCase
-	sums  []newSum
+	total      int // notes on the reports concerned, after the import
+	notes      []newNote
+	cases      []newCase
+	sums       []newSum
+	endedNotes []endedFlag
+	endedCases []endedFlag
 }
 
-type newFlag struct {
+type newNote struct {
+	rep *target
+	Note
+}
+
+type newCase struct {
 	rep  *target
-	note Note
+	node db.ID
+	Case
+}
+
+type newSum struct {
+	rep *target
+	Sum
 }
 
 type endedFlag struct {
@@ -30,21 +42,8 @@ type endedFlag struct {
 	id  db.ID
 }
 
-type newCase struct {
-	rep  *target
-	c    Case
-	node db.ID
-}
-
-type newSum struct {
-	rep *target
-	sum Sum
-}
-
 // judge runs the checks over the plan as it will be: new and changed lines with
-// all that stays. A report whose notes change because another report came in
-// (rules that compare years) gets a revision of its own, so that a reader of
-// the old one sees what was seen then.
+// all that stays, of all reports, because some rules compare years.
 func (s *staging) judge(tx *db.Tx) error {
 	lines := s.after()
 	rows := make([]e81.Row, len(lines))
@@ -53,8 +52,16 @@ func (s *staging) judge(tx *db.Tx) error {
 	}
 	flags := check.Run(s.opt.Rules, rows)
 	cases := check.Cases(rows, flags)
-	if err := s.touchedReports(tx, lines, flags, cases); err != nil {
+	if err := s.judgeNotes(tx, lines, flags, cases); err != nil {
 		return err
+	}
+	if err := s.judgeCases(tx, lines, flags, cases); err != nil {
+		return err
+	}
+	for _, f := range flags {
+		if s.targetOf(lines[f.Row].report) != nil {
+			s.flags.total++
+		}
 	}
 	s.sum(lines, flags, check.Implausible(rows, flags))
 	return nil
@@ -66,27 +73,35 @@ type judged struct {
 	report db.ID
 }
 
-// after lists all lines of all reports as they will be, in printed order.
+// after lists all lines of all reports as they will be, as printed.
 func (s *staging) after() []judged {
-	var out []judged
+	out := slices.Clone(s.others)
 	for _, l := range s.fresh {
 		out = append(out, judged{l.Figure, l.rep.ID})
 	}
-	for _, f := range s.others {
-		out = append(out, judged{f, s.reportIDs[quarterKey{f.Year, f.Quarter}]})
-	}
-	slices.SortFunc(out, func(a, b judged) int {
-		if a.report != b.report {
-			return int(min(max(a.report-b.report, -1), 1))
-		}
-		return a.Line - b.Line
-	})
+	slices.SortFunc(out, asPrinted)
 	return out
 }
 
-// touchedReports compares the notes with those that are published, report by
-// report, and keeps the difference.
-func (s *staging) touchedReports(tx *db.Tx, lines []judged, flags []check.Flag, cases []check.Case) error {
+// asPrinted is printedOrder for lines in memory, of several reports.
+func asPrinted(a, b judged) int {
+	return cmp.Or(cmp.Compare(a.report, b.report), cmp.Compare(a.Office, b.Office), cmp.Compare(codeOrder(a.Code), codeOrder(b.Code)),
+		cmp.Compare(a.Code, b.Code), cmp.Compare(a.Seq, b.Seq))
+}
+
+// revise gives a report a new revision, also one that the file does not name.
+func (s *staging) revise(report db.ID) *target {
+	t := s.targetOf(report)
+	if t == nil {
+		t = s.add(s.before[slices.IndexFunc(s.before, func(r Report) bool { return r.ID == report })])
+	}
+	t.moved = true
+	return t
+}
+
+// judgeNotes holds the notes against those that are published: the same ones
+// stay, the others come or end.
+func (s *staging) judgeNotes(tx *db.Tx, lines []judged, flags []check.Flag, cases []check.Case) error {
 	now, err := AllNotes(tx)
 	if err != nil {
 		return err
@@ -97,256 +112,82 @@ func (s *staging) touchedReports(tx *db.Tx, lines []judged, flags []check.Flag, 
 			caseOf[n] = c.Key
 		}
 	}
-	was := map[string]Note{}
+	was, stays := map[string]db.ID{}, map[db.ID]bool{}
 	for _, n := range now {
-		was[sameNote(n)] = n
+		was[n.same()] = n.ID
 	}
-	next := map[db.ID][]Note{}
-	differ := map[db.ID]bool{}
 	for i, f := range flags {
 		l := lines[f.Row]
-		n := Note{ID: s.d.NewID(), Report: l.report, Node: l.Node, Seq: l.Seq, Rule: f.Rule, Kind: string(f.Kind), Field: f.Field,
+		n := Note{Report: l.report, Node: l.Node, Seq: l.Seq, Rule: f.Rule, Kind: string(f.Kind), Field: f.Field,
 			Published: f.Published, Expected: f.Expected, Case: caseOf[i], State: "unclarified", flagData: flagData{f.Values, f.Suspect}}
-		next[l.report] = append(next[l.report], n)
-		if _, same := was[sameNote(n)]; !same {
-			differ[l.report] = true
+		if id, same := was[n.same()]; same {
+			stays[id] = true
+			continue
 		}
-		delete(was, sameNote(n))
+		n.ID = s.d.NewID()
+		s.flags.notes = append(s.flags.notes, newNote{s.revise(l.report), n})
 	}
-	for _, gone := range was {
-		differ[gone.Report] = true
-	}
-	if err := s.withReports(tx, differ); err != nil {
-		return err
-	}
-	s.keepNotes(now, next)
-	return s.keepCases(tx, lines, flags, cases)
-}
-
-// sameNote is what makes two notes the same note.
-func sameNote(n Note) string {
-	data, _ := json.Marshal(n.flagData) // plain data always encodes
-	b, _ := json.Marshal([]any{n.Report, n.Node, n.Seq, n.Rule, n.Kind, n.Field, n.Published, n.Expected, n.Case, string(data)})
-	return string(b)
-}
-
-// withReports makes the reports whose notes differ part of the import.
-func (s *staging) withReports(tx *db.Tx, differ map[db.ID]bool) error {
-	all, err := Reports(tx)
-	if err != nil {
-		return err
-	}
-	for _, rep := range all {
-		if differ[rep.ID] && s.targetOf(rep.ID) == nil {
-			s.reports = append(s.reports, &target{Report: rep, next: rep.Revision + 1, present: map[db.ID]bool{}})
+	for _, n := range now {
+		if !stays[n.ID] {
+			s.flags.endedNotes = append(s.flags.endedNotes, endedFlag{s.revise(n.Report), n.ID})
 		}
 	}
 	return nil
 }
 
-// keepNotes ends notes that are gone and adds new ones, of the reports concerned.
-func (s *staging) keepNotes(now []Note, next map[db.ID][]Note) {
-	for _, rep := range s.reports {
-		was := map[string]db.ID{}
-		for _, n := range now {
-			if n.Report == rep.ID {
-				was[sameNote(n)] = n.ID
-			}
-		}
-		for _, n := range next[rep.ID] {
-			s.flags.total++
-			if _, same := was[sameNote(n)]; same {
-				delete(was, sameNote(n))
-				continue
-			}
-			s.flags.fresh = append(s.flags.fresh, newFlag{rep, n})
-		}
-		for _, id := range was {
-			s.flags.ended = append(s.flags.ended, endedFlag{rep, id})
-		}
-	}
-}
-
-// keepCases ends cases that are gone or differ and adds new ones, of the
-// reports concerned. A case that stays keeps its id, and so its address.
-func (s *staging) keepCases(tx *db.Tx, lines []judged, flags []check.Flag, cases []check.Case) error {
+// judgeCases does the same for the cases.
+func (s *staging) judgeCases(tx *db.Tx, lines []judged, flags []check.Flag, cases []check.Case) error {
 	now, err := Cases(tx, CaseFilter{})
 	if err != nil {
 		return err
 	}
-	was := map[string]Case{}
+	was, stays := map[string]db.ID{}, map[db.ID]bool{}
 	for _, c := range now {
-		was[sameCase(c.View.ID, c)] = c
+		was[c.same(c.View.ID)] = c.ID
 	}
-	for _, c := range cases {
-		root := lines[flags[c.Root].Row]
-		rep := s.targetOf(root.report)
-		if rep == nil {
+	for _, found := range cases {
+		root := lines[flags[found.Root].Row]
+		c := Case{Key: found.Key, Cause: found.Cause, Kind: string(found.Kind), Office: root.Office, Code: root.Code,
+			Flags: len(found.Flags), caseData: caseData{Values: found.Values}}
+		if len(found.Flags) == 1 && found.Cause == "single" {
+			c.caseData = caseData{flags[found.Root].Rule, flags[found.Root].Values}
+		}
+		if id, same := was[c.same(root.report)]; same {
+			stays[id] = true
 			continue
 		}
-		n := Case{ID: s.d.NewID(), Key: c.Key, Cause: c.Cause, Kind: string(c.Kind), Office: root.Office, Code: root.Code,
-			Flags: len(c.Flags), caseData: caseData{Values: c.Values}}
-		if len(c.Flags) == 1 && c.Cause == "single" {
-			n.caseData = caseData{flags[c.Root].Rule, flags[c.Root].Values}
-		}
-		if _, same := was[sameCase(rep.ID, n)]; same {
-			delete(was, sameCase(rep.ID, n))
-			continue
-		}
-		s.flags.cases = append(s.flags.cases, newCase{rep, n, root.Node})
+		c.ID = s.d.NewID()
+		s.flags.cases = append(s.flags.cases, newCase{s.revise(root.report), root.Node, c})
 	}
-	for _, gone := range was {
-		if rep := s.targetOf(gone.View.ID); rep != nil {
-			s.flags.gone = append(s.flags.gone, endedFlag{rep, gone.ID})
+	for _, c := range now {
+		if !stays[c.ID] {
+			s.flags.endedCases = append(s.flags.endedCases, endedFlag{s.revise(c.View.ID), c.ID})
 		}
 	}
 	return nil
 }
 
-// sameCase is what makes two cases the same case.
-func sameCase(report db.ID, c Case) string {
-	b, _ := json.Marshal([]any{report, c.Key, c.Cause, c.Kind, c.Office, c.Code, c.Flags, c.caseData}) // plain data always encodes
-	return string(b)
-}
-
-// sum adds up every office of the reports concerned.
-func (s *staging) sum(lines []judged, flags []check.Flag, odd map[int]check.Doubt) {
-	type place struct {
-		rep *target
-		opd db.ID
-	}
-	sums := map[place]*Sum{}
-	var order []place
-	doubted := map[place]bool{}
-	at := func(l judged) (place, *Sum) {
-		p := place{s.targetOf(l.report), l.Office}
-		if p.rep == nil {
-			return p, nil
-		}
-		if sums[p] == nil {
-			sums[p] = &Sum{Office: l.Office}
-			order = append(order, p)
-		}
-		return p, sums[p]
-	}
-	for i, l := range lines {
-		if p, sum := at(l); sum != nil {
-			doubted[p] = addLine(sum, l, odd[i]) || doubted[p]
-		}
-	}
-	for _, f := range flags {
-		if _, sum := at(lines[f.Row]); sum != nil && f.Kind != check.Watch {
-			sum.Notes++
-		}
-	}
-	for _, p := range order {
-		if sums[p].Base = sums[p].Budget; doubted[p] {
-			sums[p].Spent, sums[p].Base = 0, 0
-		}
-		s.flags.sums = append(s.flags.sums, newSum{p.rep, *sums[p]})
-	}
-}
-
-// addLine adds one line to its office's sum; it reports whether the line's
-// spending is implausible.
-func addLine(sum *Sum, l judged, odd check.Doubt) (doubted bool) {
-	if l.Seq > 0 {
-		return false
-	}
-	switch l.Level {
-	case e81.Program:
-		sum.Programs++
-		sum.PrintedBudget += l.Target.Rp.Or0()
-		sum.PrintedSpent += l.Real.Rp.Or0()
-	case e81.Subkegiatan:
-		addSub(sum, l, odd)
-		return odd.Spending
-	}
-	return false
-}
-
-func addSub(sum *Sum, l judged, odd check.Doubt) {
-	sum.Subs++
-	if l.Target.Rp.Or0() > 0 {
-		sum.Funded++
-	}
-	if odd.Budget || odd.Spending {
-		sum.LeftOut++
-	}
-	if !odd.Budget {
-		sum.Budget += l.Target.Rp.Or0()
-		sum.Spent += l.Real.Rp.Or0()
-	}
-	k, t := l.Real.K, l.Target.K
-	switch {
-	case k.Known && k.Micro == 0:
-		sum.AtZero++
-	case k.Known && t.Known && t.Micro > 0 && k.Micro >= t.Micro:
-		sum.Reached++
-	}
-}
-
-// putFlags writes notes, cases and sums of the new revisions, a chunk an act.
-func (s *staging) putFlags(ctx context.Context) error {
-	if err := inChunks(ctx, s, s.flags.ended, func(tx *db.Tx, e endedFlag) error {
-		_, err := tx.Exec(`update plan_flag set until = $1 where id = $2`, e.rep.next, e.id)
-		return err
-	}); err != nil {
-		return err
-	}
-	if err := inChunks(ctx, s, s.flags.fresh, putFlag); err != nil {
-		return err
-	}
-	if err := inChunks(ctx, s, s.flags.gone, func(tx *db.Tx, e endedFlag) error {
-		_, err := tx.Exec(`update plan_case set until = $1 where id = $2`, e.rep.next, e.id)
-		return err
-	}); err != nil {
-		return err
-	}
-	if err := inChunks(ctx, s, s.flags.cases, putCase); err != nil {
-		return err
-	}
-	return inChunks(ctx, s, s.flags.sums, func(tx *db.Tx, n newSum) error { return putSum(tx, n.rep.ID, n.rep.next, n.sum) })
-}
-
-func putFlag(tx *db.Tx, f newFlag) error {
-	data, err := json.Marshal(f.note.flagData)
-	if err != nil {
-		return err
-	}
-	n := f.note
-	_, err = tx.Exec(`insert into plan_flag (id, report, since, node, seq, rule, kind, field, published, expected, factor, details, case_key, state)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		n.ID, n.Report, f.rep.next, n.Node, n.Seq, n.Rule, n.Kind, n.Field, n.Published, n.Expected, n.factor(), string(data), n.Case, n.State)
-	return err
-}
-
-func putCase(tx *db.Tx, n newCase) error {
-	data, err := json.Marshal(n.c.caseData)
-	if err != nil {
-		return err
-	}
-	c := n.c
-	_, err = tx.Exec(`insert into plan_case (id, report, since, case_key, cause, kind, node, opd, flags, details)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		c.ID, n.rep.ID, n.rep.next, c.Key, c.Cause, c.Kind, n.node, c.Office, c.Flags, string(data))
-	return err
-}
-
-// inChunks writes a list, a chunk an act.
-func inChunks[T any](ctx context.Context, s *staging, list []T, put func(*db.Tx, T) error) error {
-	for part := range slices.Chunk(list, chunk) {
-		err := s.d.Write(ctx, func(tx *db.Tx) error {
-			for _, x := range part {
-				if err := put(tx, x); err != nil {
-					return err
-				}
-			}
-			return s.touch(tx)
-		})
-		if err != nil {
+// putNotes writes notes, cases and sums of the new revisions, a chunk an act.
+func (s *staging) putNotes(ctx context.Context) error {
+	end := func(table string) func(*db.Tx, endedFlag) error {
+		return func(tx *db.Tx, e endedFlag) error {
+			_, err := tx.Exec(`update `+table+` set until = $1 where id = $2`, e.rep.next, e.id)
 			return err
 		}
 	}
-	return nil
+	if err := inChunks(ctx, s, s.flags.endedNotes, end("plan_flag")); err != nil {
+		return err
+	}
+	if err := inChunks(ctx, s, s.flags.endedCases, end("plan_case")); err != nil {
+		return err
+	}
+	if err := inChunks(ctx, s, s.flags.notes, func(tx *db.Tx, n newNote) error { return putNote(tx, n.rep.next, n.Note) }); err != nil {
+		return err
+	}
+	if err := inChunks(ctx, s, s.flags.cases, func(tx *db.Tx, c newCase) error {
+		return putCase(tx, c.rep.ID, c.rep.next, c.node, c.Case)
+	}); err != nil {
+		return err
+	}
+	return inChunks(ctx, s, s.flags.sums, func(tx *db.Tx, n newSum) error { return putSum(tx, n.rep.ID, n.rep.next, n.Sum) })
 }

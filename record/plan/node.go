@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/money"
@@ -74,13 +76,14 @@ func NodeAt(tx *db.Tx, v View, office db.ID, code string) (n Node, found bool, e
 	return n, true, nil
 }
 
-// around reads the node's neighbourhood: an office's tree is small, so one query
-// by prefix of the sasaran serves path, children and siblings.
+// around reads the node's neighbourhood: the branch of one sasaran is small, so
+// one query serves path, children and siblings.
 func (n *Node) around(tx *db.Tx, v View, office db.ID, code string) error {
 	parent := e81.Parent(code)
+	root, _, _ := strings.Cut(code, ".")
 	lines, err := db.All(tx, scanLine, `select `+lineColumns+` from plan_figure f
-		where `+inView+` and f.opd = $3 and f.seq = 0 and f.level <= $4 order by f.line`,
-		v.ID, v.Revision, office, int(e81.LevelOf(code))+1)
+		where `+inView+` and f.opd = $3 and f.seq = 0 and f.level <= $4 and (f.code = $5 or f.code like $6) order by `+printedOrder,
+		v.ID, v.Revision, office, int(e81.LevelOf(code))+1, root, root+".%")
 	if err != nil {
 		return err
 	}
@@ -106,19 +109,19 @@ func above(a, b string) bool { return len(a) < len(b) && b[:len(a)] == a && b[le
 // Tree lists all main lines of an office down to a level, in printed order.
 func Tree(tx *db.Tx, v View, office db.ID, down e81.Level) ([]Line, error) {
 	return db.All(tx, scanLine, `select `+lineColumns+` from plan_figure f
-		where `+inView+` and f.opd = $3 and f.seq = 0 and f.level <= $4 order by f.line`,
+		where `+inView+` and f.opd = $3 and f.seq = 0 and f.level <= $4 order by `+printedOrder,
 		v.ID, v.Revision, office, int(down))
 }
 
 // OfficeFigures reads all lines of an office, for downloads.
 func OfficeFigures(tx *db.Tx, v View, office db.ID) ([]Figure, error) {
-	return db.All(tx, scanFigure, figureSelect+` where `+inView+` and f.opd = $3 order by f.line`, v.ID, v.Revision, office)
+	return db.All(tx, scanFigure, figureSelect+` where `+inView+` and f.opd = $3 order by `+printedOrder, v.ID, v.Revision, office)
 }
 
 // Programs lists the program lines of all offices: the parts of the city's money.
 func Programs(tx *db.Tx, v View) ([]Line, error) {
 	return db.All(tx, scanLine, `select `+lineColumns+` from plan_figure f
-		where `+inView+` and f.seq = 0 and f.level = 1 order by f.opd, f.line`, v.ID, v.Revision)
+		where `+inView+` and f.seq = 0 and f.level = 1 order by `+printedOrder, v.ID, v.Revision)
 }
 
 // OtherYear is what another report prints for the same code of the same office.
@@ -142,7 +145,7 @@ func OtherYears(tx *db.Tx, v View, f Figure) ([]OtherYear, error) {
 		}
 		other := View{rep, rep.Revision}
 		found, err := db.All(tx, scanFigure, figureSelect+` where `+inView+` and f.opd = $3 and f.seq = $4
-			and (f.code = $5 or lower(f.name) = $6) and f.level = $7 order by f.line`,
+			and (f.code = $5 or lower(f.name) = $6) and f.level = $7 order by `+printedOrder,
 			other.ID, other.Revision, f.Office, f.Seq, f.Code, Fold(f.Name), int(f.Level))
 		if err != nil {
 			return nil, err
@@ -180,12 +183,17 @@ func SpentShare(spent, budget money.Printed) quantity.Percent {
 	return quantity.RatioOf(int64(spent.Rupiah), int64(budget.Rupiah))
 }
 
-// NodeID finds a node by the names that an address has for it.
+// NodeID finds a node by the names that an address has for it. A node that no
+// revision has shown yet is not there.
 func NodeID(tx *db.Tx, year int, slug, code string) (db.ID, error) {
 	id, found, err := db.One(tx, (*db.Row).ID, `select n.id from plan_node n join plan_opd o on o.id = n.opd
-		where n.year = $1 and o.slug = $2 and n.code = $3`, year, slug, code)
+		where n.year = $1 and o.slug = $2 and n.code = $3 and `+wasPublished, year, slug, code)
 	if err == nil && !found {
 		err = fault.New(fault.NotFound, "plan.no_node", code)
 	}
 	return id, err
 }
+
+// wasPublished says that some published revision shows node n.
+const wasPublished = `exists (select 1 from plan_figure f join plan_report p on p.id = f.report
+	where f.node = n.id and f.since <= p.revision)`

@@ -1,10 +1,10 @@
 package plan
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
 
 	"alun/ground/db"
+	"alun/ground/fault"
 	"alun/ground/lang"
 )
 
@@ -52,36 +52,56 @@ func OPDBySlug(tx *db.Tx, year int, slug string) (OPD, bool, error) {
 	return db.One(tx, scanOPD, `select `+opdColumns+` from `+opdIn+` where o.slug = $2`, year, slug)
 }
 
-// Alias is a printed name of an office and the years it was printed in.
-type Alias struct {
+// alias is a printed name of an office and the years it was printed in.
+type alias struct {
 	Slug, Name       string
 	FromYear, ToYear int // ToYear 0: still
 }
 
-// LoadOPDs brings the profile's offices and names in; what is there already
-// stays, with its short names and translations brought up to date.
-func LoadOPDs(tx *db.Tx, offices []OPD, aliases []Alias) error {
+// meets tells whether two names hold in one year.
+func (a alias) meets(b alias) bool {
+	return (a.ToYear == 0 || b.FromYear <= a.ToYear) && (b.ToYear == 0 || a.FromYear <= b.ToYear)
+}
+
+// loadOPDs brings the profile's offices and names in. An office that is there
+// keeps its identity: its short names and translations are brought up to date,
+// its printed names become those of the profile.
+func loadOPDs(tx *db.Tx, offices []OPD, aliases []alias) error {
 	ids := map[string]db.ID{}
 	for _, o := range offices {
 		id, err := putOPD(tx, o)
 		if err != nil {
 			return err
 		}
+		if _, err := tx.Exec(`delete from plan_opd_name where opd = $1`, id); err != nil {
+			return err
+		}
 		ids[o.Slug] = id
 	}
 	for _, a := range aliases {
-		id, ok := ids[a.Slug]
-		if !ok {
-			return fmt.Errorf("plan: alias %q names no office %q", a.Name, a.Slug)
-		}
-		_, err := tx.Exec(`insert into plan_opd_name (opd, name, from_year, to_year) values ($1, $2, $3, $4)
-			on conflict (name, from_year) do update set opd = excluded.opd, to_year = excluded.to_year`,
-			id, a.Name, a.FromYear, db.Null(a.ToYear, a.ToYear != 0))
+		_, err := tx.Exec(`insert into plan_opd_name (opd, name, from_year, to_year) values ($1, $2, $3, $4)`,
+			ids[a.Slug], a.Name, a.FromYear, db.Null(a.ToYear, a.ToYear != 0))
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	return everyYearHasName(tx)
+}
+
+// everyYearHasName refuses names that would leave a plan without its office: its
+// lines are read together with the name of their year.
+func everyYearHasName(tx *db.Tx) error {
+	type nameless struct {
+		slug string
+		year int
+	}
+	n, found, err := db.One(tx, func(r *db.Row) nameless { return nameless{r.Text(), r.Int()} }, `select o.slug, n.year
+		from plan_node n join plan_opd o on o.id = n.opd where not exists (select 1 from plan_opd_name a
+			where a.opd = n.opd and a.from_year <= n.year and (a.to_year is null or a.to_year >= n.year)) limit 1`)
+	if err == nil && found {
+		return fault.New(fault.Invalid, "plan.opd_without_name", n.slug, strconv.Itoa(n.year))
+	}
+	return err
 }
 
 func putOPD(tx *db.Tx, o OPD) (db.ID, error) {
@@ -95,31 +115,31 @@ func putOPD(tx *db.Tx, o OPD) (db.ID, error) {
 }
 
 // registry resolves printed office names of any year.
-type registry struct {
-	names []Alias
-	ids   map[string]db.ID // by slug
+type registry map[string][]named // by folded name
+
+type named struct {
+	alias
+	id   db.ID
+	name string // as printed
 }
 
 func readRegistry(tx *db.Tx) (registry, error) {
-	reg := registry{ids: map[string]db.ID{}}
+	reg := registry{}
 	err := db.Each(tx, func(r *db.Row) error {
-		id, slug := r.ID(), r.Text()
-		reg.ids[slug] = id
-		reg.names = append(reg.names, Alias{slug, r.Text(), r.Int(), r.Int()})
+		n := named{id: r.ID(), name: r.Text()}
+		n.FromYear, n.ToYear = r.Int(), r.Int()
+		reg[Fold(n.name)] = append(reg[Fold(n.name)], n)
 		return nil
-	}, `select o.id, o.slug, n.name, n.from_year, n.to_year from plan_opd o join plan_opd_name n on n.opd = o.id`)
+	}, `select opd, name, from_year, to_year from plan_opd_name`)
 	return reg, err
 }
 
 // find resolves a printed name in a year. Spaces and case are forgiven, nothing else.
-func (reg registry) find(year int, name string) (db.ID, bool) {
-	want := foldName(name)
-	for _, a := range reg.names {
-		if a.FromYear <= year && (a.ToYear == 0 || a.ToYear >= year) && foldName(a.Name) == want {
-			return reg.ids[a.Slug], true
+func (reg registry) find(year int, name string) (named, bool) {
+	for _, n := range reg[Fold(name)] {
+		if n.meets(alias{FromYear: year, ToYear: year}) {
+			return n, true
 		}
 	}
-	return 0, false
+	return named{}, false
 }
-
-func foldName(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }

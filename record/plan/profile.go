@@ -2,6 +2,7 @@ package plan
 
 import (
 	"io/fs"
+	"slices"
 
 	"alun/ground/date"
 	"alun/ground/db"
@@ -12,7 +13,7 @@ import (
 // Profile is what a city's files say of its offices, documents and promises.
 type Profile struct {
 	offices  []OPD
-	aliases  []Alias
+	aliases  []alias
 	sources  []Source
 	promises []Promise
 	links    []PromiseLink
@@ -46,9 +47,32 @@ func (p *Profile) readAliases(files fs.FS) error {
 			return err
 		}
 		to, err := r.Whole("to_year")
-		p.aliases = append(p.aliases, Alias{r.Text("slug"), r.Text("name"), from, to})
-		return err
+		if err != nil {
+			return err
+		}
+		a := alias{r.Text("slug"), r.Text("name"), from, to}
+		if column := p.wrong(a); column != "" {
+			return r.Refuse(column)
+		}
+		p.aliases = append(p.aliases, a)
+		return nil
 	})
+}
+
+// wrong names the column of a printed name that cannot be right: an office has
+// one name in a year, and a name belongs to one office.
+func (p *Profile) wrong(a alias) (column string) {
+	switch {
+	case !slices.ContainsFunc(p.offices, func(o OPD) bool { return o.Slug == a.Slug }):
+		return "slug"
+	case a.ToYear != 0 && a.ToYear < a.FromYear:
+		return "to_year"
+	case slices.ContainsFunc(p.aliases, func(b alias) bool {
+		return a.meets(b) && (a.Slug == b.Slug || Fold(a.Name) == Fold(b.Name))
+	}):
+		return "from_year"
+	}
+	return ""
 }
 
 func (p *Profile) readSources(files fs.FS) error {
@@ -94,8 +118,13 @@ func (p *Profile) readLinks(files fs.FS) error {
 			return err
 		}
 		on, err := date.ParseDay(r.Text("linked_on"))
-		if err != nil {
+		switch {
+		case err != nil:
 			return r.Refuse("linked_on").Because(err)
+		case !slices.ContainsFunc(p.promises, func(x Promise) bool { return x.ID == id }):
+			return r.Refuse("promise_id")
+		case !slices.Contains([]string{"langsung", "mendukung"}, r.Text("strength")):
+			return r.Refuse("strength")
 		}
 		p.links = append(p.links, PromiseLink{Promise: id, Year: year, OPD: r.Text("opd"), Code: r.Text("code"),
 			Strength: r.Text("strength"), Why: Said{r.Text("why_id"), r.Text("why_en"), r.Text("why_ja")},
@@ -104,19 +133,21 @@ func (p *Profile) readLinks(files fs.FS) error {
 	})
 }
 
-// Load brings offices, documents and promises in. Doing it again changes nothing.
+// Load brings offices, documents and promises in, before the first report. Doing
+// it again changes nothing; a profile that has changed is brought up to date, and
+// nothing is removed but printed names of offices.
 func (p Profile) Load(tx *db.Tx) error {
-	if err := LoadOPDs(tx, p.offices, p.aliases); err != nil {
+	if err := loadOPDs(tx, p.offices, p.aliases); err != nil {
 		return err
 	}
-	if err := LoadSources(tx, p.sources); err != nil {
+	if err := loadSources(tx, p.sources); err != nil {
 		return err
 	}
-	return LoadPromises(tx, p.promises)
+	return loadPromises(tx, p.promises)
 }
 
 // Link ties the promises to the plan, once the reports are in. Links to years
-// that are not in are left for later.
+// that are not in are left for later; links that the profile has no more end.
 func (p Profile) Link(tx *db.Tx) error {
 	reports, err := Reports(tx)
 	if err != nil {
@@ -132,5 +163,5 @@ func (p Profile) Link(tx *db.Tx) error {
 			ready = append(ready, l)
 		}
 	}
-	return LinkPromises(tx, ready)
+	return linkPromises(tx, ready)
 }

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -53,15 +55,15 @@ type Carrier struct {
 	Linked PromiseLink
 }
 
-// PromiseSum is a promise with what its rows say, of all years.
+// PromiseSum is a promise with the number of rows that carry it, of all years.
 type PromiseSum struct {
 	Promise
-	Rows   int // rows that carry it
+	Rows   int // nodes that a published revision shows now
 	Direct int // of them, rows that do it themselves
 }
 
-// LoadPromises brings the profile's promises in.
-func LoadPromises(tx *db.Tx, all []Promise) error {
+// loadPromises brings the profile's promises in.
+func loadPromises(tx *db.Tx, all []Promise) error {
 	for _, p := range all {
 		_, err := tx.Exec(`insert into plan_promise (id, theme, theme_en, theme_ja, quote, quote_en, quote_ja, said_by, said_on, source)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -76,39 +78,69 @@ func LoadPromises(tx *db.Tx, all []Promise) error {
 	return nil
 }
 
-// LinkPromises ties promises to nodes of the plan; the nodes must be there.
-func LinkPromises(tx *db.Tx, links []PromiseLink) error {
+// linkPromises ties promises to published nodes of the plan; links that are no
+// longer given end.
+func linkPromises(tx *db.Tx, links []PromiseLink) error {
 	reg, err := readRegistry(tx)
 	if err != nil {
 		return err
 	}
-	nodes, err := nodeIDs(tx)
+	had, err := linked(tx)
 	if err != nil {
 		return err
 	}
 	for _, l := range links {
-		opd, ok := reg.find(l.Year, l.OPD)
-		node, has := nodes[nodeName{l.Year, opd, l.Code}]
-		if !ok || !has {
+		office, _ := reg.find(l.Year, l.OPD)
+		node, found, err := db.One(tx, (*db.Row).ID, `select n.id from plan_node n
+			where n.year = $1 and n.opd = $2 and n.code = $3 and `+wasPublished, l.Year, office.id, l.Code)
+		if err != nil {
+			return err
+		}
+		if !found {
 			return fault.New(fault.Invalid, "plan.link_no_node", l.Promise, l.OPD, l.Code)
 		}
-		_, err := tx.Exec(`insert into plan_promise_link (promise, node, strength, why, why_en, why_ja, linked_by, linked_on)
-			values ($1, $2, $3, $4, $5, $6, $7, $8)
-			on conflict (promise, node) do update set strength = excluded.strength, why = excluded.why,
-				why_en = excluded.why_en, why_ja = excluded.why_ja, linked_by = excluded.linked_by, linked_on = excluded.linked_on`,
-			l.Promise, node, l.Strength, l.Why.ID, l.Why.EN, l.Why.JA, l.By, l.On.String())
-		if err != nil {
+		if err := putLink(tx, node, l); err != nil {
+			return err
+		}
+		delete(had, link{l.Promise, node})
+	}
+	for gone := range had {
+		if _, err := tx.Exec(`delete from plan_promise_link where promise = $1 and node = $2`, gone.promise, gone.node); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// link is what makes two links the same link.
+type link struct {
+	promise int
+	node    db.ID
+}
+
+func linked(tx *db.Tx) (map[link]bool, error) {
+	had := map[link]bool{}
+	err := db.Each(tx, func(r *db.Row) error {
+		had[link{r.Int(), r.ID()}] = true
+		return nil
+	}, `select promise, node from plan_promise_link`)
+	return had, err
+}
+
+func putLink(tx *db.Tx, node db.ID, l PromiseLink) error {
+	_, err := tx.Exec(`insert into plan_promise_link (promise, node, strength, why, why_en, why_ja, linked_by, linked_on)
+		values ($1, $2, $3, $4, $5, $6, $7, $8)
+		on conflict (promise, node) do update set strength = excluded.strength, why = excluded.why,
+			why_en = excluded.why_en, why_ja = excluded.why_ja, linked_by = excluded.linked_by, linked_on = excluded.linked_on`,
+		l.Promise, node, l.Strength, l.Why.ID, l.Why.EN, l.Why.JA, l.By, l.On.String())
+	return err
+}
+
 const promiseColumns = `p.id, p.theme, p.theme_en, p.theme_ja, p.quote, p.quote_en, p.quote_ja, p.said_by, p.said_on, p.source`
 
 func scanPromise(r *db.Row) Promise {
 	p := Promise{ID: r.Int(), Theme: Said{r.Text(), r.Text(), r.Text()}, Quote: Said{r.Text(), r.Text(), r.Text()}, SaidBy: r.Text()}
-	p.SaidOn, _ = date.ParseDay(r.Text()) // written by LoadPromises from a Day
+	p.SaidOn, _ = date.ParseDay(r.Text()) // written by loadPromises from a Day
 	p.Source = r.Text()
 	return p
 }
@@ -117,7 +149,8 @@ func scanPromise(r *db.Row) Promise {
 func Promises(tx *db.Tx) ([]PromiseSum, error) {
 	return db.All(tx, func(r *db.Row) PromiseSum { return PromiseSum{scanPromise(r), r.Int(), r.Int()} },
 		`select `+promiseColumns+`, count(l.node), count(case when l.strength = 'langsung' then 1 end)
-		from plan_promise p left join plan_promise_link l on l.promise = p.id
+		from plan_promise p left join plan_promise_link l on l.promise = p.id and exists (select 1 from plan_figure f
+			join plan_report r on r.id = f.report where f.node = l.node and f.seq = 0 and f.since <= r.revision and (f.until is null or f.until > r.revision))
 		group by `+promiseColumns+` order by p.id`)
 }
 
@@ -133,7 +166,7 @@ func Carriers(tx *db.Tx, promise int) ([]Carrier, error) {
 		from plan_promise_link l join plan_figure f on f.node = l.node and f.seq = 0
 		join plan_report p on p.id = f.report join plan_opd o on o.id = f.opd
 		where l.promise = $1 and f.since <= p.revision and (f.until is null or f.until > p.revision)
-		order by p.year desc, p.quarter desc, l.strength, f.line`, promise)
+		order by p.year desc, p.quarter desc, l.strength, `+printedOrder, promise)
 }
 
 const carrierColumns = `p.id, p.year, p.quarter, p.budget_version, p.revision, o.slug, o.short,
@@ -145,7 +178,7 @@ func scanCarrier(r *db.Row) Carrier {
 	c.View, c.Slug, c.Short = View{rep, rep.Revision}, r.Text(), r.Text()
 	c.Linked = PromiseLink{Promise: r.Int(), Year: rep.Quarter.Year, Code: c.Code, Strength: r.Text(),
 		Why: Said{r.Text(), r.Text(), r.Text()}, By: r.Text()}
-	c.Linked.On, _ = date.ParseDay(r.Text()) // written by LinkPromises from a Day
+	c.Linked.On, _ = date.ParseDay(r.Text()) // written by linkPromises from a Day
 	return c
 }
 
@@ -158,19 +191,23 @@ func PromisesOf(tx *db.Tx, node db.ID) ([]Promise, error) {
 // Standing is what the rows of a promise say together. It counts rows; it does
 // not judge the promise.
 type Standing struct {
-	Rows, Known       int // rows; of them, rows whose output and target are known
-	Reached           int // rows that reached their target
-	Started, NotBegun int // rows with output above zero; rows with output zero
-	Spent, Budget     int64
+	Rows, Known       int // rows; of them, rows whose output is known, and whose target is known and not zero
+	Reached           int // of the known rows, those that reached their target
+	Started, NotBegun int // the others: with output above zero, or not
+	// Whole rupiah, as printed. A row below another one of these is not added: its
+	// money is in that one's.
+	Spent, Budget int64
 }
 
-// StandingOf adds up the rows of one report year.
+// StandingOf adds up the rows of one report.
 func StandingOf(rows []Carrier) Standing {
 	var s Standing
 	for _, c := range rows {
 		s.Rows++
-		s.Spent += int64(c.Real.Rp.Or0())
-		s.Budget += int64(c.Target.Rp.Or0())
+		if !slices.ContainsFunc(rows, func(o Carrier) bool { return o.Office == c.Office && above(o.Code, c.Code) }) {
+			s.Spent += int64(c.Real.Rp.Or0())
+			s.Budget += int64(c.Target.Rp.Or0())
+		}
 		if !c.Real.K.Known || !c.Target.K.Known || c.Target.K.Micro == 0 {
 			continue
 		}

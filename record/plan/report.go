@@ -61,8 +61,8 @@ type Source struct {
 	Grade, Licence                    string
 }
 
-// LoadSources brings the profile's documents in.
-func LoadSources(tx *db.Tx, all []Source) error {
+// loadSources brings the profile's documents in.
+func loadSources(tx *db.Tx, all []Source) error {
 	for _, s := range all {
 		_, err := tx.Exec(`insert into plan_source (file, title, publisher, published, pages, grade, licence)
 			values ($1, $2, $3, $4, $5, $6, $7)

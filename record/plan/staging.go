@@ -1,154 +1,111 @@
 package plan
 
 import (
-	"context"
-	"encoding/json"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"math"
 	"slices"
 
 	"alun/ground/date"
 	"alun/ground/db"
-	"alun/ground/fault"
-	"alun/record/plan/e81"
+	"alun/record/plan/check"
 )
 
 // staging is an import under way.
 type staging struct {
-	in  Incoming
-	opt ImportOptions
-	d   *db.DB
-	id  db.ID
+	in    Incoming
+	opt   ImportOptions
+	d     *db.DB
+	id    db.ID
+	rules string // rulesSum
 
-	reports []*target
-	same    bool
+	before  []Report  // the published reports that the file is compared with
+	reports []*target // those that the file names, and those whose notes follow
+	lines   []*line   // the file's rows that have a place
 	refused []Outcome
+	same    bool
 
-	fresh   []*line // lines to write: accepted or changed
-	ended   []ended // lines that stop being true: changed or removed
-	kept    int     // lines that stay as they are
-	changes []Outcome
-	others  []Figure // current lines that the file leaves alone, for the checks
+	fresh   []*line  // lines to write: accepted or changed
+	ended   []ended  // lines that stop being true: changed or removed
+	others  []judged // lines that stay as they are, of all reports
+	changes []answer // of lines that are accepted, changed or removed
 	flags   flagChange
-
-	reportIDs map[quarterKey]db.ID
 }
 
-type quarterKey struct{ year, n int }
-
-// target is one report that the file speaks of.
+// target is a report that the import may give a new revision.
 type target struct {
 	Report
-	next    int // the revision in the making
-	present map[db.ID]bool
+	next  int  // the revision in the making
+	named bool // the file speaks of it; else only its notes follow
+	moved bool // something of it changes: without that it gets no revision
+
+	accepted, changed, unchanged, removed int
+
+	present map[db.ID]bool // offices that the file names
 }
 
-// line is a figure to write.
-type line struct {
-	Figure
-	rep     *target
-	newNode bool
-}
-
-// ended is a line that stops being true in a report's next revision.
-type ended struct {
-	figure db.ID
-	rep    *target
-}
-
-// key names a line within the house.
-type key struct {
+// answer is an outcome with the report that it is about; 0 for a refused row.
+type answer struct {
+	Outcome
 	report db.ID
-	opd    db.ID
-	code   string
-	seq    int
 }
 
 // prepare compares the file with what is published. It only reads.
-func (s *staging) prepare(tx *db.Tx) error {
-	s.reports, s.fresh, s.ended, s.kept, s.changes, s.others = nil, nil, nil, 0, nil, nil
-	s.reportIDs = map[quarterKey]db.ID{}
-	s.refused = slices.Clone(s.in.Refused)
-	reg, err := readRegistry(tx)
-	if err != nil {
+func (s *staging) prepare(tx *db.Tx) (err error) {
+	if s.before, err = Reports(tx); err != nil {
 		return err
 	}
-	lines, err := s.place(tx, reg)
-	if err != nil {
+	s.refused = slices.Clone(s.in.Refused)
+	if err := s.place(tx); err != nil {
 		return err
 	}
 	if s.same, err = s.alreadyIn(tx); err != nil || s.same {
 		return err
 	}
-	now, err := s.published(tx)
-	if err != nil {
+	if err := s.compare(tx); err != nil || s.refuses() {
 		return err
 	}
-	s.compare(lines, now)
-	s.flags = flagChange{}
-	return s.judge(tx)
+	if err := s.judge(tx); err != nil {
+		return err
+	}
+	s.same = len(s.revised()) == 0
+	return nil
 }
 
-// place finds report, office and node of every row; what has no place is refused.
-func (s *staging) place(tx *db.Tx, reg registry) ([]*line, error) {
-	nodes, err := nodeIDs(tx)
-	if err != nil {
-		return nil, err
-	}
-	seen := map[key]bool{}
-	seq := map[key]int{}
-	var out []*line
-	for _, r := range s.in.Rows {
-		opd, ok := reg.find(r.Year, r.OPD)
-		if !ok {
-			s.refuseRow(r, "opd", "plan.row_unknown_opd", r.OPD)
-			continue
-		}
-		rep, err := s.report(tx, date.Quarter{Year: r.Year, N: r.Quarter})
-		if err != nil {
-			return nil, err
-		}
-		k := key{rep.ID, opd, r.Code, 0}
-		if r.Extra {
-			seq[k]++
-			k.seq = seq[k]
-		}
-		if seen[k] {
-			s.refuseRow(r, "code", "plan.row_twice", r.Code)
-			continue
-		}
-		seen[k] = true
-		rep.present[opd] = true
-		l := &line{Figure: Figure{Row: r, ID: s.d.NewID(), Seq: k.seq, Office: opd}, rep: rep}
-		l.Node, l.newNode = s.node(nodes, r.Year, opd, r.Code)
-		out = append(out, l)
-	}
-	return s.withParents(out, seen), nil
+// refuses tells whether the file is refused, with the answer for its rows.
+func (s *staging) refuses() bool {
+	return len(s.refused) > 0 && (!s.opt.Partial || len(s.lines) == 0)
 }
 
-// withParents refuses rows whose parent, or main indicator, is missing.
-func (s *staging) withParents(lines []*line, seen map[key]bool) []*line {
-	var out []*line
-	for _, l := range lines {
-		main := key{l.rep.ID, l.Office, l.Code, 0}
-		parent := main
-		parent.code = e81.Parent(l.Code)
-		switch {
-		case l.Seq > 0 && !seen[main]:
-			s.refuseRow(l.Row, "extra_indicator", "plan.row_no_main", l.Code)
-		case parent.code != "" && !seen[parent]:
-			s.refuseRow(l.Row, "code", "plan.row_no_parent", parent.code)
-		default:
-			out = append(out, l)
+// alreadyIn is the short way for a file that is brought in at every start: these
+// very bytes, under these rules, made the published revision of every report
+// that they speak of.
+func (s *staging) alreadyIn(tx *db.Tx) (bool, error) {
+	if len(s.refused) > 0 {
+		return false, nil
+	}
+	for _, t := range s.reports {
+		made, found, err := db.One(tx, func(r *db.Row) [2]string { return [2]string{r.Text(), r.Text()} },
+			`select i.sum, i.rules from plan_revision r join plan_import i on i.id = r.import
+			where r.report = $1 and r.number = $2 and i.refused = 0`, t.ID, t.Revision)
+		if err != nil || !found || made != [2]string{s.in.Sum, s.rules} {
+			return false, err
 		}
 	}
-	return out
+	for _, l := range s.lines {
+		l.rep.unchanged++
+	}
+	return true, nil
 }
 
-func (s *staging) refuseRow(r e81.Row, column, sentence, value string) {
-	s.refused = append(s.refused, Outcome{r.Line, placeOf(r), "refused", []Detail{{Column: column, Key: sentence, Args: []string{value}}}})
+// rulesSum tells one set of rules and thresholds from another, SHA-256 in hex. A
+// rule that the code tests differently under its old name is not noticed.
+func rulesSum(rules check.Rules) string {
+	h := sha256.Sum256(fmt.Appendf(nil, "%v", rules.All()))
+	return hex.EncodeToString(h[:])
 }
-
-func placeOf(r e81.Row) string { return fmt.Sprintf("%d · %s · %s", r.Year, r.OPD, r.Code) }
 
 // report finds or plans the report of a quarter.
 func (s *staging) report(tx *db.Tx, q date.Quarter) (*target, error) {
@@ -164,113 +121,15 @@ func (s *staging) report(tx *db.Tx, q date.Quarter) (*target, error) {
 	if !found {
 		rep = Report{ID: s.d.NewID(), Quarter: q, BudgetVersion: "tidak_disebut"}
 	}
-	t := &target{Report: rep, next: rep.Revision + 1, present: map[db.ID]bool{}}
-	s.reports = append(s.reports, t)
-	s.reportIDs[quarterKey{q.Year, q.N}] = rep.ID
+	t := s.add(rep)
+	t.named = true
 	return t, nil
 }
 
-func (s *staging) quarters() []date.Quarter {
-	var out []date.Quarter
-	for _, t := range s.reports {
-		out = append(out, t.Quarter)
-	}
-	return out
-}
-
-// nodeName is a node's identity.
-type nodeName struct {
-	year int
-	opd  db.ID
-	code string
-}
-
-func nodeIDs(tx *db.Tx) (map[nodeName]db.ID, error) {
-	ids := map[nodeName]db.ID{}
-	err := db.Each(tx, func(r *db.Row) error {
-		id := r.ID()
-		ids[nodeName{r.Int(), r.ID(), r.Text()}] = id
-		return nil
-	}, `select id, year, opd, code from plan_node`)
-	return ids, err
-}
-
-func (s *staging) node(ids map[nodeName]db.ID, year int, opd db.ID, code string) (id db.ID, fresh bool) {
-	name := nodeName{year, opd, code}
-	if id, ok := ids[name]; ok {
-		return id, false
-	}
-	ids[name] = s.d.NewID()
-	return ids[name], true
-}
-
-// alreadyIn tells whether this very file made the published revision of every
-// report that it speaks of.
-func (s *staging) alreadyIn(tx *db.Tx) (bool, error) {
-	for _, t := range s.reports {
-		sum, found, err := db.One(tx, (*db.Row).Text, `select i.sum from plan_revision r join plan_import i on i.id = r.import
-			where r.report = $1 and r.number = $2 and i.state = 'published' and i.refused = 0`, t.ID, t.Revision)
-		if err != nil || !found || sum != s.in.Sum {
-			return false, err
-		}
-	}
-	return len(s.reports) > 0, nil
-}
-
-// published reads the lines that are true now, of all reports.
-func (s *staging) published(tx *db.Tx) (map[key]Figure, error) {
-	now := map[key]Figure{}
-	all, err := Reports(tx)
-	if err != nil {
-		return nil, err
-	}
-	for _, rep := range all {
-		s.reportIDs[quarterKey{rep.Quarter.Year, rep.Quarter.N}] = rep.ID
-		lines, err := Figures(tx, View{rep, rep.Revision})
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range lines {
-			now[key{rep.ID, f.Office, f.Code, f.Seq}] = f
-		}
-	}
-	return now, nil
-}
-
-// compare sorts lines into new, changed, unchanged and removed.
-func (s *staging) compare(lines []*line, now map[key]Figure) {
-	for _, l := range lines {
-		k := key{l.rep.ID, l.Office, l.Code, l.Seq}
-		old, known := now[k]
-		delete(now, k)
-		switch diff := difference(old.Row, l.Row); {
-		case !known:
-			s.fresh = append(s.fresh, l)
-			s.changes = append(s.changes, Outcome{l.Line, placeOf(l.Row), "accepted", s.in.Remarks[l.Line]})
-		case len(diff) > 0:
-			s.fresh = append(s.fresh, l)
-			s.ended = append(s.ended, ended{old.ID, l.rep})
-			s.changes = append(s.changes, Outcome{l.Line, placeOf(l.Row), "changed", append(diff, s.in.Remarks[l.Line]...)})
-		default:
-			s.kept++
-			s.others = append(s.others, old)
-		}
-	}
-	s.leave(now)
-}
-
-// leave ends lines that the file no longer has, of offices that it does name;
-// all others stay.
-func (s *staging) leave(rest map[key]Figure) {
-	for k, f := range rest {
-		rep := s.targetOf(k.report)
-		if rep == nil || !rep.present[k.opd] {
-			s.others = append(s.others, f)
-			continue
-		}
-		s.ended = append(s.ended, ended{f.ID, rep})
-		s.changes = append(s.changes, Outcome{-f.Line, placeOf(f.Row), "removed", nil})
-	}
+func (s *staging) add(rep Report) *target {
+	t := &target{Report: rep, next: rep.Revision + 1, present: map[db.ID]bool{}}
+	s.reports = append(s.reports, t)
+	return t
 }
 
 func (s *staging) targetOf(report db.ID) *target {
@@ -282,142 +141,46 @@ func (s *staging) targetOf(report db.ID) *target {
 	return nil
 }
 
-// wouldBe is what would have become of the good rows of a refused file.
-func (s *staging) wouldBe() []Outcome { return s.changes }
+// revised are the reports that get a new revision.
+func (s *staging) revised() []*target {
+	return slices.DeleteFunc(slices.Clone(s.reports), func(t *target) bool { return !t.moved })
+}
 
-func (s *staging) allOutcomes() []Outcome {
-	all := append(slices.Clone(s.refused), s.changes...)
-	slices.SortStableFunc(all, func(a, b Outcome) int { return a.Line - b.Line })
+// answers are the outcomes of all rows: the file's in its order, then the
+// removed ones in the order of the printed report.
+func (s *staging) answers() []answer {
+	var all []answer
+	for _, o := range s.refused {
+		all = append(all, answer{Outcome: o})
+	}
+	all = append(all, s.changes...)
+	slices.SortStableFunc(all, func(a, b answer) int {
+		return cmp.Compare(a.inFile(), b.inFile())
+	})
 	return all
 }
 
-func (s *staging) result() Result {
-	res := Result{Import: s.id, Quarters: s.quarters(), Unchanged: s.kept, Refused: len(s.refused), Flags: s.flags.total}
-	for _, o := range s.changes {
-		switch o.Kind {
-		case "accepted":
-			res.Accepted++
-		case "changed":
-			res.Changed++
-		case "removed":
-			res.Removed++
+// inFile sorts removed rows, which the file does not have, behind all others.
+func (a answer) inFile() int {
+	if a.Kind == "removed" {
+		return math.MaxInt
+	}
+	return a.Line
+}
+
+func (s *staging) result(published bool) Result {
+	res := Result{Import: s.id, Same: s.same, Published: published, Refused: len(s.refused), Flags: s.flags.total}
+	for _, t := range s.reports {
+		if t.named {
+			res.Quarters = append(res.Quarters, t.Quarter)
 		}
+		res.Accepted += t.accepted
+		res.Changed += t.changed
+		res.Unchanged += t.unchanged
+		res.Removed += t.removed
+	}
+	for _, a := range s.answers() {
+		res.Outcomes = append(res.Outcomes, a.Outcome)
 	}
 	return res
-}
-
-// begin claims the next revision of every report: the primary key of
-// plan_revision lets only one import do so.
-func (s *staging) begin(tx *db.Tx) error {
-	if err := s.putImport(tx, "staged", s.result()); err != nil {
-		return err
-	}
-	for _, t := range s.reports {
-		_, err := tx.Exec(`insert into plan_report (id, year, quarter, budget_version, revision)
-			values ($1, $2, $3, $4, 0) on conflict (year, quarter) do nothing`, t.ID, t.Quarter.Year, t.Quarter.N, t.BudgetVersion)
-		if err != nil {
-			return err
-		}
-		if err := s.abandonStale(tx, t); err != nil {
-			return err
-		}
-		n, err := tx.Exec(`insert into plan_revision (report, number, import) values ($1, $2, $3)
-			on conflict (report, number) do nothing`, t.ID, t.next, s.id)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return fault.New(fault.Conflict, "plan.import_running")
-		}
-	}
-	return nil
-}
-
-// abandonStale clears what an import that died left unpublished.
-func (s *staging) abandonStale(tx *db.Tx, t *target) error {
-	stale, found, err := db.One(tx, (*db.Row).ID, `select r.import from plan_revision r join plan_import i on i.id = r.import
-		where r.report = $1 and r.number > $2 and i.touched_at < $3`, t.ID, t.Revision, tx.Now().Add(-staleAfter))
-	if err != nil || !found {
-		return err
-	}
-	for _, table := range []string{"plan_figure", "plan_flag", "plan_case"} {
-		if _, err := tx.Exec(`delete from `+table+` where report = $1 and since > $2`, t.ID, t.Revision); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(`update `+table+` set until = null where report = $1 and until > $2`, t.ID, t.Revision); err != nil {
-			return err
-		}
-	}
-	for _, clear := range []string{`delete from plan_sum where report = $1 and revision > $2`,
-		`delete from plan_revision where report = $1 and number > $2`} {
-		if _, err := tx.Exec(clear, t.ID, t.Revision); err != nil {
-			return err
-		}
-	}
-	_, err = tx.Exec(`update plan_import set state = 'abandoned' where id = $1`, stale)
-	return err
-}
-
-func (s *staging) putImport(tx *db.Tx, state string, r Result) error {
-	_, err := tx.Exec(`insert into plan_import (id, file, sum, state, rows, accepted, changed, unchanged, removed, refused,
-		actor, started_at, touched_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)`,
-		s.id, s.in.File, s.in.Sum, state, len(s.in.Rows)+len(s.in.Refused), r.Accepted, r.Changed, r.Unchanged, r.Removed, r.Refused,
-		s.opt.Actor, tx.Now())
-	return err
-}
-
-// putLines writes new and changed lines, a chunk an act.
-func (s *staging) putLines(ctx context.Context) error {
-	done := 0
-	for part := range slices.Chunk(s.fresh, chunk) {
-		if err := inChunks(ctx, s, part, s.putLine); err != nil {
-			return err
-		}
-		done += len(part)
-		s.opt.Progress("rows", done, len(s.fresh))
-	}
-	return nil
-}
-
-func (s *staging) putLine(tx *db.Tx, l *line) error {
-	if l.newNode && l.Seq == 0 {
-		_, err := tx.Exec(`insert into plan_node (id, year, opd, code, level) values ($1, $2, $3, $4, $5)`,
-			l.Node, l.Year, l.Office, l.Code, int(l.Level))
-		if err != nil {
-			return err
-		}
-	}
-	_, err := tx.Exec(`insert into plan_indicator (node, seq, direction, aggregation)
-		values ($1, $2, 'unknown', 'unknown') on conflict (node, seq) do nothing`, l.Node, l.Seq)
-	if err != nil {
-		return err
-	}
-	return putFigure(tx, l.rep.ID, l.rep.next, &l.Figure)
-}
-
-func (s *staging) touch(tx *db.Tx) error {
-	_, err := tx.Exec(`update plan_import set touched_at = $1 where id = $2`, tx.Now(), s.id)
-	return err
-}
-
-// endLines marks the lines that stop being true; readers of the published
-// revision still see them.
-func (s *staging) endLines(ctx context.Context) error {
-	return inChunks(ctx, s, s.ended, func(tx *db.Tx, e ended) error {
-		_, err := tx.Exec(`update plan_figure set until = $1 where id = $2`, e.rep.next, e.figure)
-		return err
-	})
-}
-
-// putOutcomes keeps the answer for every row of the file.
-func (s *staging) putOutcomes(ctx context.Context, all []Outcome) error {
-	return inChunks(ctx, s, all, func(tx *db.Tx, o Outcome) error {
-		details, err := json.Marshal(o.Details)
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(`insert into plan_import_row (import, line, place, outcome, details) values ($1, $2, $3, $4, $5)
-			on conflict (import, line) do nothing`, s.id, o.Line, o.Place, o.Kind, string(details))
-		return err
-	})
 }

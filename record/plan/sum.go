@@ -4,6 +4,8 @@ import (
 	"alun/ground/db"
 	"alun/ground/money"
 	"alun/ground/quantity"
+	"alun/record/plan/check"
+	"alun/record/plan/e81"
 )
 
 // Sum is what one office's plan adds up to in one revision, kept when it is
@@ -30,8 +32,7 @@ type Sum struct {
 // Share is what can be read of the spending, of its budget.
 func (s Sum) Share() quantity.Percent { return quantity.RatioOf(int64(s.Spent), int64(s.Base)) }
 
-// Plus adds two sums.
-func (s Sum) Plus(o Sum) Sum {
+func (s Sum) plus(o Sum) Sum {
 	return Sum{s.Office, s.Programs + o.Programs, s.Subs + o.Subs, s.Funded + o.Funded,
 		s.PrintedBudget + o.PrintedBudget, s.PrintedSpent + o.PrintedSpent, s.Budget + o.Budget, s.Spent + o.Spent,
 		s.Base + o.Base, s.LeftOut + o.LeftOut, s.Reached + o.Reached, s.AtZero + o.AtZero, s.Notes + o.Notes}
@@ -56,7 +57,7 @@ func Sums(tx *db.Tx, v View) (map[db.ID]Sum, error) {
 func Total(all map[db.ID]Sum) Sum {
 	var t Sum
 	for _, s := range all {
-		t = t.Plus(s)
+		t = t.plus(s)
 	}
 	t.Office = 0
 	return t
@@ -69,4 +70,76 @@ func putSum(tx *db.Tx, report db.ID, revision int, s Sum) error {
 		report, revision, s.Office, s.Programs, s.Subs, s.Funded, s.PrintedBudget, s.PrintedSpent,
 		s.Budget, s.Spent, s.Base, s.LeftOut, s.Reached, s.AtZero, s.Notes)
 	return err
+}
+
+// sum adds up every office of the reports that get a new revision.
+func (s *staging) sum(lines []judged, flags []check.Flag, odd map[int]check.Doubt) {
+	type place struct {
+		rep *target
+		opd db.ID
+	}
+	sums := map[place]*Sum{}
+	doubted := map[place]bool{}
+	var order []place
+	at := func(l judged) (place, *Sum) {
+		p := place{s.targetOf(l.report), l.Office}
+		if p.rep == nil || !p.rep.moved {
+			return p, nil
+		}
+		if sums[p] == nil {
+			sums[p] = &Sum{Office: l.Office}
+			order = append(order, p)
+		}
+		return p, sums[p]
+	}
+	for i, l := range lines {
+		if p, sum := at(l); sum != nil && l.Seq == 0 {
+			sum.add(l.Row, odd[i])
+			doubted[p] = doubted[p] || odd[i].Spending && l.Level == e81.Subkegiatan
+		}
+	}
+	for _, f := range flags {
+		if _, sum := at(lines[f.Row]); sum != nil && f.Kind != check.Watch {
+			sum.Notes++
+		}
+	}
+	for _, p := range order {
+		if sums[p].Base = sums[p].Budget; doubted[p] {
+			sums[p].Spent, sums[p].Base = 0, 0
+		}
+		s.flags.sums = append(s.flags.sums, newSum{p.rep, *sums[p]})
+	}
+}
+
+// add counts one main line of an office.
+func (s *Sum) add(r e81.Row, odd check.Doubt) {
+	switch r.Level {
+	case e81.Program:
+		s.Programs++
+		s.PrintedBudget += r.Target.Rp.Or0()
+		s.PrintedSpent += r.Real.Rp.Or0()
+	case e81.Subkegiatan:
+		s.addSub(r, odd)
+	}
+}
+
+func (s *Sum) addSub(r e81.Row, odd check.Doubt) {
+	s.Subs++
+	if r.Target.Rp.Or0() > 0 {
+		s.Funded++
+	}
+	if odd.Budget || odd.Spending {
+		s.LeftOut++
+	}
+	if !odd.Budget {
+		s.Budget += r.Target.Rp.Or0()
+		s.Spent += r.Real.Rp.Or0()
+	}
+	k, t := r.Real.K, r.Target.K
+	switch {
+	case k.Known && k.Micro == 0:
+		s.AtZero++
+	case k.Known && t.Known && t.Micro > 0 && k.Micro >= t.Micro:
+		s.Reached++
+	}
 }

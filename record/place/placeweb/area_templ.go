@@ -137,7 +137,7 @@ func areaBody(x areaPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = origins(x.desk).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = origins(x.desk, x.area).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

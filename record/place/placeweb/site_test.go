@@ -30,8 +30,8 @@ func words(t testing.TB) *lang.Catalogue {
 	return c
 }
 
-// serve is a site of this room's pages over a loaded database.
-func serve(t testing.TB, d *db.DB) *httptest.Server {
+// fill loads the shipped profile.
+func fill(t testing.TB, d *db.DB) {
 	t.Helper()
 	p, err := place.ReadProfile(profile)
 	if err != nil {
@@ -40,6 +40,11 @@ func serve(t testing.TB, d *db.DB) *httptest.Server {
 	if _, err := place.Load(context.Background(), d, p); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// bare is a site of this room's pages over a database as it is.
+func bare(t testing.TB, d *db.DB) *httptest.Server {
+	t.Helper()
 	site, err := web.New(web.Config{DB: d, Words: words(t), Routes: New(d).Routes(), Layout: layout, Fault: refused})
 	if err != nil {
 		t.Fatal(err)
@@ -47,6 +52,13 @@ func serve(t testing.TB, d *db.DB) *httptest.Server {
 	s := httptest.NewServer(site.Handler())
 	t.Cleanup(s.Close)
 	return s
+}
+
+// serve is a site over a loaded database.
+func serve(t testing.TB, d *db.DB) *httptest.Server {
+	t.Helper()
+	fill(t, d)
+	return bare(t, d)
 }
 
 func layout(r *web.Request, p web.Page) templ.Component {

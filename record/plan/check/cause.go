@@ -162,21 +162,12 @@ func (s *sorter) printedZero() {
 	}
 }
 
-// childWithoutFigures: a parent is larger than its children, and exactly one
-// child is printed without figures.
+// childWithoutFigures: a parent is larger than its children, and one of them is
+// printed without figures.
 func (s *sorter) childWithoutFigures() {
 	for _, n := range s.free(func(f Flag) bool { return f.Rule == emptyRow }) {
 		child := s.flags[n].Row
 		parent := s.up(child)[0]
-		bares := 0
-		for _, k := range s.kids(parent) {
-			if bare(&s.rows[k]) {
-				bares++
-			}
-		}
-		if bares != 1 {
-			continue
-		}
 		members := s.free(func(f Flag) bool {
 			return f.Row == parent && (f.Rule == parentBudget || f.Rule == parentSpending)
 		})

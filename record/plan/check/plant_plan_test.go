@@ -40,7 +40,7 @@ var plantsOfPlan = map[string]plant{
 	},
 	emptyRow: func(g *garden, i int, r *e81.Row) ([]mark, bool) {
 		up := g.book.up(i)
-		if !g.leaf(r) || r.Target.Rp.Rupiah < 2 || g.book.childSum(up[0], budget).Cmp(big64(g.rows[up[0]].Target.Rp.Or0())) != 0 {
+		if !g.leaf(r) || r.Target.Rp.Rupiah < 2 || g.book.bares(up[0]) > 0 || g.book.childSum(up[0], budget).Cmp(big64(g.rows[up[0]].Target.Rp.Or0())) != 0 {
 			return nil, false
 		}
 		kept := *r

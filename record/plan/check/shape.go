@@ -9,11 +9,12 @@ import (
 
 // rowWithoutFigures: a sub-activity is printed without any figure, and the
 // money of the row above is larger than its children together: what is missing
-// stands on this row. A bare row under a parent that fits is merely not funded.
+// stands on this row. A bare row under a parent that fits is merely not funded,
+// and of two bare rows nobody can say which.
 func rowWithoutFigures(p *probe) {
 	p.eachLeaf(func(i int, r *e81.Row) {
 		up := p.up(i)
-		if len(up) == 0 || !bare(r) {
+		if len(up) == 0 || !bare(r) || p.bares(up[0]) > 1 {
 			return
 		}
 		for _, a := range []amount{budget, spending} {
@@ -26,6 +27,17 @@ func rowWithoutFigures(p *probe) {
 			}
 		}
 	})
+}
+
+// bares counts the children without any figure.
+func (b *book) bares(parent int) int {
+	n := 0
+	for _, k := range b.kids(parent) {
+		if bare(&b.rows[k]) {
+			n++
+		}
+	}
+	return n
 }
 
 func bare(r *e81.Row) bool {

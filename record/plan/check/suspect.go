@@ -177,17 +177,20 @@ func (b *book) budgetSlips(flags []Flag) slips {
 	return out
 }
 
-// budgetFactor is the smallest factor that brings a budget down to the money of
-// the five-year plan, which is given for programs and activities.
+// budgetFactor is the factor that brings a budget between what is already spent
+// of it and the money of the five-year plan, which is given for programs and
+// activities. A thousand comes first: a group of zeros is what slips in.
 func (b *book) budgetFactor(i int) int64 {
+	r := &b.rows[i]
 	for _, j := range append([]int{i}, b.up(i)...) {
 		plan := b.rows[j].PlanTarget.Rp
 		if !plan.Known || plan.Rupiah <= 0 {
 			continue
 		}
-		for _, f := range factors {
-			if b.rows[i].Target.Rp.Rupiah/money.Rupiah(f) <= plan.Rupiah {
-				return f
+		for n := len(factors) - 1; n >= 0; n-- {
+			undone := r.Target.Rp.Rupiah / money.Rupiah(factors[n])
+			if undone <= plan.Rupiah && undone >= r.Real.Rp.Or0() {
+				return factors[n]
 			}
 		}
 	}

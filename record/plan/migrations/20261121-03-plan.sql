@@ -39,21 +39,20 @@ create table plan_report (
 	revision bigint not null,
 	constraint plan_report_is_one unique (year, quarter),
 	constraint plan_report_quarter_is_1_to_4 check (quarter between 1 and 4),
+	constraint plan_report_revision_is_counted check (revision >= 0),
 	constraint plan_report_budget_version_is_known
 		check (budget_version in ('murni', 'pergeseran', 'perubahan', 'tidak_disebut'))
 );
 
--- One file brought in. It is staged in chunks and becomes true in one act.
+-- One file brought in. It is staged in chunks and becomes true in one act. The
+-- file and the rules that judged it are known by their SHA-256.
 create table plan_import (
 	id bigint not null primary key,
 	file text not null,
 	sum text not null,
+	rules text not null,
 	state text not null,
 	rows bigint not null,
-	accepted bigint not null,
-	changed bigint not null,
-	unchanged bigint not null,
-	removed bigint not null,
 	refused bigint not null,
 	actor text not null,
 	started_at bigint not null,
@@ -61,22 +60,33 @@ create table plan_import (
 	published_at bigint,
 	constraint plan_import_state_is_known check (state in ('staged', 'published', 'refused', 'abandoned'))
 );
+-- What became of its rows, in the order of the file; rows that stay as they were
+-- are only counted. A refused row belongs to no report.
 create table plan_import_row (
 	import bigint not null references plan_import (id),
+	number bigint not null,
+	report bigint references plan_report (id),
 	line bigint not null,
 	place text not null,
 	outcome text not null,
 	details text not null,
-	constraint plan_import_row_is_one primary key (import, line),
+	constraint plan_import_row_is_one primary key (import, number),
 	constraint plan_import_row_outcome_is_known
-		check (outcome in ('accepted', 'changed', 'unchanged', 'removed', 'refused'))
+		check (outcome in ('accepted', 'changed', 'removed', 'refused')),
+	constraint plan_import_row_refused_has_no_report
+		check ((report is null) = (outcome = 'refused'))
 );
 
--- A revision of a report, made by an import. Only one can be in the making.
+-- A revision of a report, made by an import, with how many of the report's rows
+-- it made or ended. Only one can be in the making.
 create table plan_revision (
 	report bigint not null references plan_report (id),
 	number bigint not null,
 	import bigint not null references plan_import (id),
+	accepted bigint not null,
+	changed bigint not null,
+	unchanged bigint not null,
+	removed bigint not null,
 	constraint plan_revision_is_one primary key (report, number)
 );
 
@@ -114,7 +124,9 @@ create table plan_indicator (
 
 -- The figures of one indicator in one report, as published: text and millionths
 -- for quantities, whole rupiah for money. A line is true in revision r of its
--- report when since <= r and (until is null or until > r).
+-- report when since <= r and (until is null or until > r). code_order is the
+-- code as one number, in which 5.2.1.10 comes after 5.2.1.9; line is where the
+-- row stood in the file that brought it in.
 create table plan_figure (
 	id bigint not null primary key,
 	report bigint not null references plan_report (id),
@@ -124,6 +136,7 @@ create table plan_figure (
 	seq bigint not null,
 	opd bigint not null,
 	code text not null,
+	code_order bigint not null,
 	level bigint not null,
 	line bigint not null,
 	form text not null,
@@ -150,6 +163,7 @@ create table plan_figure (
 	constraint plan_figure_ends_after_it_begins check (until is null or until > since),
 	constraint plan_figure_has_indicator foreign key (node, seq) references plan_indicator (node, seq)
 );
+create unique index plan_figure_is_true_once on plan_figure (report, node, seq) where until is null;
 create index plan_figure_by_office on plan_figure (report, opd, level);
 create index plan_figure_by_node on plan_figure (node, seq);
 
@@ -209,7 +223,8 @@ create table plan_case (
 	opd bigint not null references plan_opd (id),
 	flags bigint not null,
 	details text not null,
-	constraint plan_case_is_one unique (report, case_key, since)
+	constraint plan_case_is_one unique (report, case_key, since),
+	constraint plan_case_ends_after_it_begins check (until is null or until > since)
 );
 
 -- What the city promised in public, and which rows of the plan carry it.

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+)
+
+// client keeps as many connections as it has callers and follows nothing.
+type client struct{ http *http.Client }
+
+func newClient(callers int) client {
+	return client{&http.Client{
+		Transport:     &http.Transport{MaxIdleConnsPerHost: callers, DisableCompression: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// get fetches a page as a browser that takes these encodings.
+func (c client) get(ctx context.Context, at, accept string) (packed, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
+	if err != nil {
+		return packed{}, err
+	}
+	r.Header.Set("Accept-Encoding", accept)
+	a, err := c.http.Do(r)
+	if err != nil {
+		return packed{}, err
+	}
+	defer a.Body.Close()
+	body, err := io.ReadAll(a.Body)
+	if err == nil && a.StatusCode != http.StatusOK {
+		err = fmt.Errorf("GET %s: %s", at, a.Status)
+	}
+	return packed{a.Header.Get("Content-Type"), a.Header.Get("Content-Encoding"), body}, err
+}
+
+// post sends a form and expects the redirect that follows what was kept.
+func (c client) post(ctx context.Context, at string, form url.Values) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, at, strings.NewReader(form.Encode()))
+	if err != nil {
+		return err
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	a, err := c.http.Do(r)
+	if err != nil {
+		return err
+	}
+	defer a.Body.Close()
+	if _, err := io.Copy(io.Discard, a.Body); err != nil {
+		return err
+	}
+	if a.StatusCode != http.StatusSeeOther {
+		return fmt.Errorf("POST %s: %s", at, a.Status)
+	}
+	return nil
+}
+
+// together does n things with some callers at the same time and gives the first
+// error. The callers share the numbers 0 … n-1.
+func together(callers, n int, do func(i int) error) error {
+	next := make(chan int, n)
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	errs := make(chan error, callers)
+	var all sync.WaitGroup
+	for range callers {
+		all.Go(func() {
+			for i := range next {
+				if err := do(i); err != nil {
+					errs <- err
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	close(errs)
+	return <-errs
+}

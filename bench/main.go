@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+)
+
+// bench is one run: where it works, what it starts and how long it takes.
+type bench struct {
+	dir      string // a folder of its own, gone when the run ends
+	alun     string // the built program
+	database string // the file that the last import made
+	rounds   int    // of everything that is taken in turns
+	requests int    // to the house in one round
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// run is either the measuring process or one of those that it starts.
+func run(ctx context.Context, args []string) error {
+	switch {
+	case len(args) == 1 && args[0] == bareMode:
+		return serveBare(os.Stdin, os.Stderr)
+	case len(args) == 2 && args[0] == houseMode:
+		return serveHouse(ctx, args[1], os.Stdin, os.Stderr)
+	}
+	var b bench
+	f := flag.NewFlagSet("bench", flag.ExitOnError)
+	write := f.String("write", "", "`file` whose table between the markers is replaced")
+	f.StringVar(&b.alun, "alun", "", "built `program`; without it, one is built")
+	f.IntVar(&b.rounds, "rounds", 7, "rounds of what is taken in turns")
+	f.IntVar(&b.requests, "requests", 500, "requests to the house in a round")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	text, err := b.report(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Print(text)
+	if *write != "" {
+		return replaceTable(*write, text)
+	}
+	return nil
+}
+
+// report measures everything and writes the table.
+func (b *bench) report(ctx context.Context) (string, error) {
+	// Under var/ and not in /tmp, which may be memory: a sync there costs nothing.
+	if err := os.MkdirAll("var", 0o750); err != nil {
+		return "", err
+	}
+	var err error
+	if b.dir, err = os.MkdirTemp("var", "bench-"); err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(b.dir)
+	if err := b.build(ctx); err != nil {
+		return "", err
+	}
+	before := load()
+	var all []figure
+	for _, part := range []func(context.Context) ([]figure, error){b.imports, b.starts, b.pages, b.rows, b.forms} {
+		figures, err := part(ctx)
+		if err != nil {
+			return "", err
+		}
+		all = append(all, figures...)
+	}
+	return machine(before, load()) + "\n\n" + table(all), nil
+}
+
+func (b *bench) build(ctx context.Context) (err error) {
+	if b.dir, err = filepath.Abs(b.dir); err != nil {
+		return err
+	}
+	if b.alun != "" {
+		b.alun, err = filepath.Abs(b.alun)
+		return err
+	}
+	tell("building alun")
+	b.alun = filepath.Join(b.dir, "alun")
+	c := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", b.alun, "./cmd/alun")
+	c.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := c.CombinedOutput(); err != nil {
+		return fmt.Errorf("build: %w\n%s", err, out)
+	}
+	return nil
+}
+
+// tell says what is under way, apart from the table.
+func tell(what string) { fmt.Fprintln(os.Stderr, "…", what) }

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/lang"
+	"alun/record/plan"
+)
+
+// One process owns a SQLite file. While it serves, a command that writes hands
+// its errand over a socket beside the file; only the file's owner may use it.
+
+// errand is a command that another process carries out.
+type errand struct {
+	Lang    lang.Tag    `json:"lang"`
+	Import  importRenja `json:"import"`
+	Content []byte      `json:"content"`
+}
+
+// said is one piece of the answer: text for a stream, or at the end the code.
+type said struct {
+	Out  string `json:"out,omitempty"`
+	Err  string `json:"err,omitempty"`
+	Code *int   `json:"code,omitempty"`
+}
+
+// socketOf is the socket of a SQLite file; PostgreSQL needs none.
+func socketOf(database string) string {
+	if db.IsPostgres(database) {
+		return ""
+	}
+	return database + ".sock"
+}
+
+// takeErrands answers the socket until ctx ends. The process holds the file's
+// lock, so a socket that is already there was left by a dead one.
+func (h *house) takeErrands(ctx context.Context, path string) error {
+	if path == "" {
+		return nil
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		return fault.New(fault.Conflict, "cli.cannot_listen", path).Because(err)
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		l.Close()
+		return err
+	}
+	server := &http.Server{Handler: http.HandlerFunc(h.doErrand), ReadHeaderTimeout: 5 * time.Second}
+	go func() { _ = server.Serve(l) }() // ends with the listener
+	context.AfterFunc(ctx, func() { server.Close() })
+	return nil
+}
+
+// maxErrand bounds what a command may hand over: a file of 20 MB as base64.
+const maxErrand = 32 << 20
+
+func (h *house) doErrand(w http.ResponseWriter, r *http.Request) {
+	var e errand
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxErrand)).Decode(&e); err != nil {
+		http.Error(w, "errand", http.StatusBadRequest)
+		return
+	}
+	enc := json.NewEncoder(w)
+	d := &desk{h.words.In(e.Lang), h.words, streams{teller(func(b []byte) error { return enc.Encode(said{Out: string(b)}) }),
+		teller(func(b []byte) error { return enc.Encode(said{Err: string(b)}) })}}
+	in, err := plan.ReadFile(e.Import.File, bytes.NewReader(e.Content), int64(len(e.Content)))
+	if err == nil {
+		err = e.Import.do(r.Context(), h, d, in)
+	}
+	code := tell(d.Lang, d.streams, err)
+	_ = enc.Encode(said{Code: &code}) // the asker may have gone
+}
+
+// teller is a stream that goes to the asker.
+type teller func([]byte) error
+
+func (t teller) Write(b []byte) (int, error) { return len(b), t(b) }
+
+// errHandedOver says that the errand's own answer has been told already.
+type errHandedOver int
+
+func (e errHandedOver) Error() string { return "handed over" }
+
+// handOver lets the process that owns the file do the errand, and tells its
+// answer here. ok is false when nobody answers.
+func handOver(ctx context.Context, database string, d *desk, e errand) (ok bool, err error) {
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "unix", socketOf(database))
+	}
+	body, err := json.Marshal(e)
+	if err != nil {
+		return false, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://alun/", bytes.NewReader(body))
+	if err != nil {
+		return false, err
+	}
+	res, err := (&http.Client{Transport: &http.Transport{DialContext: dial}}).Do(req)
+	if err != nil {
+		return false, err
+	}
+	defer res.Body.Close()
+	return true, repeat(d, res.Body)
+}
+
+// repeat tells here what was told there.
+func repeat(d *desk, from io.Reader) error {
+	for dec := json.NewDecoder(from); ; {
+		var s said
+		if err := dec.Decode(&s); err != nil {
+			return err
+		}
+		switch {
+		case s.Code != nil && *s.Code == exitDone:
+			return nil
+		case s.Code != nil:
+			return errHandedOver(*s.Code)
+		}
+		_, _ = io.WriteString(d.out, s.Out) // a closed pipe stops nothing: the errand is done
+		_, _ = io.WriteString(d.err, s.Err)
+	}
+}

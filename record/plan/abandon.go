@@ -1,0 +1,64 @@
+package plan
+
+import "alun/ground/db"
+
+// abandonStale clears what imports that died have left unpublished.
+func abandonStale(tx *db.Tx) error {
+	stale, err := db.All(tx, (*db.Row).ID, `select id from plan_import where state = 'staged' and touched_at < $1`,
+		tx.Now().Add(-staleAfter))
+	if err != nil {
+		return err
+	}
+	for _, id := range stale {
+		if err := abandon(tx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// abandon takes back everything that an unpublished import has staged. Only the
+// import's own row stays, as abandoned. It is one act of more than 20 ms for a
+// whole report, and rare.
+func abandon(tx *db.Tx, id db.ID) error {
+	n, err := tx.Exec(`update plan_import set state = 'abandoned' where id = $1 and state = 'staged'`, id)
+	if err != nil || n == 0 {
+		return err
+	}
+	for _, table := range []string{"plan_figure", "plan_flag", "plan_case"} {
+		own := `exists (select 1 from plan_revision r where r.import = $1 and r.report = ` + table + `.report and r.number = ` + table
+		if _, err := tx.Exec(`delete from `+table+` where `+own+`.since)`, id); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`update `+table+` set until = null where `+own+`.until)`, id); err != nil {
+			return err
+		}
+	}
+	for _, clear := range []string{
+		`delete from plan_sum where exists (select 1 from plan_revision r
+			where r.import = $1 and r.report = plan_sum.report and r.number = plan_sum.revision)`,
+		`delete from plan_import_row where import = $1`,
+		`delete from plan_revision where import = $1`,
+	} {
+		if _, err := tx.Exec(clear, id); err != nil {
+			return err
+		}
+	}
+	return sweep(tx)
+}
+
+// sweep removes reports, indicators and nodes that only an abandoned import
+// knew. Lines come with their node in one act, so no import under way has nodes
+// without lines.
+func sweep(tx *db.Tx) error {
+	for _, unused := range []string{
+		`delete from plan_report where revision = 0 and not exists (select 1 from plan_revision r where r.report = plan_report.id)`,
+		`delete from plan_indicator where not exists (select 1 from plan_figure f where f.node = plan_indicator.node and f.seq = plan_indicator.seq)`,
+		`delete from plan_node where not exists (select 1 from plan_indicator i where i.node = plan_node.id)`,
+	} {
+		if _, err := tx.Exec(unused); err != nil {
+			return err
+		}
+	}
+	return nil
+}
