@@ -41,19 +41,19 @@ func serveHouse(ctx context.Context, database string, in io.Reader, out io.Write
 	if err := d.Join(ctx); err != nil {
 		return err
 	}
-	site, err := houseOver(d, filepath.Join(filepath.Dir(database), "house.key"))
+	site, err := houseOver(d, filepath.Join(filepath.Dir(database), keyFile))
 	if err != nil {
 		return err
 	}
 	return serveUntil(in, out, site.Handler())
 }
 
-func houseOver(d *db.DB, keyFile string) (*web.Site, error) {
+func houseOver(d *db.DB, key string) (*web.Site, error) {
 	words, err := lang.Load(db.Files, keys.Files, web.Files, parts.Files, sheet.Files, place.Files, plan.Files, check.Files, front.Files)
 	if err != nil {
 		return nil, err
 	}
-	ring, err := keys.Open(keyFile)
+	ring, err := keys.Open(key)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func houseOver(d *db.DB, keyFile string) (*web.Site, error) {
 	stats := web.Raw(statsPath, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_ = json.NewEncoder(w).Encode(d.Stats()) // the measuring process notices what is missing
 	}))
-	return web.New(web.Config{DB: d, Words: words, Routes: append(desk.Routes(), stats), Layout: face.Layout, Fault: face.Fault})
+	return web.New(web.Config{DB: d, Words: words, Routes: append(append(face.Routes(), desk.Routes()...), stats), Layout: face.Layout, Fault: face.Fault})
 }
 
 // forms measures the correction form of the plan's rows as visitors send it.

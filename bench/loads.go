@@ -57,7 +57,7 @@ func (b *bench) imported(ctx context.Context, engine string, fresh func() (at st
 		if err != nil {
 			return figure{}, err
 		}
-		key := filepath.Join(b.dir, "house.key")
+		key := filepath.Join(b.dir, keyFile)
 		c := exec.CommandContext(ctx, b.alun, "demo", "--load-only", "--lang", "en", "--database", at, "--key", key)
 		begin := time.Now()
 		said, err := c.CombinedOutput()

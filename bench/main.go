@@ -19,6 +19,9 @@ type bench struct {
 	requests int    // to the house in one round
 }
 
+// keyFile is the key of all databases of a run, in its folder.
+const keyFile = "house.key"
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := run(ctx, os.Args[1:])

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strconv"
 	"time"
 )
@@ -145,7 +146,7 @@ func startBare(ctx context.Context, bodies []packed) (*process, error) {
 
 // serve starts the built program over the loaded database.
 func (b *bench) serve(ctx context.Context) (*process, error) {
-	p, err := start(ctx, b.dir, b.alun, "serve", "--listen", listen, "--database", b.database)
+	p, err := start(ctx, b.dir, b.alun, "serve", "--listen", listen, "--database", b.database, "--key", filepath.Join(b.dir, keyFile))
 	if err == nil {
 		err = p.heard(ctx)
 	}

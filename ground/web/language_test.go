@@ -74,7 +74,6 @@ func TestHrefKeepsFilters(t *testing.T) {
 	}
 }
 
-// TestEverySentenceHasBothHalves holds the words against the statuses.
 func TestEveryRefusalHasATitleAndAdvice(t *testing.T) {
 	words, err := lang.Load(web.Files)
 	if err != nil {

@@ -3,7 +3,6 @@ package web_test
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -217,7 +216,7 @@ func TestMetricsAreOnTheirOwnListener(t *testing.T) {
 	if code, _ := ask(t, r.at, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"); code != 404 {
 		t.Errorf("the figures are for everybody: %d", code)
 	}
-	if code, _ := ask(t, m.Addr().String(), fmt.Sprintf("GET / HTTP/1.1\r\nHost: x\r\n\r\n")); code != 404 {
+	if code, _ := ask(t, m.Addr().String(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n"); code != 404 {
 		t.Errorf("pages are served beside the figures: %d", code)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -60,7 +61,7 @@ func (s *shelf) put(name string, files map[string][]byte, above []string) *asset
 		return a
 	}
 	content := point(name, files[name], func(to string) string {
-		if _, ok := files[to]; !ok || contains(above, to) || to == name {
+		if _, ok := files[to]; !ok || slices.Contains(above, to) || to == name {
 			return ""
 		}
 		return s.put(to, files, append(above, name)).address
@@ -73,15 +74,6 @@ func (s *shelf) put(name string, files map[string][]byte, above []string) *asset
 	a.prepare()
 	s.byName[name], s.byHash[hashed] = a, a
 	return a
-}
-
-func contains(all []string, one string) bool {
-	for _, s := range all {
-		if s == one {
-			return true
-		}
-	}
-	return false
 }
 
 // find looks a file up; kept tells that the address changes with the content.

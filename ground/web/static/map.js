@@ -154,7 +154,7 @@ function choose(map, shapes) {
   map.on("click", (e) => at(e) && go(at(e), true));
   map.on("mousemove", (e) => {
     point(at(e));
-    map.getCanvas().style.cursor = near ? "pointer" : "";
+    stage.classList.toggle("tunjuk", near !== "");
   });
   map.on("mouseout", () => point(""));
   for (const [code, a] of links) {

@@ -45,7 +45,7 @@ func (p *Pages) sendShapes(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", "application/geo+json")
 	h.Set("Cache-Control", "public, max-age=0, must-revalidate")
 	h.Set("Vary", "Accept-Encoding")
-	if true {
+	if takesGzip(r) {
 		body, tag = a.shapes.packed, `"`+a.shapes.tag+`-gzip"`
 		h.Set("Content-Encoding", "gzip")
 	}

@@ -85,6 +85,40 @@ func TestThresholdsAreExact(t *testing.T) {
 	}
 }
 
+// TestNobodyIsBlamedByGuess: when two rows could be the slip, or two rows are
+// empty, nothing says which.
+func TestNobodyIsBlamedByGuess(t *testing.T) {
+	budgets := func(activity, a, b int64) []e81.Row {
+		return tree(func(_, k, x, y *e81.Row) { k.Target.Rp, x.Target.Rp, y.Target.Rp = rp(activity), rp(a), rp(b) })
+	}
+	// 12340000 more is what either child lacks when its last zero is dropped.
+	if got := fired(budgets(12_340_000+9_999_999, 1_234_000, 9_999_999), oneChild); len(got) != 1 || got[0] != "1.1.1.1 budget_rp 12340000" {
+		t.Errorf("one child alone could be the slip: %q", got)
+	}
+	if got := fired(budgets(12_340_000+1_234_000, 1_234_000, 1_234_000), oneChild); got != nil {
+		t.Errorf("either child could be the slip, and one is blamed: %q", got)
+	}
+	one := tree(func(_, k, a, _ *e81.Row) { k.Target.Rp, a.Target.Rp = rp(500), rp(200) })
+	if got := fired(one, emptyRow); len(got) != 1 || got[0] != "1.1.1.2 budget_rp 300" {
+		t.Errorf("one bare row: %q", got)
+	}
+	two := tree(func(_, k, _, _ *e81.Row) { k.Target.Rp = rp(500) })
+	if got := fired(two, emptyRow); got != nil {
+		t.Errorf("two bare rows, and one is blamed: %q", got)
+	}
+}
+
+func TestAQuotientBelowZeroIsWrittenSo(t *testing.T) {
+	for _, tt := range []struct{ output, target, want string }{{"-1", "-2", "50.0"}, {"-1", "2", "-50.0"}, {"1", "-2", "-50.0"}} {
+		rows := tree(func(_, _, a, _ *e81.Row) {
+			a.Ach.K, a.Real.K, a.Target.K = q(t, "10"), q(t, tt.output), q(t, tt.target)
+		})
+		if got := fired(rows, wrongPercent); len(got) != 1 || got[0] != "1.1.1.1 ach_k_pct "+tt.want {
+			t.Errorf("%s of %s: %q", tt.output, tt.target, got)
+		}
+	}
+}
+
 func TestUnknownIsNotZero(t *testing.T) {
 	money := tree(func(_, _, a, _ *e81.Row) { a.Real.Rp = rp(5) })
 	if got := fired(money, moneyNoOutput); got != nil {
