@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -46,6 +47,9 @@ type DB struct {
 	opt   Options
 	ids   clock
 	stats stats
+
+	closed  sync.Once
+	closing error
 }
 
 // store is what differs between the engines.
@@ -115,8 +119,12 @@ func (d *DB) Engine() Engine { return d.store.engine() }
 // Ping reports whether the database answers.
 func (d *DB) Ping(ctx context.Context) error { return d.store.ping(ctx) }
 
-// Close ends all connections; acts under way are finished first.
-func (d *DB) Close() error { return d.store.close() }
+// Close ends all connections; acts under way are finished first. Closing again
+// does nothing.
+func (d *DB) Close() error {
+	d.closed.Do(func() { d.closing = d.store.close() })
+	return d.closing
+}
 
 // Read runs a read over one consistent moment of the database.
 func (d *DB) Read(ctx context.Context, read func(tx *Tx) error) error {

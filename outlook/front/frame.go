@@ -14,7 +14,7 @@ func (f *Front) Layout(r *web.Request, p web.Page) templ.Component {
 	l := r.Lang
 	frame := parts.Frame{Title: p.Title, Description: p.Description, Site: "Alun", City: f.City.Name[l.Tag()], Home: r.Href("/"),
 		Current: p.Nav, Body: p.Body, Styles: []string{web.Asset("alun.css")}, Icon: web.Asset("img/lambang.svg"),
-		Font: "/static/font/plus-jakarta-sans-alun.woff2", HX: web.ScriptConfig}
+		Font: web.Asset("font/plus-jakarta-sans-alun.woff2"), HX: web.ScriptConfig}
 	for _, tag := range lang.All {
 		frame.Tongues = append(frame.Tongues, parts.Tongue{Tag: tag, Href: r.Here(tag)})
 	}

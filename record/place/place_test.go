@@ -14,6 +14,7 @@ import (
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
 	"alun/ground/lang"
+	"alun/ground/sheet"
 )
 
 // balikpapan is the shipped profile.
@@ -263,7 +264,7 @@ func TestTheDatabaseRefusesNonsense(t *testing.T) {
 // wantKey reads a profile that must be refused, with a sentence in each language.
 func wantKey(t *testing.T, name string, files fs.FS, key, why string) {
 	t.Helper()
-	words, err := lang.Load(Files)
+	words, err := lang.Load(Files, sheet.Files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -137,9 +137,9 @@ func TestPlantedFaultsAreRefused(t *testing.T) {
 		{"no source", areasFile, ",,,,Kode dan nama: Kepmendagri 300.2.2-2430/2025 melalui github.com/cahyadsn/wilayah (MIT); kode BPS: github.com/JfrAziz/indonesia-district (2023)", ",,,,", line, "place.why_origin"},
 		{"a label in the neighbour", areasFile, "33.308,-1.21529,116.93626", "33.308,-1.16478,116.94822", line, "place.why_label_outside"},
 		{"an area ten times too large", areasFile, "33.308", "333.08", line, "place.why_size_differs"},
-		{"a column lost", areasFile, "bps_code", "bps", "place.column_missing", ""},
-		{"a quotation mark too many", areasFile, "Lamaru", `La"maru`, "place.csv_refused", ""},
-		{"a cell too many", areasFile, "Lamaru", "Lamaru,", "place.csv_refused", ""},
+		{"a column lost", areasFile, "bps_code", "bps", "sheet.record_column", ""},
+		{"a quotation mark too many", areasFile, "Lamaru", `La"maru`, "sheet.record_line", ""},
+		{"a cell too many", areasFile, "Lamaru", "Lamaru,", "sheet.record_line", ""},
 		{"a boundary of nothing", kelurahanFile, `"code":"64.71.01.1001"`, `"code":"64.71.01.1009"`, line, "place.why_no_area"},
 		{"a kecamatan among kelurahan", kelurahanFile, `"code":"64.71.01.1001"`, `"code":"64.71.01"`, line, "place.why_no_area"},
 		{"two boundaries exchanged", kelurahanFile, `"code":"64.71.01.1001"`, `"code":"64.71.01.1002"`, line, "place.why_label_outside"},
@@ -167,16 +167,17 @@ func TestPlantedFaultsAreRefused(t *testing.T) {
 }
 
 func TestMissingFilesAndBoundaries(t *testing.T) {
-	for _, name := range []string{areasFile, populationFile, kecamatanFile, kelurahanFile} {
+	for name, key := range map[string]string{areasFile: "sheet.record_file", populationFile: "sheet.record_file",
+		kecamatanFile: "place.file_missing", kelurahanFile: "place.file_missing"} {
 		files := edited(t, areasFile, "Lamaru", "Lamaru").(fstest.MapFS)
 		delete(files, name)
-		wantKey(t, "without "+name, files, "place.file_missing", "")
+		wantKey(t, "without "+name, files, key, "")
 	}
 	files := edited(t, areasFile, "Lamaru", "Lamaru").(fstest.MapFS)
 	files[kecamatanFile] = &fstest.MapFile{Data: []byte(`{"type":"FeatureCollection","source":"x","grade":"A","features":[]}`)}
 	wantKey(t, "no boundaries", files, "place.boundary_missing", "")
 	files[areasFile] = &fstest.MapFile{}
-	wantKey(t, "an empty code list", files, "place.csv_refused", "")
+	wantKey(t, "an empty code list", files, "sheet.record_line", "")
 }
 
 // The line that a refusal names is the one that an editor shows.

@@ -52,8 +52,8 @@ func readAreas(files fs.FS) ([]Area, error) {
 }
 
 func readArea(r record) (Area, error) {
-	a := Area{Code: r.text("code"), Level: Level(r.text("level")), Name: r.text("name"), Other: r.text("name_alt"),
-		Parent: r.text("parent_code"), BPS: r.text("bps_code"), Postal: r.text("postal_code"), Source: r.text("source")}
+	a := Area{Code: r.Text("code"), Level: Level(r.Text("level")), Name: r.Text("name"), Other: r.Text("name_alt"),
+		Parent: r.Text("parent_code"), BPS: r.Text("bps_code"), Postal: r.Text("postal_code"), Source: r.Text("source")}
 	form, known := forms[a.Level]
 	above := ""
 	if i := strings.LastIndexByte(a.Code, '.'); i >= 0 {
@@ -81,20 +81,20 @@ func readArea(r record) (Area, error) {
 // measured reads the sizes and the label point.
 func (a Area) measured(r record) (Area, error) {
 	for column, into := range map[string]*quantity.Quantity{"area_km2_bps": &a.Size, "area_km2_computed": &a.Drawn} {
-		q, err := quantity.Parse(r.text(column))
+		q, err := quantity.Parse(r.Text(column))
 		if err != nil || q.Known && q.Micro <= 0 {
 			return a, r.refuse(column, "place.why_size")
 		}
 		*into = q
 	}
-	if r.text("lat") == "" && r.text("lng") == "" {
+	if r.Text("lat") == "" && r.Text("lng") == "" {
 		return a, nil
 	}
-	lat, err := geo.ParseDegrees(r.text("lat"))
+	lat, err := geo.ParseDegrees(r.Text("lat"))
 	if err != nil {
 		return a, r.refuse("lat", "place.why_point")
 	}
-	lng, err := geo.ParseDegrees(r.text("lng"))
+	lng, err := geo.ParseDegrees(r.Text("lng"))
 	if err != nil {
 		return a, r.refuse("lng", "place.why_point")
 	}
@@ -140,16 +140,16 @@ func readFigures(files fs.FS, areas map[string]Area) ([]Figure, error) {
 }
 
 func readFigure(r record) (Figure, error) {
-	f := Figure{Code: r.text("area_code"), Named: r.text("area_name"), Source: r.text("source"),
-		Grade: Grade(r.text("reliability")), Note: r.text("note")}
+	f := Figure{Code: r.Text("area_code"), Named: r.Text("area_name"), Source: r.Text("source"),
+		Grade: Grade(r.Text("reliability")), Note: r.Text("note")}
 	var ok bool
-	if f.Year, ok = readYear(r.text("year")); !ok {
+	if f.Year, ok = readYear(r.Text("year")); !ok {
 		return f, r.refuse("year", "place.why_year")
 	}
-	if f.Period, ok = readPeriod(r.text("period")); !ok {
+	if f.Period, ok = readPeriod(r.Text("period")); !ok {
 		return f, r.refuse("period", "place.why_period")
 	}
-	if f.Basis, ok = basisNames[r.text("basis")]; !ok {
+	if f.Basis, ok = basisNames[r.Text("basis")]; !ok {
 		return f, r.refuse("basis", "place.why_basis")
 	}
 	if !f.Grade.known() {
@@ -167,13 +167,13 @@ func (f Figure) counted(r record) (Figure, error) {
 		column string
 		into   *Count
 	}{{"male", &f.Male}, {"female", &f.Female}, {"households", &f.Households}} {
-		n, ok := readCount(r.text(c.column))
+		n, ok := readCount(r.Text(c.column))
 		if !ok {
 			return f, r.refuse(c.column, "place.why_people")
 		}
 		*c.into = n
 	}
-	people, ok := readCount(r.text("population"))
+	people, ok := readCount(r.Text("population"))
 	if !ok || !people.Known {
 		return f, r.refuse("population", "place.why_people")
 	}
@@ -182,10 +182,10 @@ func (f Figure) counted(r record) (Figure, error) {
 		return f, r.refuse("population", "place.why_sexes")
 	}
 	var err error
-	if f.Size, err = quantity.Parse(r.text("area_km2")); err != nil || f.Size.Known && f.Size.Micro <= 0 {
+	if f.Size, err = quantity.Parse(r.Text("area_km2")); err != nil || f.Size.Known && f.Size.Micro <= 0 {
 		return f, r.refuse("area_km2", "place.why_size")
 	}
-	if f.Density, err = quantity.Parse(r.text("density_published")); err != nil {
+	if f.Density, err = quantity.Parse(r.Text("density_published")); err != nil {
 		return f, r.refuse("density_published", "place.why_density")
 	}
 	return f, nil

@@ -79,7 +79,7 @@ func Cases(tx *db.Tx, f CaseFilter) ([]Case, error) {
 		and ($1 = 0 or p.year = $1) and ($2 = '' or c.kind = $2) and ($3 = '' or o.slug = $3)
 		and ($4 = '' or exists (select 1 from plan_flag g where g.report = c.report and g.case_key = c.case_key and g.rule = $4
 			and g.since <= p.revision and (g.until is null or g.until > p.revision)))
-		order by case c.kind when 'fault' then 0 when 'question' then 1 else 2 end, c.flags desc, p.year desc, p.quarter desc, `+printedOrder,
+		order by case c.kind when 'fault' then 0 when 'question' then 1 else 2 end, c.flags desc, p.year desc, p.quarter desc, `+printedOrder+`, c.case_key`,
 		f.Year, f.Kind, f.Slug, f.Rule)
 }
 

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -445,18 +446,21 @@ func columnsOf(tx *db.Tx, name string) ([]string, error) {
 // sameDump tells where two dumps differ.
 func sameDump(t *testing.T, before, after map[string][]string) {
 	t.Helper()
-	for name := range after {
-		if !slices.Equal(before[name], after[name]) {
-			t.Errorf("%s: %d rows before, %d after", name, len(before[name]), len(after[name]))
-			for _, row := range after[name] {
-				if !slices.Contains(before[name], row) {
-					t.Errorf("%s: new row %.200s", name, row)
-					break
-				}
-			}
+	for _, name := range slices.Sorted(maps.Keys(after)) {
+		if slices.Equal(before[name], after[name]) {
+			continue
 		}
+		i := slices.IndexFunc(after[name], func(row string) bool { return !slices.Contains(before[name], row) })
+		t.Errorf("%s: %d rows before, %d after; the first new one is %.300q", name, len(before[name]), len(after[name]), after[name][max(i, 0):min(max(i, 0)+1, len(after[name]))])
 	}
 }
 
 // quarter is the second quarter of a year: both shipped reports are of one.
 func quarter(year int) date.Quarter { return date.Quarter{Year: year, N: 2} }
+
+func quarters(years ...int) (out []date.Quarter) {
+	for _, y := range years {
+		out = append(out, quarter(y))
+	}
+	return out
+}

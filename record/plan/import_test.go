@@ -23,7 +23,8 @@ func TestTheRealReportsComeInWhole(t *testing.T) {
 			told = append(told, done)
 		}})
 		if !res.Published || res.Same || res.Accepted != 3056 || res.Changed+res.Removed+res.Unchanged+res.Refused != 0 || len(res.Outcomes) != 3056 {
-			w.Errorf("result: %+v", res.Accepted)
+			res.Outcomes = nil
+			w.Errorf("result: %+v", res)
 		}
 		if !slices.IsSorted(told) || len(told) < 10 || told[len(told)-1] != 3056 {
 			w.Errorf("progress was told at %v", told)
@@ -33,7 +34,7 @@ func TestTheRealReportsComeInWhole(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			for i, want := range []struct{ year, offices, rows int }{{2024, 34, 2578}, {2023, 7, 478}} {
+			for i, want := range []struct{ year, offices, rows int }{{2024, 34, 2433}, {2023, 7, 623}} {
 				v := plan.View{Report: all[i], Revision: 1}
 				if all[i].Quarter != quarter(want.year) || all[i].Revision != 1 {
 					w.Errorf("report %d: %+v", i, all[i])
@@ -82,7 +83,7 @@ func TestTheRefereesNotesAreReadBack(t *testing.T) {
 		want := map[string][2]string{}
 		for i := range referee.rows {
 			at := func(c string) string { return referee.at(i, c) }
-			want[at("year")+at("quarter")+at("department")+"/"+at("code")+"/"+at("rule")] = [2]string{at("published"), at("expected")}
+			want[at("year")+" "+at("quarter")+" "+at("department")+" "+at("code")+" "+at("rule")] = [2]string{at("published"), at("expected")}
 		}
 		found := 0
 		for _, n := range w.notes() {
@@ -91,7 +92,7 @@ func TestTheRefereesNotesAreReadBack(t *testing.T) {
 				continue
 			}
 			found++
-			key := fmt.Sprint(n.Year, n.Quarter, n.OPD, "/", n.Code, "/", n.Rule)
+			key := fmt.Sprintf("%d %d %s %s %s", n.Year, n.Quarter, n.OPD, n.Code, n.Rule)
 			if figures, ok := want[key]; !ok || !sameFigure(n.Published, figures[0]) || !sameFigure(n.Expected, figures[1]) {
 				w.Errorf("%s: %s, %s; the referee says %v", key, n.Published, n.Expected, figures)
 			}
@@ -148,9 +149,9 @@ func TestEveryCellComesBack(t *testing.T) {
 				}
 			}
 		}
-		i := got.find("2024", "Dinas Kesehatan", "1")
-		if !slices.ContainsFunc(got.rows, func(r []string) bool { return slices.Contains(r, "22997604757350036930") }) || i < 0 {
-			w.Error("the amount that no 64-bit number holds is lost")
+		const tooLarge = "22997604757350036930" // more than 64 bits hold: two figures glued together
+		if !slices.ContainsFunc(got.rows, func(r []string) bool { return r[got.column("renstra_target_rp")] == tooLarge }) {
+			w.Errorf("Rp%s is lost", tooLarge)
 		}
 	})
 }

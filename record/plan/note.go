@@ -74,6 +74,10 @@ const noteSelect = `select g.id, g.report, g.node, p.year, p.quarter, n.name, o.
 const noteInView = `g.report = $1 and g.since <= $2 and (g.until is null or g.until > $2)
 	and f.since <= $2 and (f.until is null or f.until > $2)`
 
+// noteOrder sorts notes as their lines are printed. No two are equal in it, so
+// that pages of a list never overlap.
+const noteOrder = printedOrder + `, g.rule, g.field, g.id`
+
 func scanNote(r *db.Row) Note {
 	n := Note{ID: r.ID(), Report: r.ID(), Node: r.ID(), Year: r.Int(), Quarter: r.Int(), OPD: r.Text(), Slug: r.Text(), Short: r.Text(),
 		Code: r.Text(), Level: e81.Level(r.Int()), Seq: r.Int(), Name: r.Text(), Page: r.Int(), Source: r.Text(),
@@ -85,17 +89,17 @@ func scanNote(r *db.Row) Note {
 // AllNotes lists the notes on every report's published revision.
 func AllNotes(tx *db.Tx) ([]Note, error) {
 	return db.All(tx, scanNote, noteSelect+` where g.since <= p.revision and (g.until is null or g.until > p.revision)
-		and f.since <= p.revision and (f.until is null or f.until > p.revision) order by p.year, p.quarter, `+printedOrder+`, g.rule`)
+		and f.since <= p.revision and (f.until is null or f.until > p.revision) order by p.year, p.quarter, `+noteOrder)
 }
 
 // NotesOf lists the notes on one node, of all its indicators.
 func NotesOf(tx *db.Tx, v View, node db.ID) ([]Note, error) {
-	return db.All(tx, scanNote, noteSelect+` where `+noteInView+` and g.node = $3 order by f.seq, g.kind, g.rule`, v.ID, v.Revision, node)
+	return db.All(tx, scanNote, noteSelect+` where `+noteInView+` and g.node = $3 order by f.seq, g.kind, g.rule, g.field`, v.ID, v.Revision, node)
 }
 
 // CaseNotes lists the notes of one case, as printed.
 func CaseNotes(tx *db.Tx, v View, caseKey string) ([]Note, error) {
-	return db.All(tx, scanNote, noteSelect+` where `+noteInView+` and g.case_key = $3 order by `+printedOrder+`, g.rule`, v.ID, v.Revision, caseKey)
+	return db.All(tx, scanNote, noteSelect+` where `+noteInView+` and g.case_key = $3 order by `+noteOrder, v.ID, v.Revision, caseKey)
 }
 
 // Oddity says which money of a row is suspected to be a factor too large.

@@ -154,12 +154,15 @@ func (s *staging) putAnswers(ctx context.Context) error {
 func inChunks[T any](ctx context.Context, s *staging, list []T, put func(*db.Tx, T) error) error {
 	for part := range slices.Chunk(list, chunk) {
 		err := s.d.Write(ctx, func(tx *db.Tx) error {
+			if err := s.move(tx, "staged"); err != nil {
+				return err
+			}
 			for _, x := range part {
 				if err := put(tx, x); err != nil {
 					return err
 				}
 			}
-			return s.move(tx, "staged")
+			return nil
 		})
 		if err != nil {
 			return err

@@ -56,7 +56,7 @@ func share(part, whole int64) string {
 func fill(pattern string) string { return "url(#" + pattern + ")" }
 
 // phoneBars is how many bars a phone shows of a wide drawing.
-const phoneBars = 8
+const phoneBars = 6
 
 // fold keeps the first n bars and sums the others up in one. What cannot be
 // summed (an implausible figure) stays a bar of its own.

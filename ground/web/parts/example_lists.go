@@ -8,10 +8,10 @@ import (
 var listSamples = []Sample{
 	{"Tangga", func(l lang.Lang) templ.Component {
 		return Tangga(l, []Rung{
-			{"19", say(l, "Dinas Contoh", "Sample Department", "見本局"), "#t1", say(l, "Rp62,7 miliar", "IDR 62.7 billion", "627億ルピア")},
-			{"5.2", say(l, "Pengembangan sumber daya pariwisata dan ekonomi kreatif", "Developing people in tourism and the creative economy", "観光・創造経済の人材育成"), "#t2", say(l, "Rp288,9 juta dari Rp1 miliar", "IDR 288.9 million of IDR 1 billion", "10億ルピア中2億8,890万ルピア")},
-			{"5.2.1", say(l, "Peningkatan kapasitas SDM tingkat dasar", "Raising basic capacity", "基礎能力の向上"), "#t3", ""},
-			{"5.2.1.1", say(l, "Sertifikasi kompetensi", "Competence certification", "技能認証"), "", say(l, "Rp122,5 juta dari Rp300 juta", "IDR 122.5 million of IDR 300 million", "3億ルピア中1億2,250万ルピア")},
+			{Code: "19", Label: say(l, "Dinas Contoh", "Sample Department", "見本局"), Href: "#t1", Note: say(l, "Rp62,7 miliar", "IDR 62.7 billion", "627億ルピア")},
+			{Code: "5.2", Label: say(l, "Pengembangan sumber daya pariwisata dan ekonomi kreatif", "Developing people in tourism and the creative economy", "観光・創造経済の人材育成"), Href: "#t2", Note: say(l, "Rp288,9 juta dari Rp1 miliar", "IDR 288.9 million of IDR 1 billion", "10億ルピア中2億8,890万ルピア")},
+			{Code: "5.2.1", Label: say(l, "Peningkatan kapasitas SDM tingkat dasar", "Raising basic capacity", "基礎能力の向上"), Href: "#t3"},
+			{Code: "5.2.1.1", Label: say(l, "Sertifikasi kompetensi", "Competence certification", "技能認証"), Note: say(l, "Rp122,5 juta dari Rp300 juta", "IDR 122.5 million of IDR 300 million", "3億ルピア中1億2,250万ルピア")},
 		})
 	}},
 	{"Pager", func(l lang.Lang) templ.Component {

@@ -64,6 +64,10 @@ func sampleRegister(l lang.Lang) Table {
 			{Label: say(l, "Catatan", "Notes", "備考"), Full: true},
 		},
 		Rows: []Row{
+			{Head: true, Cells: []Cell{
+				{Code: "5.2.1", Text: say(l, "Peningkatan kapasitas SDM pariwisata", "Capacity of tourism staff", "観光人材の育成"), Href: "#s0"},
+				{Text: "100%"}, {Text: "0%"}, {Text: say(l, "belum ada", "none yet", "まだなし")}, {Text: say(l, "Rp288,9 juta", "IDR 288.9 million", "2億8,890万ルピア")}, {Text: say(l, "Rp1 miliar", "IDR 1 billion", "10億ルピア")},
+			}},
 			{Here: true, Cells: []Cell{
 				{Code: "5.2.1.1", Text: say(l, "Sertifikasi tenaga kerja pariwisata", "Certification of tourism workers", "観光従事者の認証")},
 				{Text: "150"}, {Text: "120"}, {Text: say(l, "belum ada", "none yet", "まだなし")}, {Text: say(l, "Rp122,5 juta", "IDR 122.5 million", "1億2,250万ルピア")}, {Text: say(l, "Rp300 juta", "IDR 300 million", "3億ルピア")},

@@ -14,6 +14,7 @@ type Head struct {
 	Lead  string // one or two quiet sentences: how to read it, from when
 	Level int    // 2 (default), 3 or 4: the heading's place in the page
 	Link  Link   // one way on, at the right; may be empty
+	Lang  string // language of title and lead when it is not the page's: "id"
 }
 
 // level keeps a heading between h2 and h4: h1 belongs to Judul.
@@ -31,6 +32,7 @@ type Title struct {
 	Lead   string
 	Small  bool // long official names: t3 instead of t4
 	Stamps []Stamp
+	Lang   string // language of the title when it is not the page's: "id"
 }
 
 // Stamp is the state of a thing.

@@ -24,6 +24,7 @@ type IcicleNode struct {
 	Spent   int64
 	Known   Known  // of Value and Spent: missing means that Spent is unknown
 	Printed string // what was printed, when implausible
+	Doubt   string // Spent is printed but implausible, though Value is not: the words that say so
 	Nodes   []IcicleNode
 }
 
@@ -42,7 +43,8 @@ const (
 type icicleCell struct {
 	x, y, wide, high float64
 	fill             float64 // how far it is filled, in px; negative: unknown
-	odd              bool
+	odd              bool    // not to scale
+	doubt            bool    // to scale, but its spending is not
 	href, say        string
 	lines            []string // words inside
 	small            string   // quiet line below them; may be empty
@@ -119,6 +121,8 @@ func (lay *icicleLay) cell(n IcicleNode, depth int, y, h float64) {
 	case n.Known == Implausible:
 		c.odd = true
 		c.wide = icicleWide - c.x
+	case n.Doubt != "":
+		c.doubt = true
 	case n.Known == Given && n.Value > 0:
 		c.fill = c.wide * min(1, max(0, float64(n.Spent)/float64(n.Value)))
 	}
@@ -139,6 +143,8 @@ func (lay *icicleLay) amount(n IcicleNode) string {
 	switch {
 	case n.Known == Implausible:
 		return lay.l.T("parts.printed", n.Printed) + ", " + lay.l.T("parts.not_drawn")
+	case n.Doubt != "":
+		return lay.ic.Show(n.Value) + " · " + n.Doubt
 	case n.Known == Given && n.Value > 0:
 		return lay.ic.Show(n.Value) + " · " + lay.l.T("parts.spent_share", percent(lay.l, n.Spent, n.Value))
 	}
@@ -173,7 +179,7 @@ func (lay *icicleLay) fold(rest []IcicleNode, depth int, y float64) {
 	for _, n := range rest {
 		all.Value += n.size()
 		all.Spent += n.Spent
-		if n.Known != Given {
+		if n.Known != Given || n.Doubt != "" {
 			all.Known = Missing
 		}
 	}
@@ -202,9 +208,12 @@ func (ic Icicle) list(l lang.Lang) Bars {
 
 func (lay *icicleLay) bar(n IcicleNode) Bar {
 	b := Bar{Label: n.Label, Href: n.Href, Whole: n.Value, Part: n.Spent, Known: n.Known, Text: lay.ic.Show(n.Value)}
-	if n.Known == Missing {
+	switch {
+	case n.Doubt != "":
+		b.Known, b.Note = Implausible, n.Doubt
+	case n.Known == Missing:
 		b.Note = lay.l.T("parts.spent_unknown")
-	} else {
+	default:
 		b.Note = lay.l.T("parts.spent_share", percent(lay.l, n.Spent, n.Value))
 	}
 	return b
@@ -223,6 +232,9 @@ func odd(nodes []IcicleNode) []IcicleNode {
 	}
 	return out
 }
+
+// within is a length inside a cell: a cell of a hair's breadth has none.
+func within(high, less float64) string { return px(max(0, high-less)) }
 
 // plate is the width of the board under the words of a hatched cell.
 func (c icicleCell) plate() float64 {

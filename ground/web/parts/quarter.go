@@ -16,6 +16,7 @@ type Quarters struct {
 	Figures [4]QuarterFigure
 	Axis    func(int64) string // writes a value on the axis; nil: no axis on desks
 	Total   string             // the year's sum as it is read; may be empty
+	Beside  bool               // two charts abreast with one table below them: narrow, without a table of its own
 }
 
 // QuarterFigure is one quarter. Value is in any one unit, Text as it is read.
@@ -27,6 +28,14 @@ type QuarterFigure struct {
 
 // quarterWords name the quarters.
 var quarterWords = [4]string{"parts.q1", "parts.q2", "parts.q3", "parts.q4"}
+
+// wide is the width of the drawing on desks.
+func (q Quarters) wide() float64 {
+	if q.Beside {
+		return quarterPhone
+	}
+	return quarterDesk
+}
 
 // The drawing's field: one for desks, one for phones, the same height.
 const (
@@ -65,7 +74,10 @@ func (q Quarters) plot(l lang.Lang, wide float64, axis bool) quarterPlot {
 	if axis && q.Axis != nil {
 		top = niceTop(top)
 	}
-	p := quarterPlot{box: "0 0 " + px(wide) + " 226", wide: wide, hatch: q.ID + "-arsir-" + px(wide)}
+	p := quarterPlot{box: "0 0 " + px(wide) + " 226", wide: wide, hatch: q.ID + "-arsir"}
+	if axis {
+		p.hatch += "-lebar"
+	}
 	if axis && q.Axis != nil && top > 0 {
 		for _, v := range []int64{top, top / 2, 0} {
 			p.grid = append(p.grid, gridLine{quarterY(v, top), q.Axis(v)})

@@ -12,8 +12,8 @@ type Table struct {
 	Foot    []Cell // sums; may be nil
 	Dense   bool   // less air: many rows of figures
 	Cards   bool   // on a phone each row becomes a card: registers, worklists
+	Halves  bool   // cards of two cells abreast: bars, words rather than figures
 	Empty   string // what to say when there is no row
-	halves  bool   // cards of two cells abreast, for bars
 }
 
 // Column heads a column.
@@ -30,12 +30,15 @@ type Column struct {
 type Row struct {
 	ID    string // target of links; may be empty
 	Here  bool   // this page's own row
+	Head  bool   // heads the rows below it
+	Desk  bool   // left out on phones: only where the whole list is a link away
 	Cells []Cell
 }
 
 // Cell is one fact. An unknown one says so in Text ("–", "belum lapor").
 type Cell struct {
 	Text string
+	Lang string // language of the text when it is not the page's: "id"
 	Href string
 	Note string          // small line below
 	Code string          // small code before

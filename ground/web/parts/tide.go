@@ -1,6 +1,7 @@
 package parts
 
 import (
+	"slices"
 	"strings"
 
 	"alun/ground/lang"
@@ -250,10 +251,20 @@ func (t Tide) list(l lang.Lang) Bars {
 
 // key explains the drawing.
 func (t Tide) key(l lang.Lang) []Sign {
-	return []Sign{
-		{"madu", l.T("parts.spent")}, {"bidang", l.T("parts.unspent")},
-		{"garis", l.T("parts.mean")}, {"arsir", l.T("parts.implausible")},
+	out := []Sign{{"madu", l.T("parts.spent")}, {"bidang", l.T("parts.unspent")}, {"garis", l.T("parts.mean")}}
+	if t.hatched() {
+		out = append(out, Sign{"arsir", l.T("parts.implausible")})
 	}
+	return out
+}
+
+// hatched tells whether anything is drawn as implausible.
+func (t Tide) hatched() bool {
+	return slices.ContainsFunc(t.Groups, func(g TideGroup) bool {
+		return g.Known == Implausible || slices.ContainsFunc(g.Columns, func(c TideColumn) bool {
+			return c.Known == Implausible || c.Known == Given && c.Spent > c.Budget
+		})
+	})
 }
 
 func (g TideGuide) y() float64 { return tideY(int64(g.Permille), 1000) }

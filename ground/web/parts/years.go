@@ -18,6 +18,7 @@ type Years struct {
 // YearPair is one thing in both years.
 type YearPair struct {
 	Label string
+	Lang  string // language of the label when it is not the page's: "id"
 	Href  string
 	A, B  YearFigure
 	Note  string // why they must not be compared; then no bars are drawn
@@ -46,13 +47,13 @@ func (y Years) most() int64 {
 // one thing.
 func (y Years) table(l lang.Lang) Table {
 	t := Table{
-		ID: y.ID, Caption: y.Caption, Cards: true, halves: true,
+		ID: y.ID, Caption: y.Caption, Cards: true, Halves: true,
 		Columns: []Column{{Label: y.Name}, {Label: y.A}, {Label: y.B}},
 	}
 	most := y.most()
 	for _, p := range y.Items {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: p.Label, Href: p.Href, Note: p.Note}, y.cell(l, p, p.A, most, false), y.cell(l, p, p.B, most, true),
+			{Text: p.Label, Lang: p.Lang, Href: p.Href, Note: p.Note}, y.cell(l, p, p.A, most, false), y.cell(l, p, p.B, most, true),
 		}})
 	}
 	return t

@@ -29,6 +29,9 @@ func TestWordsNeverCover(t *testing.T) {
 	a := real(t)
 	for code, m := range a.maps {
 		for _, o := range []outline{m.desk, m.phone} {
+			if o.high > deskWide*tallest+1 || o.wide > deskWide {
+				t.Errorf("%s is drawn %.0f × %.0f px", code, o.wide, o.high)
+			}
 			for _, value := range []string{"", "12.345"} {
 				words := map[string]word{}
 				for i, s := range o.spots {
@@ -78,6 +81,20 @@ func checkWords(t *testing.T, code string, s sketch) {
 	}
 }
 
+// Areas crowded at the top or the bottom of a map: their words move apart, and
+// stay on the field.
+func TestCrowdedWordsStayOnTheField(t *testing.T) {
+	for _, y := range []float64{3, 150, 297} {
+		o := outline{wide: 300, high: 300}
+		words := map[string]word{}
+		for _, code := range []string{"a", "b", "c"} {
+			o.spots = append(o.spots, spot{code: code, x: 20, y: y, west: 19, east: 21})
+			words[code] = word{Name: "Selatan", Value: "4.193"}
+		}
+		checkWords(t, "crowded", o.sketch(words))
+	}
+}
+
 func TestShortNames(t *testing.T) {
 	areas := func(names ...string) (out []place.Area) {
 		for _, n := range names {
@@ -93,7 +110,7 @@ func TestShortNames(t *testing.T) {
 			t.Errorf("%s is %q", c.name, got)
 		}
 	}
-	if got := short("Balikpapan Timur", areas("Balikpapan Timur", "Samboja")); got != "Balikpapan Timur" {
+	if got := short("Balikpapan Timur", areas("Balikpapan Timur", "Samboja Seberang")); got != "Balikpapan Timur" {
 		t.Errorf("cut to %q though its neighbour is called otherwise", got)
 	}
 	if got := short("Timur", areas("Timur", "Timur Laut")); got != "Timur" {

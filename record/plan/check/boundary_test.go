@@ -134,6 +134,17 @@ func TestUnknownIsNotZero(t *testing.T) {
 	}
 }
 
+func TestAnUnknownValueIsShownAsADash(t *testing.T) {
+	if v := number(quantity.Quantity{}); v.Arg() != "–" {
+		t.Errorf("%+v", v)
+	}
+	for _, v := range []Value{rupiah(-5), number(micro(39_900_000)), percentage(micro(1)), count(7), words("x")} {
+		if s, ok := v.Arg().(string); ok != (v.Kind == "text") {
+			t.Errorf("%+v is shown as %q", v, s)
+		}
+	}
+}
+
 func TestFiguresAtTheEdgeOfTheNumbers(t *testing.T) {
 	most := money.Given(math.MaxInt64)
 	rows := tree(func(_, k, a, b *e81.Row) {
@@ -151,6 +162,21 @@ func TestFiguresAtTheEdgeOfTheNumbers(t *testing.T) {
 	flags := Run(Default(), rows)
 	Cases(rows, flags)
 	Implausible(rows, flags)
+}
+
+func TestProductsAreComparedExactly(t *testing.T) {
+	values := []int64{math.MinInt64, math.MinInt64 + 1, -120, -1, 0, 1, 100, 120, math.MaxInt64 - 1, math.MaxInt64}
+	for _, a := range values {
+		for _, m := range values {
+			for _, b := range values {
+				for _, n := range values {
+					if want := times(a, m).Cmp(times(b, n)) > 0; above(a, m, b, n) != want {
+						t.Fatalf("%d × %d > %d × %d is %v", a, m, b, n, want)
+					}
+				}
+			}
+		}
+	}
 }
 
 func TestHalvesAreRoundedToEven(t *testing.T) {

@@ -242,3 +242,58 @@ func TestPlantedLostDecimalsAreOneCase(t *testing.T) {
 		t.Errorf("%d rows in doubt, %d were spoiled; %v", leaves, spoiled, rules[i])
 	}
 }
+
+func TestTheFactorOfAWholeFormIsWorkedOut(t *testing.T) {
+	for _, tt := range []struct {
+		real int64 // of a budget of Rp1,000,000
+		want int
+	}{{90_000_000, 100}, {900_000_000, 1000}, {9_000_010, 10}, {9_000_001, 0}, {90_000_000_000, 0}} {
+		var rows []e81.Row
+		for n := range 6 {
+			r := e81.Row{Line: n + 2, Year: 2024, Quarter: 2, OPD: "A", Code: "1.1.1." + string(rune('1'+n)), Level: e81.Subkegiatan}
+			r.Target.Rp, r.Real.Rp, r.Quarters[1].Rp = rp(1_000_000), rp(tt.real), rp(tt.real)
+			rows = append(rows, r)
+		}
+		for _, f := range Run(alone(overBudget), rows) {
+			got := 0
+			if f.Suspect != nil {
+				got = f.Suspect.Factor
+			}
+			if got != tt.want {
+				t.Errorf("%d of 1,000,000: factor %d, want %d", tt.real, got, tt.want)
+			}
+		}
+	}
+}
+
+// TestASumThatWasAddedUpFromRightFiguresGoesWithItsCause: the program agrees
+// with the sub-activities, the activity between them does not.
+func TestASumThatWasAddedUpFromRightFiguresGoesWithItsCause(t *testing.T) {
+	rows := tree(func(p, k, a, b *e81.Row) {
+		p.Target.Rp, k.Target.Rp, a.Target.Rp, b.Target.Rp = rp(300), rp(250), rp(200), rp(100)
+		p.Real.Rp, k.Real.Rp, a.Real.Rp, b.Real.Rp = rp(3), rp(9), rp(2), rp(1)
+	})
+	sums := Default().Only(func(r Rule) bool { return r.ID == parentBudget || r.ID == parentSpending })
+	flags := Run(sums, rows)
+	cases := Cases(rows, flags)
+	if len(flags) != 4 || len(cases) != 1 || cases[0].Cause != "parent_sum" || rows[flags[cases[0].Root].Row].Code != "1.1.1" {
+		t.Errorf("%d flags in %+v", len(flags), cases)
+	}
+}
+
+func TestOneQuestionToOneOfficeIsOneCase(t *testing.T) {
+	rows := reports(t)
+	flags := Run(Default(), rows)
+	cases, rules := found(t, rows, flags, "same_question")
+	for i, c := range cases {
+		if len(c.Flags) < 2 || len(rules[i]) != 1 || c.Kind == Fault {
+			t.Errorf("%s: %v", c.Key, rules[i])
+		}
+	}
+	i := slices.IndexFunc(cases, func(c Case) bool {
+		return c.Key == "2024-2/same_question/badankeuangandanasetdaerah/unit_contradicts_indicator"
+	})
+	if i < 0 || len(cases[i].Flags) != 9 {
+		t.Errorf("the nine scores in per cent are not one case")
+	}
+}

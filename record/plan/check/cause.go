@@ -208,7 +208,7 @@ func (s *sorter) parentSum() {
 
 // branch collects the sum flags that belong to the row of root: on it, on the
 // parent whose sum one of its children breaks, and on rows above with the
-// opposite gap.
+// opposite gap in the same column.
 func (s *sorter) branch(root int, open []int) []int {
 	at := s.flags[root].Row
 	up := s.up(at)
@@ -221,9 +221,14 @@ func (s *sorter) branch(root int, open []int) []int {
 		case !slices.Contains(up, f.Row):
 		case s.flags[root].Rule == oneChild && f.Row == up[0]:
 			out = append(out, n)
-		case f.Rule == s.flags[root].Rule && new(big.Int).Add(difference(f), difference(s.flags[root])).Sign() == 0:
+		case slices.ContainsFunc(open, func(m int) bool { return s.flags[m].Row == at && s.opposite(n, m) }):
 			out = append(out, n)
 		}
 	}
 	return out
+}
+
+// opposite tells whether two flags of one rule have the same gap with other signs.
+func (s *sorter) opposite(a, b int) bool {
+	return s.flags[a].Rule == s.flags[b].Rule && new(big.Int).Add(difference(s.flags[a]), difference(s.flags[b])).Sign() == 0
 }

@@ -194,7 +194,7 @@ func fractionOfACount(p *probe) {
 // thousandsPoint: exactly three decimals and at most three digits before them,
 // as in 1.782, which in Indonesian is one thousand and more.
 func thousandsPoint(q quantity.Quantity) bool {
-	return q.Micro > quantity.One && q.Micro < 1000*quantity.One && q.Micro%1000 == 0 && len(q.Text) >= 5 && q.Text[len(q.Text)-4] == '.'
+	return q.Micro > quantity.One && q.Micro < 1000*quantity.One && len(q.Text) >= 5 && q.Text[len(q.Text)-4] == '.'
 }
 
 // budgetWithoutTarget: a sub-activity has money but no target to measure it by.

@@ -106,9 +106,8 @@ func (b *book) lostDecimals(rows []int) int64 {
 	if len(rows) < lostAtLeast {
 		return 0
 	}
-	for n := len(factors) - 1; n >= 0; n-- {
-		f, plausible := factors[n], 0
-		all := true
+	for _, f := range []int64{100, 1000, 10} { // ",00" first: that is how decimals get lost
+		all, plausible := true, 0
 		for _, i := range rows {
 			r := &b.rows[i]
 			all = all && int64(r.Real.Rp.Rupiah)%f == 0

@@ -1,0 +1,164 @@
+package plan_test
+
+import (
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"alun/ground/db"
+	"alun/record/plan"
+)
+
+// broken are the promises of the tables, each with a statement that breaks it.
+var broken = map[string]string{
+	"plan_opd_slug_is_one":                  `update plan_opd set slug = 'dinkes' where slug = 'dpu'`,
+	"plan_opd_name_is_one":                  `update plan_opd_name set name = 'Dinas Kesehatan' where name = 'Dinas Pekerjaan Umum'`,
+	"plan_opd_name_years_in_order":          `update plan_opd_name set to_year = from_year - 1`,
+	"plan_report_is_one":                    `update plan_report set year = 2024 where year = 2023`,
+	"plan_report_quarter_is_1_to_4":         `update plan_report set quarter = 5`,
+	"plan_report_revision_is_counted":       `update plan_report set revision = -1`,
+	"plan_report_budget_version_is_known":   `update plan_report set budget_version = 'geser'`,
+	"plan_import_state_is_known":            `update plan_import set state = 'terbit'`,
+	"plan_import_row_is_one":                `update plan_import_row set number = 1 where number = 2`,
+	"plan_import_row_outcome_is_known":      `update plan_import_row set outcome = 'hilang' where number = 1`,
+	"plan_import_row_refused_has_no_report": `update plan_import_row set outcome = 'refused' where number = 1`,
+	"plan_revision_is_one": `insert into plan_revision (report, number, import, accepted, changed, unchanged, removed)
+		select report, number, import, 0, 0, 0, 0 from plan_revision`,
+	"plan_node_is_one":                    `update plan_node set code = '1' where code = '2'`,
+	"plan_node_level_is_0_to_3":           `update plan_node set level = 4`,
+	"plan_nomenclature_is_one":            `insert into plan_nomenclature (node, code, basis, valid_from) select node, '2.19', 'x', valid_from from plan_nomenclature`,
+	"plan_indicator_is_one":               `insert into plan_indicator (node, seq, direction, aggregation) select node, seq, direction, aggregation from plan_indicator`,
+	"plan_indicator_direction_is_known":   `update plan_indicator set direction = 'up'`,
+	"plan_indicator_aggregation_is_known": `update plan_indicator set aggregation = 'median'`,
+	"plan_figure_is_one": `update plan_figure set node = (select max(node) from plan_figure where seq = 0 and report = (select min(report) from plan_figure)), until = 9
+		where seq = 0 and report = (select min(report) from plan_figure)`,
+	"plan_figure_is_true_once": `update plan_figure set node = (select max(node) from plan_figure where seq = 0 and report = (select min(report) from plan_figure)), since = line
+		where seq = 0 and report = (select min(report) from plan_figure)`,
+	"plan_figure_ends_after_it_begins":    `update plan_figure set until = since`,
+	"plan_figure_has_indicator":           `update plan_figure set seq = 99 where seq = 1`,
+	"plan_sum_is_one":                     `update plan_sum set opd = (select min(opd) from plan_sum) where report = (select max(id) from plan_report)`,
+	"plan_flag_ends_after_it_begins":      `update plan_flag set until = since`,
+	"plan_flag_state_is_known":            `update plan_flag set state = 'lupa'`,
+	"plan_case_is_one":                    `update plan_case set case_key = 'x'`,
+	"plan_case_ends_after_it_begins":      `update plan_case set until = since`,
+	"plan_promise_link_is_one":            `update plan_promise_link set node = (select min(node) from plan_promise_link)`,
+	"plan_promise_link_strength_is_known": `update plan_promise_link set strength = 'kuat'`,
+	"plan_erratum_message_is_short":       `update plan_erratum set message = 'pendek'`,
+	"plan_erratum_state_is_known":         `update plan_erratum set state = 'lupa'`,
+}
+
+// TestTheDatabaseKeepsItsPromises: every named constraint refuses what breaks
+// it, by name where it is a check, on both engines.
+func TestTheDatabaseKeepsItsPromises(t *testing.T) {
+	checks, others := named(t)
+	for name := range broken {
+		if !slices.Contains(checks, name) && !slices.Contains(others, name) {
+			t.Errorf("%s is no constraint of the tables", name)
+		}
+	}
+	full(t, func(w *world) {
+		w.write(oneOfEach)
+		for _, name := range slices.Concat(checks, others) {
+			statement, tried := broken[name]
+			if !tried {
+				w.Errorf("nothing tries %s", name)
+				continue
+			}
+			err := w.d.Write(w.Context(), func(tx *db.Tx) error { _, err := tx.Exec(statement); return err })
+			checked, isCheck := db.Checked(err)
+			switch {
+			case err == nil:
+				w.Errorf("%s was broken", name)
+			case slices.Contains(checks, name):
+				if checked != name {
+					w.Errorf("%s: %v", name, err)
+				}
+			case isCheck || db.Unique(err) == (name == "plan_figure_has_indicator"):
+				w.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}
+
+// named lists the constraints of the room's migration: checks, and the others.
+func named(t *testing.T) (checks, others []string) {
+	for _, m := range regexp.MustCompile(`(?:constraint|create unique index) (\w+)\s+(check|unique|primary key|foreign key|on)`).FindAllStringSubmatch(schema(t), -1) {
+		if m[2] == "check" {
+			checks = append(checks, m[1])
+		} else {
+			others = append(others, m[1])
+		}
+	}
+	return checks, others
+}
+
+func schema(t *testing.T) string {
+	files, err := fs.Glob(plan.Files, "migrations/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, file := range files {
+		text, err := fs.ReadFile(plan.Files, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
+	return all.String()
+}
+
+// oneOfEach fills the tables that the reports leave empty.
+func oneOfEach(tx *db.Tx) error {
+	if _, err := tx.Exec(`insert into plan_nomenclature (node, code, basis, valid_from)
+		select id, '3.26.05', 'Kepmendagri 900.1-2850/2025', '2025-01-01' from plan_node where year = 2024 and code = '5.2' limit 1`); err != nil {
+		return err
+	}
+	node, err := plan.NodeID(tx, 2024, "disporapar", "5.2.1.1")
+	if err != nil {
+		return err
+	}
+	_, err = plan.Tell(tx, plan.Erratum{Node: node, Field: "target", Message: "Tercetak 210, bukan 150."})
+	return err
+}
+
+// one picks one row of each table, so that a broken reference is the only thing
+// wrong with it.
+var one = map[string]string{
+	"plan_opd_name": `name = 'Inspektorat'`, "plan_import_row": `number = 1`,
+	"plan_revision": `report = (select min(report) from plan_revision)`, "plan_indicator": `seq = 1 and node = (select min(node) from plan_indicator where seq = 1)`,
+	"plan_nomenclature": `1 = 1`, "plan_sum": `opd = (select max(opd) from plan_sum)`,
+	"plan_promise_link": `node = (select min(node) from plan_promise_link) and promise = (select min(promise) from plan_promise_link where node = (select min(node) from plan_promise_link))`,
+}
+
+// TestReferencesHold: no row may name what is not there.
+func TestReferencesHold(t *testing.T) {
+	reference := regexp.MustCompile(`(?m)^\t(\w+) bigint(?: not null)? references`)
+	full(t, func(w *world) {
+		w.write(oneOfEach)
+		tried := 0
+		for part := range strings.SplitSeq(schema(w.T), "create table ") {
+			table, _, _ := strings.Cut(part, " (")
+			for _, m := range reference.FindAllStringSubmatch(part, -1) {
+				where, ok := one[table]
+				if !ok {
+					where = `id = (select min(id) from ` + table + `)`
+				}
+				tried++
+				changed := int64(0)
+				err := w.d.Write(w.Context(), func(tx *db.Tx) (err error) {
+					changed, err = tx.Exec(`update ` + table + ` set ` + m[1] + ` = -1 where ` + where)
+					return err
+				})
+				if err == nil || !strings.Contains(strings.ToLower(err.Error()), "foreign key") {
+					w.Errorf("%s.%s: %d rows name what is not there: %v", table, m[1], changed, err)
+				}
+			}
+		}
+		if all := strings.Count(schema(w.T), " references "); tried != all-1 { // plan_figure_has_indicator is tried by name
+			w.Errorf("%d of %d references were tried", tried, all)
+		}
+	})
+}
