@@ -16,9 +16,9 @@ build: ## build bin/alun
 test: ## everything that must hold; installs what it needs on Debian and Ubuntu
 	@tools/test
 
-bench: ## measure; doc/performance.md keeps the figures
+bench: ## measure against the goals; the table goes into doc/performance.md
 	@tools/need-go
-	@CGO_ENABLED=0 go test -run '^$$' -bench . -benchmem ./bench/...
+	@CGO_ENABLED=0 go run ./bench -write doc/performance.md
 
 pictures: ## pictures of the pages into doc/img (needs Chromium)
 	@tools/need-go

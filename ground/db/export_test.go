@@ -39,3 +39,9 @@ var (
 	Numbered  = numbered
 	ForEngine = forEngine
 )
+
+// MaxQueue is how many acts may wait on SQLite.
+const MaxQueue = maxQueue
+
+// Waiting is how many acts wait for SQLite's writer.
+func (d *DB) Waiting() int { return len(d.store.(*sqliteStore).writer.queue) }

@@ -25,16 +25,19 @@ func abandon(tx *db.Tx, id db.ID) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	for _, table := range []string{"plan_figure", "plan_flag", "plan_case"} {
-		own := `exists (select 1 from plan_revision r where r.import = $1 and r.report = ` + table + `.report and r.number = ` + table
-		if _, err := tx.Exec(`delete from `+table+` where `+own+`.since)`, id); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(`update `+table+` set until = null where `+own+`.until)`, id); err != nil {
-			return err
-		}
-	}
 	for _, clear := range []string{
+		`delete from plan_figure where exists (select 1 from plan_revision r
+			where r.import = $1 and r.report = plan_figure.report and r.number = plan_figure.since)`,
+		`update plan_figure set until = null where exists (select 1 from plan_revision r
+			where r.import = $1 and r.report = plan_figure.report and r.number = plan_figure.until)`,
+		`delete from plan_flag where exists (select 1 from plan_revision r
+			where r.import = $1 and r.report = plan_flag.report and r.number = plan_flag.since)`,
+		`update plan_flag set until = null where exists (select 1 from plan_revision r
+			where r.import = $1 and r.report = plan_flag.report and r.number = plan_flag.until)`,
+		`delete from plan_case where exists (select 1 from plan_revision r
+			where r.import = $1 and r.report = plan_case.report and r.number = plan_case.since)`,
+		`update plan_case set until = null where exists (select 1 from plan_revision r
+			where r.import = $1 and r.report = plan_case.report and r.number = plan_case.until)`,
 		`delete from plan_sum where exists (select 1 from plan_revision r
 			where r.import = $1 and r.report = plan_sum.report and r.number = plan_sum.revision)`,
 		`delete from plan_import_row where import = $1`,

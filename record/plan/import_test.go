@@ -191,3 +191,26 @@ func (w *world) written(format string, rows []plan.Figure) []byte {
 	}
 	return b.Bytes()
 }
+
+// TestTheOrderOfTheFileDoesNotMatter: further indicators before their main one,
+// children before their parents.
+func TestTheOrderOfTheFileDoesNotMatter(t *testing.T) {
+	const bkpsdm = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"
+	want := reports().office("2024", bkpsdm)
+	if extra := want.only(func(cell func(string) string) bool { return cell("extra_indicator") == "1" }); len(extra.rows) == 0 {
+		t.Fatal("the office has no further indicators")
+	}
+	bare(t, db.Options{Rehearse: true}, func(w *world) {
+		backwards := reports().office("2024", bkpsdm)
+		slices.Reverse(backwards.rows)
+		if res := w.take(backwards.read()); res.Accepted != len(want.rows) {
+			w.Errorf("result: %+v", brief(res))
+		}
+		got := w.export(2024)
+		for i := range want.rows {
+			if !slices.Equal(want.rows[i][2:7], got.rows[i][2:7]) {
+				w.Fatalf("line %d is %q, printed is %q", i, got.rows[i][2:8], want.rows[i][2:8])
+			}
+		}
+	})
+}

@@ -169,16 +169,16 @@ func (s *staging) judgeCases(tx *db.Tx, lines []judged, flags []check.Flag, case
 
 // putNotes writes notes, cases and sums of the new revisions, a chunk an act.
 func (s *staging) putNotes(ctx context.Context) error {
-	end := func(table string) func(*db.Tx, endedFlag) error {
+	end := func(statement string) func(*db.Tx, endedFlag) error {
 		return func(tx *db.Tx, e endedFlag) error {
-			_, err := tx.Exec(`update `+table+` set until = $1 where id = $2`, e.rep.next, e.id)
+			_, err := tx.Exec(statement, e.rep.next, e.id)
 			return err
 		}
 	}
-	if err := inChunks(ctx, s, s.flags.endedNotes, end("plan_flag")); err != nil {
+	if err := inChunks(ctx, s, s.flags.endedNotes, end(`update plan_flag set until = $1 where id = $2`)); err != nil {
 		return err
 	}
-	if err := inChunks(ctx, s, s.flags.endedCases, end("plan_case")); err != nil {
+	if err := inChunks(ctx, s, s.flags.endedCases, end(`update plan_case set until = $1 where id = $2`)); err != nil {
 		return err
 	}
 	if err := inChunks(ctx, s, s.flags.notes, func(tx *db.Tx, n newNote) error { return putNote(tx, n.rep.next, n.Note) }); err != nil {

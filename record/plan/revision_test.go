@@ -9,6 +9,8 @@ import (
 
 	"alun/ground/db"
 	"alun/record/plan"
+	"alun/record/plan/check"
+	"alun/record/plan/e81"
 )
 
 // corrected is one office's report with three cells changed, a row removed and
@@ -202,4 +204,50 @@ func TestNotesFollowTheOtherYear(t *testing.T) {
 			w.Errorf("back: %+v", brief(res))
 		}
 	})
+}
+
+// TestNotesEqualAFreshJudgement: after any import, the notes and cases are those
+// that the rules find in the published lines, also when the file spells its
+// office otherwise.
+func TestNotesEqualAFreshJudgement(t *testing.T) {
+	full(t, func(w *world) {
+		careless := corrected()
+		for i := range careless.rows {
+			careless.set(i, "department", strings.ToUpper(disporapar))
+		}
+		for _, in := range []plan.Incoming{careless.read(), changedUnit().read(), realFile()} {
+			w.take(in)
+			lines := slices.Concat(w.figures(w.view(2023, 0)), w.figures(w.view(2024, 0)))
+			rows := make([]e81.Row, len(lines))
+			for i, f := range lines {
+				rows[i] = f.Row
+			}
+			flags := check.Run(rules(), rows)
+			var want, got []string
+			for _, f := range flags {
+				want = append(want, fmt.Sprint(rows[f.Row].Year, lines[f.Row].Node, lines[f.Row].Seq, f.Rule, f.Field, f.Published, f.Expected))
+			}
+			for _, n := range w.notes() {
+				got = append(got, fmt.Sprint(n.Year, n.Node, n.Seq, n.Rule, n.Field, n.Published, n.Expected))
+			}
+			slices.Sort(want)
+			slices.Sort(got)
+			if !slices.Equal(want, got) {
+				w.Errorf("%d notes, judged anew %d", len(got), len(want))
+			}
+			if n := len(check.Cases(rows, flags)); n != w.cases() {
+				w.Errorf("%d cases, judged anew %d", w.cases(), n)
+			}
+		}
+	})
+}
+
+func (w *world) cases() (n int) {
+	w.Helper()
+	w.read(func(tx *db.Tx) error {
+		all, err := plan.Cases(tx, plan.CaseFilter{})
+		n = len(all)
+		return err
+	})
+	return n
 }

@@ -59,7 +59,8 @@ var plantsOfOutput = map[string]plant{
 		return g.on(r, "real_k")
 	},
 	decimalsCut: func(g *garden, _ int, r *e81.Row) ([]mark, bool) {
-		n, rest := g.some(2, 900)*quantity.One, g.some(1, quantity.One-1)
+		// Less than half a hundredth is a matter of rounding, not of cutting.
+		n, rest := g.some(2, 900)*quantity.One, g.some(10_000, quantity.One-1)
 		switch {
 		case r.PlanSoFar.K.Known && r.Real.K.Micro == 0 && g.free(r, "renstra_cum_k"):
 			r.PlanBefore.K, r.PlanSoFar.K = micro(n+rest), micro(n)
