@@ -239,7 +239,7 @@ func TestCloseLosesNoActThatWaits(t *testing.T) {
 	at := dbtest.SQLite(t)
 	d := thing(t, at)
 	release := held(d)
-	const acts = 60
+	const acts = 600 // more than one batch
 	errs := make([]error, acts)
 	var all sync.WaitGroup
 	for i := range acts {
@@ -252,6 +252,9 @@ func TestCloseLosesNoActThatWaits(t *testing.T) {
 	}
 	closed := make(chan error)
 	go func() { closed <- d.Close() }()
+	for !d.Closing() {
+		runtime.Gosched()
+	}
 	release()
 	if err := <-closed; err != nil {
 		t.Error(err)

@@ -45,3 +45,11 @@ const MaxQueue = maxQueue
 
 // Waiting is how many acts wait for SQLite's writer.
 func (d *DB) Waiting() int { return len(d.store.(*sqliteStore).writer.queue) }
+
+// Closing tells whether SQLite's writer takes no further act.
+func (d *DB) Closing() bool {
+	w := d.store.(*sqliteStore).writer
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.closed
+}

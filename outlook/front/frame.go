@@ -18,7 +18,7 @@ func (f *Front) Layout(r *web.Request, p web.Page) templ.Component {
 	for _, tag := range lang.All {
 		frame.Tongues = append(frame.Tongues, parts.Tongue{Tag: tag, Href: r.Here(tag)})
 	}
-	for _, e := range []struct{ key, href string }{{"muka", "/"}, {"renja", "/renja"}, {"janji", "/janji"}, {"catatan", "/catatan"}, {"wilayah", "/wilayah"}} {
+	for _, e := range []struct{ key, href string }{{"muka", "/"}, {"renja", "/renja"}, {"janji", "/janji"}, {"catatan", "/catatan"}, {"wilayah", "/wilayah"}, {"cari", "/cari"}} {
 		frame.Nav = append(frame.Nav, parts.Entry{Key: e.key, Label: l.T("front.nav_" + e.key), Href: r.Href(e.href)})
 	}
 	for _, s := range p.Scripts {
@@ -42,7 +42,7 @@ func (f *Front) Fault(r *web.Request, refused *fault.Fault, status int) web.Page
 	l := r.Lang
 	failure := parts.Failure{Title: l.T(web.TitleKey(status)), Text: l.T(web.NextKey(status)), RequestID: r.ID, Home: r.Href("/"), NotFound: status == 404}
 	if refused != nil {
-		failure.Text = l.T(refused.Key, refused.Args...) + " " + failure.Text
+		failure.Text = l.T("plan.two", l.T(refused.Key, refused.Args...), failure.Text)
 	}
 	return web.Page{Title: failure.Title, Body: parts.Gagal(l, failure)}
 }

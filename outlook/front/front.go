@@ -4,7 +4,6 @@ import (
 	"embed"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync/atomic"
 
@@ -115,32 +114,21 @@ func (p *homePage) read(tx *db.Tx) (err error) {
 }
 
 func (p homePage) hero() parts.Hero {
-	return parts.Hero{Over: p.city.Short + " " + strconv.Itoa(p.view.Quarter.Year), Under: p.T("front.under", p.view.Quarter, len(p.offices)),
-		Title: p.T("front.question"), Picture: web.Asset("img/kampung.svg"),
-		Search: parts.Search{ID: "q", Action: p.r.Href("/cari"), Name: "q", Label: p.T("plan.search_label"), Hint: p.T("front.search_hint"), Lead: true}}
+	return parts.Hero{Over: p.city.Short, Under: p.T("front.under", p.view.Quarter, len(p.offices)),
+		Title: p.T("front.question"), Picture: web.Asset("img/kampung.svg"), Search: planweb.SearchBox(p.r, "")}
 }
 
 func (p homePage) figures() []parts.Figure {
-	out := planweb.HeadFigures(p.Lang, p.view.Quarter, p.total, len(p.offices), p.leftOut())
+	leftOut := planweb.LeftOut(p.sums)
+	out := planweb.HeadFigures(p.Lang, p.view.Quarter, p.total, len(p.offices), leftOut)
 	year := p.r.Href(fmt.Sprintf("/renja/%d", p.view.Quarter.Year))
 	for i := range out {
 		out[i].Href = year
 	}
 	out[0].Posts = &parts.Posts{Reported: int64(len(p.offices)), Unit: p.T("front.office_unit"), Tone: parts.Money}
-	out[1].Posts = &parts.Posts{Reported: int64(len(p.offices) - p.leftOut()), Contra: int64(p.leftOut()), Unit: p.T("front.office_unit"), Tone: parts.Money}
+	out[1].Posts = &parts.Posts{Reported: int64(len(p.offices) - leftOut), Contra: int64(leftOut), Unit: p.T("front.office_unit"), Tone: parts.Money}
 	out[2].Posts = &parts.Posts{Reported: int64(p.total.Reached), Coming: int64(p.total.Subs - p.total.Reached), Unit: p.T("front.sub_unit"), Tone: parts.Output}
 	return out
-}
-
-// leftOut counts the offices whose spending cannot be read.
-func (p homePage) leftOut() int {
-	n := 0
-	for _, s := range p.sums {
-		if s.Base < s.Budget {
-			n++
-		}
-	}
-	return n
 }
 
 // moneyFinding is the heading of the money: a sentence, not a title.
@@ -160,7 +148,7 @@ func (p homePage) doors() []parts.Door {
 
 // icicle is the city's money by office and programme.
 func (p homePage) icicle() parts.Icicle {
-	ic := parts.Icicle{ID: "uang", Result: p.moneyFinding(), Levels: []string{p.T("plan.office"), p.T("plan.level_program")},
+	ic := parts.Icicle{ID: "kotak", Result: p.moneyFinding(), Levels: []string{p.T("plan.office"), p.T("plan.level_program")},
 		Show: func(n int64) string { return money.Short{Rupiah: money.Rupiah(n), Decimals: 1}.In(p.Tag()) }}
 	byOffice := map[db.ID][]plan.Line{}
 	for _, l := range p.programs {
@@ -174,14 +162,10 @@ func (p homePage) icicle() parts.Icicle {
 
 func (p homePage) officeNode(o plan.OPD, programs []plan.Line) parts.IcicleNode {
 	s := p.sums[o.ID]
-	n := parts.IcicleNode{Label: o.Short, Href: p.r.Href(fmt.Sprintf("/renja/%d/%s", p.view.Quarter.Year, o.Slug)),
-		Value: int64(s.Budget), Spent: int64(s.Spent), Known: parts.Given}
-	doubted := s.Base < s.Budget
-	if doubted {
-		n.Known = parts.Missing
-	}
+	n := parts.IcicleNode{Label: o.Short, Href: p.officeHref(o), Value: int64(s.Budget), Spent: int64(s.Spent), Known: parts.Given,
+		Doubt: planweb.DoubtedSpending(p.Lang, s)}
 	for _, l := range programs {
-		n.Nodes = append(n.Nodes, p.programNode(o, l, doubted))
+		n.Nodes = append(n.Nodes, p.programNode(o, l, n.Doubt != ""))
 	}
 	return n
 }
@@ -193,19 +177,28 @@ func (p homePage) programNode(o plan.OPD, l plan.Line, doubted bool) parts.Icicl
 	switch {
 	case odd.Budget:
 		n.Known, n.Printed = parts.Implausible, money.Short{Rupiah: l.Target.Rp.Rupiah, Decimals: 1}.In(p.Tag())
-	case doubted || odd.Spending || !l.Real.Rp.Known:
+	case doubted || odd.Spending:
+		n.Doubt = p.T("plan.spending_not_counted")
+	case !l.Real.Rp.Known:
 		n.Known = parts.Missing
 	}
 	return n
 }
 
-// shownCases is how many cases the front page shows.
-const shownCases = 5
+// How many cases the front page shows: on desks, and of them on phones.
+const (
+	shownCases = 3
+	phoneCases = 2
+)
 
 func (p homePage) caseNotes() []parts.DataNote {
 	list := slices.Clone(p.cases)
 	slices.SortStableFunc(list, func(a, b plan.Case) int { return causeRank(a) - causeRank(b) })
-	return planweb.CaseNotes(p.r, p.view, p.code, list[:min(shownCases, len(list))])
+	out := planweb.CaseBriefs(p.r, p.code, list[:min(shownCases, len(list))])
+	for i := range out {
+		out[i].Desk = i >= phoneCases
+	}
+	return out
 }
 
 // causeRank puts first what distorts the city's totals: money that is a factor
@@ -261,14 +254,5 @@ func (p homePage) shownPromises() []plan.PromiseSum {
 }
 
 func (p homePage) promiseTable() parts.Table {
-	t := parts.Table{Caption: p.T("plan.promises_title"), Cards: true, Columns: []parts.Column{{Label: p.T("plan.promise"), Full: true}, {Label: p.T("plan.said_by"), Desk: true}, {Label: p.T("plan.rows_of_plan")}}}
-	for _, x := range p.shownPromises() {
-		rows := parts.Cell{Text: p.T("plan.n_rows", x.Rows)}
-		if x.Rows == 0 {
-			rows = parts.Cell{Part: parts.Cap(p.Lang, parts.Stamp{Label: p.T("plan.no_data_yet")})}
-		}
-		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: "“" + x.Quote.In(p.Tag()) + "”", Href: p.r.Href(fmt.Sprintf("/janji/%d", x.ID))},
-			{Text: x.SaidBy, Note: x.SaidOn.In(p.Tag())}, rows}})
-	}
-	return t
+	return planweb.PromiseTable(p.r, p.T("plan.promises_title"), p.shownPromises(), 2)
 }

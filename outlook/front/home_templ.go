@@ -115,7 +115,7 @@ func homeBody(p homePage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "uang-kepala", Title: p.moneyFinding(), Lead: p.T("front.money_lead"), Link: parts.Link{Label: p.T("front.all_offices"), Href: p.r.Href(fmt.Sprintf("/renja/%d", p.view.Quarter.Year))}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "uang", Title: p.moneyFinding(), Lead: p.T("front.money_lead"), Link: parts.Link{Label: p.T("front.all_offices"), Href: p.r.Href(fmt.Sprintf("/renja/%d", p.view.Quarter.Year))}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -144,7 +144,7 @@ func homeBody(p homePage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = parts.Tabel(p.Lang, p.mapTable()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = parts.TabelLipat(p.Lang, p.mapTable()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

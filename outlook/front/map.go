@@ -101,7 +101,7 @@ func (p homePage) kecamatanSum(code string) (plan.OPD, plan.Sum, bool) {
 var shareSteps = [...]int64{35, 41, 46}
 
 func shareClass(s plan.Sum) int {
-	share := s.Share()
+	share := roundShare(s) // as it is read: 40.7 is written 41
 	if !share.Known {
 		return -1
 	}

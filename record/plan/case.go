@@ -120,3 +120,10 @@ func putCase(tx *db.Tx, report db.ID, since int, node db.ID, c Case) error {
 		c.ID, report, since, c.Key, c.Cause, c.Kind, node, c.Office, c.Flags, string(data))
 	return err
 }
+
+// CasesOf lists the cases that a node's notes belong to.
+func CasesOf(tx *db.Tx, v View, node db.ID) ([]Case, error) {
+	return db.All(tx, scanCase, caseSelect+` where `+caseNow+` and c.report = $1 and c.case_key in (select g.case_key from plan_flag g
+		where g.report = $1 and g.node = $2 and g.since <= p.revision and (g.until is null or g.until > p.revision)) order by c.flags desc, c.id`,
+		v.ID, node)
+}

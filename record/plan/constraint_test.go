@@ -133,6 +133,21 @@ var one = map[string]string{
 	"plan_promise_link": `node = (select min(node) from plan_promise_link) and promise = (select min(promise) from plan_promise_link where node = (select min(node) from plan_promise_link))`,
 }
 
+// TestEveryNameIsAReference: a column that names a row of another table says so,
+// or its table has a constraint of two columns for it.
+func TestEveryNameIsAReference(t *testing.T) {
+	names := regexp.MustCompile(`(?m)^\t(report|node|opd|import|promise) bigint(.*)`).FindAllStringSubmatch(schema(t), -1)
+	loose := 0
+	for _, m := range names {
+		if !strings.Contains(m[2], "references") {
+			loose++
+		}
+	}
+	if len(names) < 20 || loose != 1 { // plan_figure's node, with plan_figure_has_indicator
+		t.Errorf("%d of %d columns name a row that need not be there", loose, len(names))
+	}
+}
+
 // TestReferencesHold: no row may name what is not there.
 func TestReferencesHold(t *testing.T) {
 	reference := regexp.MustCompile(`(?m)^\t(\w+) bigint(?: not null)? references`)

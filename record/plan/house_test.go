@@ -1,20 +1,14 @@
 package plan_test
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"database/sql"
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io/fs"
-	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -190,94 +184,6 @@ var rules = sync.OnceValue(func() check.Rules {
 	return r
 })
 
-// ---- files
-
-// table is a file of records that a test may change.
-type table struct {
-	head []string
-	rows [][]string
-}
-
-// reports is the city's file of both years.
-func reports() table { return tableOf("programmes.csv") }
-
-func tableOf(name string) table {
-	raw, err := fs.ReadFile(cityFiles(), name)
-	orPanic(err)
-	return parse(raw)
-}
-
-func parse(raw []byte) table {
-	all, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")))).ReadAll()
-	orPanic(err)
-	return table{all[0], all[1:]}
-}
-
-// only keeps the rows that keep says.
-func (f table) only(keep func(cell func(string) string) bool) table {
-	out := table{head: f.head}
-	for i := range f.rows {
-		if keep(func(column string) string { return f.at(i, column) }) {
-			out.rows = append(out.rows, f.rows[i])
-		}
-	}
-	return out
-}
-
-func (f table) year(year string) table {
-	return f.only(func(cell func(string) string) bool { return cell("year") == year })
-}
-
-func (f table) office(year, name string) table {
-	return f.only(func(cell func(string) string) bool { return cell("year") == year && cell("department") == name })
-}
-
-func (f table) column(name string) int { return slices.Index(f.head, name) }
-
-func (f table) at(row int, column string) string { return f.rows[row][f.column(column)] }
-
-// set changes one cell.
-func (f *table) set(row int, column, text string) {
-	f.rows[row] = slices.Clone(f.rows[row])
-	f.rows[row][f.column(column)] = text
-}
-
-// find gives the place of a main row.
-func (f table) find(year, office, code string) int {
-	i := slices.IndexFunc(f.rows, func(r []string) bool {
-		return r[f.column("year")] == year && r[f.column("department")] == office && r[f.column("code")] == code && r[f.column("extra_indicator")] == "0"
-	})
-	if i < 0 {
-		panic(fmt.Sprintf("no row %s %s %s", year, office, code))
-	}
-	return i
-}
-
-func (f table) bytes(separator rune) []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.Comma = separator
-	orPanic(w.Write(f.head))
-	orPanic(w.WriteAll(f.rows))
-	return b.Bytes()
-}
-
-func (f table) read() plan.Incoming { return incoming("rows.csv", f.bytes(',')) }
-
-func incoming(name string, raw []byte) plan.Incoming {
-	in, err := plan.ReadFile(name, bytes.NewReader(raw), int64(len(raw)))
-	orPanic(err)
-	return in
-}
-
-func realFile() plan.Incoming {
-	raw, err := fs.ReadFile(cityFiles(), "programmes.csv")
-	orPanic(err)
-	return incoming("programmes.csv", raw)
-}
-
-const disporapar = "Dinas Pemuda, Olah Raga dan Pariwisata"
-
 // ---- acts and reads
 
 func (w *world) write(act func(*db.Tx) error) {
@@ -351,108 +257,6 @@ func outcomes(all []plan.Outcome, kind string) (out []plan.Outcome) {
 		}
 	}
 	return out
-}
-
-// ---- the whole room, for comparing
-
-// seen is everything that readers can see of the published reports: figures,
-// notes, cases and sums.
-func (w *world) seen() string {
-	w.Helper()
-	var out strings.Builder
-	w.read(func(tx *db.Tx) error {
-		reports, err := plan.Reports(tx)
-		if err != nil {
-			return err
-		}
-		for _, rep := range reports {
-			if err := seeReport(tx, &out, plan.View{Report: rep, Revision: rep.Revision}); err != nil {
-				return err
-			}
-		}
-		notes, err := plan.AllNotes(tx)
-		if err != nil {
-			return err
-		}
-		cases, err := plan.Cases(tx, plan.CaseFilter{})
-		see(&out, notes, cases)
-		return err
-	})
-	return out.String()
-}
-
-func seeReport(tx *db.Tx, out *strings.Builder, v plan.View) error {
-	rows, err := plan.Figures(tx, v)
-	if err != nil {
-		return err
-	}
-	sums, err := plan.Sums(tx, v)
-	see(out, v, rows, sums)
-	return err
-}
-
-func see(out *strings.Builder, all ...any) {
-	raw, err := json.Marshal(all)
-	orPanic(err)
-	out.Write(raw)
-}
-
-// tables are all tables of the room, from its migration.
-var tables = sync.OnceValue(func() (names []string) {
-	files, err := fs.Glob(plan.Files, "migrations/*.sql")
-	orPanic(err)
-	for _, file := range files {
-		text, err := fs.ReadFile(plan.Files, file)
-		orPanic(err)
-		for _, m := range regexp.MustCompile(`(?m)^create table (\w+)`).FindAllStringSubmatch(string(text), -1) {
-			names = append(names, m[1])
-		}
-	}
-	return names
-})
-
-// dump is every row of every table of the room, and of the diary.
-func (w *world) dump(but ...string) map[string][]string {
-	w.Helper()
-	out := map[string][]string{}
-	w.read(func(tx *db.Tx) error {
-		for _, name := range append(tables(), "diary_entry") {
-			if slices.Contains(but, name) {
-				continue
-			}
-			columns, err := columnsOf(tx, name)
-			if err != nil {
-				return err
-			}
-			for i, c := range columns {
-				columns[i] = `coalesce(cast(` + c + ` as text), 'NULL')`
-			}
-			if out[name], err = db.All(tx, (*db.Row).Text, `select `+strings.Join(columns, ` || '|' || `)+` from `+name+` order by 1`); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return out
-}
-
-func columnsOf(tx *db.Tx, name string) ([]string, error) {
-	if tx.Engine() == db.SQLite {
-		return db.All(tx, (*db.Row).Text, `select name from pragma_table_info($1)`, name)
-	}
-	return db.All(tx, (*db.Row).Text, `select cast(column_name as text) from information_schema.columns where table_name = $1 order by 1`, name)
-}
-
-// sameDump tells where two dumps differ.
-func sameDump(t *testing.T, before, after map[string][]string) {
-	t.Helper()
-	for _, name := range slices.Sorted(maps.Keys(after)) {
-		if slices.Equal(before[name], after[name]) {
-			continue
-		}
-		i := slices.IndexFunc(after[name], func(row string) bool { return !slices.Contains(before[name], row) })
-		t.Errorf("%s: %d rows before, %d after; the first new one is %.300q", name, len(before[name]), len(after[name]), after[name][max(i, 0):min(max(i, 0)+1, len(after[name]))])
-	}
 }
 
 // quarter is the second quarter of a year: both shipped reports are of one.

@@ -58,8 +58,8 @@ type ImportOptions struct {
 // Result is what an import did. Of a refused file, nothing became true: counts
 // and outcomes of its good rows say what would have become of them.
 type Result struct {
-	Import    db.ID
-	Same      bool // everything that can be kept is published already: nothing changed
+	Import    db.ID // 0 when nothing was written
+	Same      bool  // everything that can be kept is published already: nothing changed
 	Published bool
 	Quarters  []date.Quarter // the reports that the file speaks of
 	Accepted  int

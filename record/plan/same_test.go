@@ -47,7 +47,7 @@ func TestTheSameRowsChangeNothing(t *testing.T) {
 			{"one office", reports().office("2024", disporapar).read(), 85},
 		} {
 			res := w.take(c.in)
-			if !res.Same || !res.Published || res.Unchanged != c.rows || res.Accepted+res.Changed+res.Removed+res.Refused+len(res.Outcomes) > 0 {
+			if !res.Same || !res.Published || res.Import != 0 || res.Unchanged != c.rows || res.Accepted+res.Changed+res.Removed+res.Refused+len(res.Outcomes) > 0 {
 				w.Errorf("%s: %+v", c.name, brief(res))
 			}
 		}

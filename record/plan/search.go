@@ -43,9 +43,9 @@ func Search(tx *db.Tx, v View, query string, limit, offset int) (found []Found, 
 	args = append(args, limit, offset)
 	found, err = db.All(tx, func(r *db.Row) Found {
 		return Found{Line: scanLine(r), View: v, Slug: r.Text(), Short: r.Text(), InName: r.Bool()}
-	}, `select `+lineColumns+`, o.slug, o.short, case when `+inName+` then 1 else 0 end
+	}, `select `+lineColumns+`, o.slug, o.short, case when `+inName+` then 1 else 0 end as in_name
 		from plan_figure f join plan_opd o on o.id = f.opd where `+where+`
-		order by case when `+inName+` then 0 else 1 end, f.level desc, `+printedOrder+
+		order by in_name desc, f.level desc, `+printedOrder+
 		fmt.Sprintf(` limit $%d offset $%d`, len(args)-1, len(args)), args...)
 	return found, int(n), err
 }

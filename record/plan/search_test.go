@@ -11,26 +11,38 @@ import (
 	"alun/record/plan"
 )
 
-// scan is the referee of Search: it looks at every line in turn.
-func scan(lines []plan.Figure, query string) (found []string) {
+// shelf is the referee of Search: it looks at every line in turn.
+type shelf struct {
+	lines        []plan.Figure
+	names, texts []string // of the lines, in small letters
+}
+
+func shelve(lines []plan.Figure) (s shelf) {
+	s.lines = lines
+	for _, f := range lines {
+		s.names = append(s.names, strings.ToLower(f.Name))
+		s.texts = append(s.texts, strings.ToLower(strings.Join(strings.Fields(f.Name+" "+f.Indicator+" "+f.Note+" "+f.OPD), " ")))
+	}
+	return s
+}
+
+func (s shelf) scan(query string) (found []string) {
 	words := strings.Fields(strings.ToLower(query))
 	all := func(text string) bool {
 		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 	}
-	rank := func(f plan.Figure) int {
-		if all(strings.ToLower(f.Name)) {
-			return -10 - int(f.Level)
+	var ranks [14][]string // lines whose name has all words first, then from the lowest level up
+	for i, f := range s.lines {
+		if !all(s.texts[i]) {
+			continue
 		}
-		return -int(f.Level)
+		rank := 3 - int(f.Level)
+		if !all(s.names[i]) {
+			rank += 10
+		}
+		ranks[rank] = append(ranks[rank], hit(f.Node, f.Seq))
 	}
-	hits := slices.DeleteFunc(slices.Clone(lines), func(f plan.Figure) bool {
-		return !all(strings.ToLower(strings.Join(strings.Fields(f.Name+" "+f.Indicator+" "+f.Note+" "+f.OPD), " ")))
-	})
-	slices.SortStableFunc(hits, func(a, b plan.Figure) int { return rank(a) - rank(b) })
-	for _, f := range hits {
-		found = append(found, hit(f.Node, f.Seq))
-	}
-	return found
+	return slices.Concat(ranks[:]...)
 }
 
 func hit(node db.ID, seq int) string { return fmt.Sprint(node, " ", seq) }
@@ -41,12 +53,13 @@ func TestSearchAgainstTheReferee(t *testing.T) {
 	full(t, func(w *world) {
 		v := w.view(2024, 0)
 		lines := w.figures(v)
+		referee := shelve(lines)
 		chance := rand.New(rand.NewPCG(2024, 2))
 		hits := 0
 		w.read(func(tx *db.Tx) error {
 			for n := range 200 {
 				query := someWords(chance, lines)
-				want := scan(lines, query)
+				want := referee.scan(query)
 				size := len(lines)
 				if n%10 == 0 {
 					size = 1 + len(want)/4

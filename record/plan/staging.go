@@ -170,6 +170,9 @@ func (a answer) inFile() int {
 
 func (s *staging) result(published bool) Result {
 	res := Result{Import: s.id, Same: s.same, Published: published, Refused: len(s.refused), Flags: s.flags.total}
+	if s.same {
+		res.Import = 0
+	}
 	for _, t := range s.reports {
 		if t.named {
 			res.Quarters = append(res.Quarters, t.Quarter)

@@ -22,6 +22,7 @@ var tableSamples = []Sample{
 		})
 	}},
 	{"Tabel (kartu)", func(l lang.Lang) templ.Component { return Tabel(l, sampleRegister(l)) }},
+	{"TabelLipat", func(l lang.Lang) templ.Component { return TabelLipat(l, sampleRegister(l)) }},
 	{"Tabel (kosong)", func(l lang.Lang) templ.Component {
 		return Tabel(l, Table{Caption: say(l, "Daftar kosong", "An empty list", "空の一覧"), Columns: []Column{{Label: say(l, "Nama", "Name", "名称")}, {Label: say(l, "Pagu", "Budget", "予算"), Number: true}}})
 	}},

@@ -14,7 +14,8 @@ type Head struct {
 	Lead  string // one or two quiet sentences: how to read it, from when
 	Level int    // 2 (default), 3 or 4: the heading's place in the page
 	Link  Link   // one way on, at the right; may be empty
-	Lang  string // language of title and lead when it is not the page's: "id"
+	// Languages of title and lead when they are not the page's: "id".
+	Lang, LeadLang string
 }
 
 // level keeps a heading between h2 and h4: h1 belongs to Judul.

@@ -24,7 +24,8 @@ type YearPair struct {
 	Note  string // why they must not be compared; then no bars are drawn
 }
 
-// YearFigure is one year's figure: Value in any one unit, Text as it is read.
+// YearFigure is one year's figure: Value in any one unit, Text as it is read; a
+// missing one without Text has not been reported.
 type YearFigure struct {
 	Known Known
 	Value int64
@@ -61,7 +62,10 @@ func (y Years) table(l lang.Lang) Table {
 
 func (y Years) cell(l lang.Lang, p YearPair, f YearFigure, most int64, now bool) Cell {
 	if f.Known == Missing {
-		return Cell{Text: l.T("parts.not_reported")}
+		if f.Text == "" {
+			f.Text = l.T("parts.not_reported")
+		}
+		return Cell{Text: f.Text}
 	}
 	if f.Known == Implausible {
 		return Cell{Text: f.Text, Part: Cap(l, Stamp{Flagged, l.T("parts.implausible")})}

@@ -134,6 +134,19 @@ func TestUnknownIsNotZero(t *testing.T) {
 	}
 }
 
+// TestAPlantIsNotGrowth: "tumbuhan" is a plant, "pertumbuhan" is growth. A share
+// of safe plants ends at 100, growth does not.
+func TestAPlantIsNotGrowth(t *testing.T) {
+	for indicator, want := range map[string]int{
+		"Persentase Pangan Segar Asal Tumbuhan yang Aman": 1, "Persentase Pertumbuhan Omset": 0, "Persentase Peningkatan Kunjungan": 0,
+	} {
+		rows := tree(func(_, k, _, _ *e81.Row) { k.Unit, k.Indicator, k.PlanTarget.K = "%", indicator, q(t, "300") })
+		if got := fired(rows, sharesAddedOver); len(got) != want {
+			t.Errorf("%s: %q", indicator, got)
+		}
+	}
+}
+
 func TestAnUnknownValueIsShownAsADash(t *testing.T) {
 	if v := number(quantity.Quantity{}); v.Arg() != "–" {
 		t.Errorf("%+v", v)

@@ -80,7 +80,7 @@ var (
 	percentWords = []string{"Persentase", "Presentase", "Prosentase", "Persentasi", "Peresentase"}
 	// Satisfaction (IKM) and accountability (SAKIP) scores end at 100.
 	scoreWords  = []string{"IKM Layanan", "Indeks Kepuasan Masyarakat", "SAKIP"}
-	growthWords = []string{"tumbuh", "peningkatan", "kenaikan", "penambahan"}
+	growthWords = []string{"pertumbuhan", "peningkatan", "kenaikan", "penambahan"}
 	// Things of which there is no half.
 	countedUnits = []string{"Orang", "Orang/bulan", "Peserta Didik", "siswa", "Jiwa", "Unit", "Unit Usaha", "Pelaku Usaha",
 		"Perusahaan", "Dokumen", "Laporan", "Paket", "Kegiatan", "Kali", "lembaga", "organisasi", "sekolah",

@@ -18,7 +18,7 @@ var plantsOfPlan = map[string]plant{
 	},
 	sharesAddedOver: func(g *garden, _ int, r *e81.Row) ([]mark, bool) {
 		if r.Unit != "%" || !strings.HasPrefix(r.Indicator, "Persentase") || !r.PlanTarget.K.Known ||
-			containsAny(r.Indicator, "tumbuh", "ningkatan", "enaikan", "enambahan") || !g.free(r, "renstra_target_k") {
+			containsAny(strings.ToLower(r.Indicator), "pertumbuhan", "peningkatan", "kenaikan", "penambahan") || !g.free(r, "renstra_target_k") {
 			return nil, false
 		}
 		r.PlanTarget.K = micro(100*quantity.One + g.some(1, 400*quantity.One))

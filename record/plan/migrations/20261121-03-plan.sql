@@ -134,7 +134,7 @@ create table plan_figure (
 	until bigint,
 	node bigint not null,
 	seq bigint not null,
-	opd bigint not null,
+	opd bigint not null references plan_opd (id),
 	code text not null,
 	code_order bigint not null,
 	level bigint not null,

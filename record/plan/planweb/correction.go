@@ -22,15 +22,7 @@ func (d Desk) correction(tx *db.Tx, r *web.Request) (web.Reply, error) {
 }
 
 func drawCorrection(tx *db.Tx, r *web.Request, p correctionPage) (web.Reply, error) {
-	v, err := moment(tx, r)
-	if err != nil {
-		return web.Reply{}, err
-	}
-	p.at = here(r, v)
-	if p.office, err = officeAt(tx, r, v); err != nil {
-		return web.Reply{}, err
-	}
-	if p.node, err = nodeAt(tx, r, v, p.office); err != nil {
+	if err := p.find(tx, r); err != nil {
 		return web.Reply{}, err
 	}
 	return web.Reply{Page: &web.Page{Title: r.Lang.T("plan.erratum_title"), Nav: "renja", Body: correctionBody(p)}}, nil
@@ -50,7 +42,7 @@ func (d Desk) tellCorrection() web.Form[toldOf, db.ID] {
 			v := r.Values()
 			in := toldOf{slug: r.PathValue("opd"), code: r.PathValue("code"),
 				erratum: plan.Erratum{Field: v.Line("field", 20), Message: v.Lines("message", 1000)}}
-			in.year = yearOf(r)
+			in.year, _ = whole(r.PathValue("year")) // 0 is in no report
 			if err := v.Err(); err != nil {
 				return in, err
 			}
@@ -86,10 +78,25 @@ func (p correctionPage) message() parts.Field {
 	return parts.Field{Name: "message", Label: p.T("plan.erratum_message"), Help: p.T("plan.erratum_help"), Value: p.told.Message, Max: 1000, Fault: p.bad}
 }
 
+// back is the way here, without the levels between office and row.
 func (p correctionPage) back() []parts.Link {
 	c := p.crumbs()
-	c[len(c)-1].Href = p.nodeLink()
-	return append(c, parts.Link{Label: p.T("plan.erratum_title")})
+	return []parts.Link{c[0], c[1], {Label: p.node.Main().Code, Href: p.nodeLink()}, {Label: p.T("plan.erratum_title")}}
+}
+
+// shown is what this house shows, to hold against the print.
+func (p correctionPage) shown() parts.Table {
+	m := p.node.Main()
+	t := parts.Table{Caption: p.T("plan.erratum_shown"), Shown: true, Dense: true,
+		Columns: []parts.Column{{Label: p.T("plan.erratum_part")}, {Label: p.T("plan.erratum_here")}}}
+	for _, x := range []struct{ field, text, tongue string }{
+		{"name", plan.Calm(m.Name), foreign(p.Lang)}, {"indicator", m.Indicator, foreign(p.Lang)},
+		{"target", amount(p.Lang, m.Target.K, m.Unit), ""}, {"budget", rupiah(p.Lang, m.Target.Rp), ""},
+		{"output", amount(p.Lang, m.Real.K, m.Unit), ""}, {"money", rupiah(p.Lang, m.Real.Rp), ""},
+	} {
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.T("plan.field_" + x.field)}, {Text: x.text, Lang: x.tongue}}})
+	}
+	return t
 }
 
 func (p correctionPage) nodeLink() string { return p.nodeHref(p.office.Slug, p.node.Main().Code) }

@@ -9,12 +9,12 @@ import (
 )
 
 // wanted is the file format that an address asks for, or "".
-func wanted(r *web.Request) string {
-	switch f := r.Values().Line("format", 5); f {
-	case "csv", "xlsx", "json":
-		return f
+func wanted(r *web.Request) (string, error) {
+	var known []string
+	for _, f := range formats {
+		known = append(known, f.key)
 	}
-	return ""
+	return choice(r, "format", known...)
 }
 
 var mediaTypes = map[string]string{

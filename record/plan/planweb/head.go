@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"alun/ground/date"
+	"alun/ground/db"
 	"alun/ground/lang"
 	"alun/ground/money"
 	"alun/ground/quantity"
@@ -35,4 +36,28 @@ func HeadFigures(l lang.Lang, q date.Quarter, t plan.Sum, offices, leftOut int) 
 // MoneyFinding is the heading of a year's money: a sentence, not a title.
 func MoneyFinding(l lang.Lang, q date.Quarter, t plan.Sum) string {
 	return l.T("plan.tide_head", l.T("plan.elapsed_"+strconv.Itoa(q.N)), quantity.Percent{Quantity: t.Share().Round(0)})
+}
+
+// LeftOut counts the offices whose spending is not in the sum.
+func LeftOut(sums map[db.ID]plan.Sum) int {
+	n := 0
+	for _, s := range sums {
+		if s.Base < s.Budget {
+			n++
+		}
+	}
+	return n
+}
+
+// DoubtedSpending says of an office what its report prints as spending, when
+// that cannot be read; "" when it can.
+func DoubtedSpending(l lang.Lang, s plan.Sum) string {
+	if s.Base >= s.Budget {
+		return ""
+	}
+	return l.T("plan.spending_doubted", printedShare(s))
+}
+
+func printedShare(s plan.Sum) quantity.Percent {
+	return quantity.Percent{Quantity: quantity.RatioOf(int64(s.PrintedSpent), int64(s.PrintedBudget)).Round(0)}
 }

@@ -2,11 +2,11 @@ package planweb
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"alun/ground/db"
 	"alun/ground/fault"
-	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/plan"
@@ -28,35 +28,94 @@ type casesPage struct {
 // casesPerPage is how many cases a page shows.
 const casesPerPage = 30
 
+// kinds are the kinds of notes, the strongest first.
+var kinds = []string{"fault", "question", "watch"}
+
 func (d Desk) cases(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	if format := wanted(r); format != "" {
-		notes, err := plan.AllNotes(tx)
+	format, err := wanted(r)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	p := casesPage{code: d.Code, rules: d.Rules}
+	if err := p.read(tx, r); err != nil {
+		return web.Reply{}, err
+	}
+	if format != "" {
+		notes, err := p.notesOf(tx)
 		return tableFile(format, "catatan", notesTable(notes)), err
 	}
-	q := r.Values()
-	p := casesPage{at: here(r, plan.View{}), code: d.Code, rules: d.Rules, from: number(r, "dari"),
-		filter: plan.CaseFilter{Year: number(r, "tahun"), Kind: q.Line("jenis", 20), Slug: q.Line("opd", 60), Rule: q.Line("aturan", 80)}}
-	var err error
+	return web.Reply{Page: &web.Page{Title: p.T("plan.cases_title"), Nav: "catatan", Body: casesBody(p)}}, nil
+}
+
+func (p *casesPage) read(tx *db.Tx, r *web.Request) (err error) {
+	if p.at, err = here(tx, r, plan.View{}); err != nil {
+		return err
+	}
 	if p.reports, err = plan.Reports(tx); err != nil {
-		return web.Reply{}, err
+		return err
 	}
 	if len(p.reports) > 0 {
 		if p.offices, err = plan.OPDs(tx, p.reports[0].Quarter.Year); err != nil {
-			return web.Reply{}, err
+			return err
 		}
+		p.offices = byShort(p.offices)
 	}
-	if p.cases, err = plan.Cases(tx, p.filter); err != nil {
-		return web.Reply{}, err
+	if err = p.readFilter(r); err != nil {
+		return err
 	}
-	return web.Reply{Page: &web.Page{Title: r.Lang.T("plan.cases_title"), Nav: "catatan", Body: casesBody(p)}}, nil
+	p.cases, err = plan.Cases(tx, p.filter)
+	return err
+}
+
+// readFilter takes what the address narrows by; what is no choice is refused.
+func (p *casesPage) readFilter(r *web.Request) (err error) {
+	var slugs, rules []string
+	for _, o := range p.offices {
+		slugs = append(slugs, o.Slug)
+	}
+	for _, x := range p.rules.All() {
+		rules = append(rules, x.ID)
+	}
+	if p.from, err = number(r, "dari"); err != nil {
+		return err
+	}
+	if p.filter.Year, err = number(r, "tahun"); err != nil {
+		return err
+	}
+	if p.filter.Year > 0 && p.newest[p.filter.Year].ID == 0 {
+		return fault.New(fault.NotFound, "plan.no_report", strconv.Itoa(p.filter.Year))
+	}
+	if p.filter.Kind, err = choice(r, "jenis", kinds...); err != nil {
+		return err
+	}
+	if p.filter.Slug, err = choice(r, "opd", slugs...); err != nil {
+		return err
+	}
+	p.filter.Rule, err = choice(r, "aturan", rules...)
+	return err
+}
+
+// notesOf reads the notes of the cases that the page lists: a file holds what
+// the filter leaves.
+func (p casesPage) notesOf(tx *db.Tx) ([]plan.Note, error) {
+	all, err := plan.AllNotes(tx)
+	type place struct {
+		report db.ID
+		key    string
+	}
+	shown := map[place]bool{}
+	for _, c := range p.cases {
+		shown[place{c.View.ID, c.Key}] = true
+	}
+	return slices.DeleteFunc(all, func(n plan.Note) bool { return !shown[place{n.Report, n.Case}] }), err
 }
 
 func (p casesPage) shown() []plan.Case {
-	from := min(p.from, len(p.cases))
-	return p.cases[from:min(from+casesPerPage, len(p.cases))]
+	shown, _ := page(p.cases, p.from, casesPerPage)
+	return shown
 }
 
-func (p casesPage) notes() int {
+func (p casesPage) count() int {
 	n := 0
 	for _, c := range p.cases {
 		n += c.Flags
@@ -64,7 +123,8 @@ func (p casesPage) notes() int {
 	return n
 }
 
-func (p casesPage) query(from int) string {
+// query is the address of this list with one choice changed, from a case on.
+func (p casesPage) query(change, value string, from int) string {
 	q := url.Values{}
 	for name, v := range map[string]string{"jenis": p.filter.Kind, "opd": p.filter.Slug, "aturan": p.filter.Rule} {
 		if v != "" {
@@ -77,42 +137,25 @@ func (p casesPage) query(from int) string {
 	if from > 0 {
 		q.Set("dari", strconv.Itoa(from))
 	}
+	if q.Del(change); value != "" {
+		q.Set(change, value)
+	}
+	if len(q) == 0 {
+		return p.r.Href("/catatan")
+	}
 	return p.r.Href("/catatan?" + q.Encode())
 }
 
 func (p casesPage) pager() parts.Pages {
-	g := parts.Pages{From: int64(p.from) + 1, To: int64(p.from + len(p.shown())), Total: int64(len(p.cases))}
-	if p.from > 0 {
-		g.Prev = p.query(max(0, p.from-casesPerPage))
+	shown, from := page(p.cases, p.from, casesPerPage)
+	g := parts.Pages{From: int64(from) + 1, To: int64(from + len(shown)), Total: int64(len(p.cases))}
+	if from > 0 {
+		g.Prev = p.query("", "", max(0, from-casesPerPage))
 	}
-	if p.from+casesPerPage < len(p.cases) {
-		g.Next = p.query(p.from + casesPerPage)
+	if from+casesPerPage < len(p.cases) {
+		g.Next = p.query("", "", from+casesPerPage)
 	}
 	return g
-}
-
-// narrow is the filter in the address.
-func (p casesPage) narrow() parts.Filter {
-	f := parts.Filter{ID: "saring", Action: p.r.Href("/catatan"), Clear: p.r.Href("/catatan")}
-	years := parts.Group{Name: "tahun", Label: p.T("plan.year"), Kind: parts.One, Open: true}
-	for _, rep := range p.reports {
-		y := strconv.Itoa(rep.Quarter.Year)
-		years.Options = append(years.Options, parts.Facet{Value: y, Label: rep.Quarter.In(p.Tag()), Count: -1, On: p.filter.Year == rep.Quarter.Year})
-	}
-	kinds := parts.Group{Name: "jenis", Label: p.T("plan.kind"), Kind: parts.One, Open: true}
-	for _, k := range []string{"fault", "question", "watch"} {
-		kinds.Options = append(kinds.Options, parts.Facet{Value: k, Label: p.T("plan.kind_" + k), Count: -1, On: p.filter.Kind == k})
-	}
-	offices := parts.Group{Name: "opd", Label: p.T("plan.office"), Kind: parts.One}
-	for _, o := range p.offices {
-		offices.Options = append(offices.Options, parts.Facet{Value: o.Slug, Label: o.Short, Count: -1, On: p.filter.Slug == o.Slug})
-	}
-	rules := parts.Group{Name: "aturan", Label: p.T("plan.rule"), Kind: parts.One}
-	for _, r := range p.rules.All() {
-		rules.Options = append(rules.Options, parts.Facet{Value: r.ID, Label: p.T(r.Name()), Count: -1, On: p.filter.Rule == r.ID})
-	}
-	f.Groups = []parts.Group{years, kinds, offices, rules}
-	return f
 }
 
 // casePage is one case with its rows.
@@ -123,6 +166,10 @@ type casePage struct {
 }
 
 func (d Desk) oneCase(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	format, err := wanted(r)
+	if err != nil {
+		return web.Reply{}, err
+	}
 	id, ok := d.ID(r.PathValue("case"))
 	c, found, err := plan.CaseByID(tx, id)
 	if err != nil {
@@ -131,55 +178,36 @@ func (d Desk) oneCase(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if !ok || !found {
 		return web.Reply{}, fault.New(fault.NotFound, "plan.no_case")
 	}
-	p := casePage{at: here(r, c.View), c: c}
+	p := casePage{c: c}
+	if p.at, err = here(tx, r, c.View); err != nil {
+		return web.Reply{}, err
+	}
 	if p.notes, err = plan.CaseNotes(tx, c.View, c.Key); err != nil {
 		return web.Reply{}, err
 	}
-	if format := wanted(r); format != "" {
-		return tableFile(format, "kasus", notesTable(p.notes)), nil
+	if format != "" {
+		return tableFile(format, "kasus-"+r.PathValue("case"), notesTable(p.notes)), nil
 	}
-	return web.Reply{Page: &web.Page{Title: p.title().Title, Nav: "catatan", Body: caseBody(p)}}, nil
+	return web.Reply{Page: &web.Page{Title: p.title().Title, Nav: "catatan", Description: p.title().Lead, Body: caseBody(p)}}, nil
 }
 
 func (p casePage) title() parts.Title {
 	key, args := p.c.Say()
-	return parts.Title{Over: p.c.Short + " · " + p.view.Quarter.In(p.Tag()), Title: p.T(p.c.NameKey()), Small: true,
+	return parts.Title{Over: stops(p.c.Short, p.view.Quarter.In(p.Tag())), Title: p.T(p.c.NameKey()), Small: true,
 		Lead: p.T(key, args...), Stamps: []parts.Stamp{stampOf(p.Lang, p.c.Kind, "unclarified"), {Kind: parts.Plain, Label: p.T("plan.state_unclarified")}}}
 }
 
 func (p casePage) crumbs() []parts.Link {
-	return []parts.Link{{Label: p.T("plan.cases_title"), Href: p.r.Href("/catatan")}, {Label: p.c.Short}}
+	return []parts.Link{{Label: p.T("plan.cases_title"), Href: p.r.Href("/catatan")}, {Label: p.T(p.c.NameKey())}}
 }
 
 // dataNotes are the case's notes, each leading to its row in the plan.
 func (p casePage) dataNotes() []parts.DataNote {
 	var out []parts.DataNote
 	for _, n := range p.notes {
-		d := noteOf(p.at, n, p.nodeHref(n.Slug, n.Code)+"#catatan")
-		d.Text = n.Code + " " + plan.Calm(n.Name) + ". " + d.Text
+		d := noteOf(p.at, n)
+		d.Link = parts.Link{Label: p.T("plan.to_row", n.Code, plan.Calm(n.Name)), Href: p.nodeHref(n.Slug, n.Code) + "#catatan"}
 		out = append(out, d)
 	}
 	return out
-}
-
-// rulesPage explains every rule.
-type rulesPage struct {
-	lang.Lang
-	r     *web.Request
-	rules []check.Rule
-}
-
-func (d Desk) rules(_ *db.Tx, r *web.Request) (web.Reply, error) {
-	p := rulesPage{r.Lang, r, d.Rules.All()}
-	return web.Reply{Page: &web.Page{Title: r.Lang.T("plan.rules_title"), Nav: "catatan", Body: rulesBody(p)}}, nil
-}
-
-func (p rulesPage) table() parts.Table {
-	t := parts.Table{Caption: p.T("plan.rules_title"), Cards: true, Columns: []parts.Column{{Label: p.T("plan.rule"), Full: true}, {Label: p.T("plan.kind")}, {Label: p.T("plan.reason"), Full: true}}}
-	for _, r := range p.rules {
-		t.Rows = append(t.Rows, parts.Row{ID: r.ID, Cells: []parts.Cell{
-			{Text: p.T(r.Name()), Href: p.r.Href("/catatan?aturan=" + r.ID)},
-			{Part: parts.Cap(p.Lang, stampOf(p.Lang, string(r.Kind), "unclarified"))}, {Text: p.T(r.Why())}}})
-	}
-	return t
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"alun/ground/db"
+	"alun/ground/money"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/plan"
@@ -18,28 +19,34 @@ type officePage struct {
 	office plan.OPD
 	lines  []plan.Line // sasaran to kegiatan
 	counts map[string]int
+	odd    map[db.ID]plan.Oddity
 	sum    plan.Sum
+	years  []officeYears
 	cases  []plan.Case
 	code   func(db.ID) string
 }
 
 func (d Desk) office(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	v, err := moment(tx, r)
+	format, err := wanted(r)
 	if err != nil {
 		return web.Reply{}, err
 	}
-	p := officePage{at: here(r, v), code: d.Code}
-	if p.office, err = officeAt(tx, r, v); err != nil {
+	p := officePage{code: d.Code}
+	if p.at, err = atMoment(tx, r); err != nil {
 		return web.Reply{}, err
 	}
-	if format := wanted(r); format != "" {
-		rows, err := plan.OfficeFigures(tx, v, p.office.ID)
+	if p.office, err = officeAt(tx, r, p.view); err != nil {
+		return web.Reply{}, err
+	}
+	if format != "" {
+		rows, err := plan.OfficeFigures(tx, p.view, p.office.ID)
 		return figuresFile(r, format, "renja-"+r.PathValue("year")+"-"+p.office.Slug, rows), err
 	}
 	if err := p.read(tx); err != nil {
 		return web.Reply{}, err
 	}
-	return web.Reply{Page: &web.Page{Title: p.office.In(r.Lang.Tag()) + " " + r.PathValue("year"), Nav: "renja", Body: officeBody(p)}}, nil
+	return web.Reply{Page: &web.Page{Title: p.office.In(p.Tag()) + " " + r.PathValue("year"), Nav: "renja",
+		Description: p.describe(), Body: officeBody(p)}}, nil
 }
 
 func (p *officePage) read(tx *db.Tx) (err error) {
@@ -49,33 +56,57 @@ func (p *officePage) read(tx *db.Tx) (err error) {
 	if p.counts, err = plan.NoteCounts(tx, p.view, p.office.ID); err != nil {
 		return err
 	}
+	if p.odd, err = plan.Oddities(tx, p.view); err != nil {
+		return err
+	}
 	sums, err := plan.Sums(tx, p.view)
 	if err != nil {
 		return err
 	}
 	p.sum = sums[p.office.ID]
-	p.cases, err = plan.Cases(tx, plan.CaseFilter{Year: p.view.Quarter.Year, Slug: p.office.Slug})
-	if err != nil {
+	if err = p.readYears(tx); err != nil {
 		return err
 	}
-	p.cases = slices.DeleteFunc(p.cases, func(c plan.Case) bool { return c.Kind == "watch" })
-	return nil
+	p.cases, err = plan.Cases(tx, plan.CaseFilter{Year: p.view.Quarter.Year, Slug: p.office.Slug})
+	p.cases = slices.DeleteFunc(p.cases, func(c plan.Case) bool { return c.Kind == "watch" || c.View.ID != p.view.ID })
+	return err
+}
+
+func (p officePage) describe() string {
+	return p.T("plan.office_describe", p.office.In(p.Tag()), p.view.Quarter, p.sum.Subs, brief(p.Lang, p.sum.Budget))
 }
 
 func (p officePage) title() parts.Title {
-	return parts.Title{Over: p.view.Quarter.In(p.Tag()), Title: p.office.In(p.Tag()), Lead: p.T("plan.office_lead", p.sum.Programs, p.sum.Subs)}
+	t := parts.Title{Over: p.view.Quarter.In(p.Tag()), Title: p.office.In(p.Tag()), Lead: p.T("plan.office_lead", p.sum.Programs, p.sum.Subs)}
+	if len(p.cases) > 0 {
+		t.Stamps = append(t.Stamps, parts.Stamp{Kind: parts.Flagged, Label: p.T("plan.n_cases", len(p.cases))})
+	}
+	if !p.view.Current() {
+		t.Stamps = append(t.Stamps, parts.Stamp{Label: p.T("plan.old_revision", p.view.Revision)})
+	}
+	return t
 }
 
 func (p officePage) crumbs() []parts.Link {
 	return []parts.Link{{Label: p.T("plan.year_crumb", strconv.Itoa(p.view.Quarter.Year)), Href: p.yearHref()}, {Label: p.office.Short}}
 }
 
+// doubted tells that the office's spending cannot be read.
+func (p officePage) doubted() bool { return p.sum.Base < p.sum.Budget }
+
 func (p officePage) figures() []parts.Figure {
-	left := 0
-	if p.sum.Base < p.sum.Budget {
-		left = 1
+	out := HeadFigures(p.Lang, p.view.Quarter, p.sum, 1, 0)
+	if p.sum.PrintedBudget <= 2*p.sum.Budget {
+		out[0].Note = p.T("plan.head_budget_office", p.sum.Subs)
 	}
-	return HeadFigures(p.Lang, p.view.Quarter, p.sum, 1, left)
+	if p.doubted() {
+		value, word := money.Short{Rupiah: p.sum.PrintedSpent, Decimals: 1}.Parts(p.Tag())
+		out[1] = parts.Figure{Value: value, Word: word, Tone: parts.Finding, Caption: p.T("plan.head_spent_doubt"),
+			Note: p.T("plan.head_spent_doubt_note", printedShare(p.sum))}
+	}
+	out[2].Posts = &parts.Posts{Reported: int64(p.sum.Reached), Coming: int64(p.sum.Subs - p.sum.Reached),
+		Unit: p.T("plan.sub_unit"), Tone: parts.Output}
+	return out
 }
 
 // branch is a sasaran with its programs and their activities.
@@ -123,30 +154,18 @@ func isOverhead(b branch) bool {
 	return programs > 0
 }
 
+// branchID is where a sasaran stands in the page, by its code.
+func branchID(b branch) string { return "sasaran-" + b.head.Code }
+
 func (p officePage) table(b branch) parts.Table {
-	return linesTable(p.at, p.office.Slug, b.head.Name, b.rows, p.counts, "")
+	return linesTable(p.at, b.head.Name, b.rows, neighbours{p.office.Slug, "", p.counts, p.odd})
+}
+
+func (p officePage) branchHead(b branch) parts.Head {
+	return parts.Head{ID: branchID(b), Title: b.head.Code + ". " + plan.Calm(b.head.Name), Lang: foreign(p.Lang), Lead: p.branchLead(b),
+		Link: parts.Link{Label: p.T("plan.open_sasaran", b.head.Code), Href: p.nodeHref(p.office.Slug, b.head.Code)}}
 }
 
 func (p officePage) branchLead(b branch) string {
 	return p.T("plan.branch_lead", b.head.Indicator, amount(p.Lang, b.head.Real.K, b.head.Unit), amount(p.Lang, b.head.Target.K, b.head.Unit))
-}
-
-// CaseNotes writes cases as notes, each with the way to its rows.
-func CaseNotes(r *web.Request, v plan.View, code func(db.ID) string, cases []plan.Case) []parts.DataNote {
-	a := here(r, v)
-	var out []parts.DataNote
-	for _, c := range cases {
-		key, args := c.Say()
-		out = append(out, parts.DataNote{Title: a.T(key, args...), Href: a.r.Href("/catatan/" + code(c.ID)),
-			Text: caseRows(a, c), State: stampOf(a.Lang, c.Kind, "unclarified"),
-			Source: sourceLine(a.Lang, c.Short, c.Source, c.Page)})
-	}
-	return out
-}
-
-func caseRows(a at, c plan.Case) string {
-	if c.Flags == 1 {
-		return a.T("plan.case_one", c.Code, plan.Calm(c.Name))
-	}
-	return a.T("plan.case_rows", c.Flags, c.Code, plan.Calm(c.Name))
 }

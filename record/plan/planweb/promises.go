@@ -2,7 +2,6 @@ package planweb
 
 import (
 	"fmt"
-	"strconv"
 
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -25,7 +24,11 @@ func (d Desk) promises(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	if format := wanted(r); format != "" {
+	format, err := wanted(r)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	if format != "" {
 		return tableFile(format, "janji", promisesTable(r.Lang, all)), nil
 	}
 	return web.Reply{Page: &web.Page{Title: r.Lang.T("plan.promises_title"), Nav: "janji", Body: promisesBody(promisesPage{r.Lang, r, all})}}, nil
@@ -65,18 +68,29 @@ func (p promisesPage) linked() int {
 }
 
 func (p promisesPage) table(t theme) parts.Table {
-	out := parts.Table{Caption: t.name, Cards: true, Columns: []parts.Column{{Label: p.T("plan.promise"), Full: true}, {Label: p.T("plan.said_by")}, {Label: p.T("plan.rows_of_plan")}}}
-	for _, x := range t.list {
-		rows := parts.Cell{Text: p.T("plan.n_rows", x.Rows)}
+	return PromiseTable(p.r, t.name, t.list, 0)
+}
+
+// PromiseTable lists promises with who made them and how many rows of the plan
+// carry each. Phones show the first few only, or all when few is 0.
+func PromiseTable(r *web.Request, caption string, list []plan.PromiseSum, few int) parts.Table {
+	l := r.Lang
+	out := parts.Table{Caption: caption, Cards: true, Halves: true, Columns: []parts.Column{{Label: l.T("plan.promise"), Full: true},
+		{Label: l.T("plan.said_by")}, {Label: l.T("plan.rows_of_plan")}}}
+	for i, x := range list {
+		rows := parts.Cell{Text: l.T("plan.n_rows", x.Rows)}
 		if x.Rows == 0 {
-			rows = parts.Cell{Part: parts.Cap(p.Lang, parts.Stamp{Kind: parts.Plain, Label: p.T("plan.no_data_yet")})}
+			rows = parts.Cell{Part: parts.Cap(l, parts.Stamp{Kind: parts.Plain, Label: l.T("plan.no_data_yet")})}
 		}
-		out.Rows = append(out.Rows, parts.Row{ID: strconv.Itoa(x.ID), Cells: []parts.Cell{
-			{Text: "“" + x.Quote.In(p.Tag()) + "”", Href: p.r.Href(fmt.Sprintf("/janji/%d", x.ID))},
-			{Text: x.SaidBy, Note: x.SaidOn.In(p.Tag())}, rows}})
+		out.Rows = append(out.Rows, parts.Row{ID: promiseID(x.ID), Desk: few > 0 && i >= few, Cells: []parts.Cell{
+			{Text: l.T("plan.quoted", x.Quote.In(l.Tag())), Href: promiseHref(r, x.ID)},
+			{Text: x.SaidBy, Lang: foreign(l), Note: x.SaidOn.In(l.Tag())}, rows}})
 	}
 	return out
 }
+
+// promiseID is where a promise stands in a list.
+func promiseID(id int) string { return fmt.Sprintf("janji-%d", id) }
 
 // promisePage is one promise with the rows that carry it.
 type promisePage struct {
@@ -86,12 +100,18 @@ type promisePage struct {
 }
 
 func (d Desk) promise(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	id, err := strconv.Atoi(r.PathValue("id"))
-	if err != nil {
+	id, found := whole(r.PathValue("id"))
+	if !found {
 		return web.Reply{}, fault.New(fault.NotFound, "plan.no_promise")
 	}
-	p := promisePage{at: here(r, plan.View{})}
-	var found bool
+	format, err := wanted(r)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	p := promisePage{}
+	if p.at, err = here(tx, r, plan.View{}); err != nil {
+		return web.Reply{}, err
+	}
 	if p.promise, found, err = plan.PromiseByID(tx, id); err == nil && !found {
 		err = fault.New(fault.NotFound, "plan.no_promise")
 	}
@@ -101,7 +121,7 @@ func (d Desk) promise(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if p.rows, err = plan.Carriers(tx, id); err != nil {
 		return web.Reply{}, err
 	}
-	if format := wanted(r); format != "" {
+	if format != "" {
 		return tableFile(format, fmt.Sprintf("janji-%d", id), carriersTable(r.Lang, p.rows)), nil
 	}
 	return web.Reply{Page: &web.Page{Title: p.promise.Theme.In(r.Lang.Tag()), Description: p.promise.Quote.In(r.Lang.Tag()), Nav: "janji", Body: promiseBody(p)}}, nil
@@ -121,7 +141,7 @@ func (p promisePage) byYear() [][]plan.Carrier {
 }
 
 func (p promisePage) title() parts.Title {
-	t := parts.Title{Over: p.promise.Theme.In(p.Tag()), Title: "“" + p.promise.Quote.In(p.Tag()) + "”", Small: true,
+	t := parts.Title{Over: p.promise.Theme.In(p.Tag()), Title: p.T("plan.quoted", p.promise.Quote.In(p.Tag())), Small: true,
 		Lead: p.T("plan.said", p.promise.SaidBy, p.promise.SaidOn)}
 	if len(p.rows) == 0 {
 		t.Stamps = []parts.Stamp{{Kind: parts.Plain, Label: p.T("plan.no_data_yet")}}
@@ -132,8 +152,11 @@ func (p promisePage) title() parts.Title {
 // standing says what a year's rows say together; it judges nobody.
 func (p promisePage) standing(rows []plan.Carrier) string {
 	s := plan.StandingOf(rows)
-	return p.T("plan.standing", s.Known, s.Reached, s.Started, s.NotBegun, s.Rows-s.Known,
-		money.Short{Rupiah: money.Rupiah(s.Spent), Decimals: 1}, money.Short{Rupiah: money.Rupiah(s.Budget), Decimals: 1})
+	said := p.T("plan.standing", s.Known, s.Reached, s.Started, s.NotBegun)
+	if unknown := s.Rows - s.Known; unknown > 0 {
+		said = p.T("plan.two", said, p.T("plan.standing_unknown", unknown))
+	}
+	return p.T("plan.two", said, p.T("plan.standing_money", brief(p.Lang, money.Rupiah(s.Spent)), brief(p.Lang, money.Rupiah(s.Budget))))
 }
 
 // before tells that a report is older than the promise.
@@ -142,7 +165,7 @@ func (p promisePage) before(rows []plan.Carrier) bool {
 }
 
 func (p promisePage) rowHref(c plan.Carrier) string {
-	return p.r.Href(fmt.Sprintf("/renja/%d/%s/%s", c.View.Quarter.Year, c.Slug, c.Code))
+	return p.path(c.View, c.Slug, c.Code) + p.when(c.View)
 }
 
 func (p promisePage) strength(c plan.Carrier) parts.Stamp {
@@ -150,4 +173,22 @@ func (p promisePage) strength(c plan.Carrier) parts.Stamp {
 		return parts.Stamp{Kind: parts.Running, Label: p.T("plan.strength_direct")}
 	}
 	return parts.Stamp{Kind: parts.Plain, Label: p.T("plan.strength_supports")}
+}
+
+// rowsID is where a report's rows stand in the page of a promise.
+func rowsID(rows []plan.Carrier) string {
+	return fmt.Sprintf("tahun-%d-%d", rows[0].View.Quarter.Year, rows[0].View.Quarter.N)
+}
+
+// linkedBy says who linked the rows and when; the same for all, it is said once.
+func (p promisePage) linkedBy() (string, bool) {
+	said := ""
+	for _, c := range p.rows {
+		this := p.T("plan.linked_by", c.Linked.By, c.Linked.On)
+		if said != "" && said != this {
+			return "", false
+		}
+		said = this
+	}
+	return said, said != ""
 }

@@ -23,12 +23,12 @@ type revisionPage struct {
 const shownOutcomes = 300
 
 func (d Desk) revision(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	v, err := moment(tx, r)
-	if err != nil {
+	p := revisionPage{}
+	var err error
+	if p.at, err = atMoment(tx, r); err != nil {
 		return web.Reply{}, err
 	}
-	p := revisionPage{at: here(r, v)}
-	if p.all, err = plan.Revisions(tx, v.Report); err != nil {
+	if p.all, err = plan.Revisions(tx, p.view.Report); err != nil {
 		return web.Reply{}, err
 	}
 	found := false
@@ -38,7 +38,7 @@ func (d Desk) revision(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		}
 	}
 	if !found {
-		return web.Reply{}, fault.New(fault.NotFound, "plan.no_revision", r.PathValue("number"))
+		return web.Reply{}, fault.New(fault.NotFound, "plan.no_revision", clip(r.PathValue("number")))
 	}
 	for _, kind := range []string{"changed", "removed", "refused"} {
 		some, err := plan.Outcomes(tx, p.this.Import, kind, shownOutcomes)
@@ -71,9 +71,34 @@ func (p revisionPage) crumbs() []parts.Link {
 		{Label: strconv.Itoa(p.view.Quarter.Year), Href: p.yearHref()}, {Label: p.T("plan.revision_title", p.this.Number)}}
 }
 
+// first tells whether the report began with this revision: all rows are new.
+func (p revisionPage) first() bool { return p.this.Number == 1 }
+
+func (p revisionPage) empty() string {
+	if p.first() {
+		return p.T("plan.revision_first")
+	}
+	return p.T("plan.revision_nothing")
+}
+
+// head is the finding: how many rows are no longer as they were.
+func (p revisionPage) head() parts.Head {
+	h := parts.Head{ID: "beda", Title: p.T("plan.revision_rows", p.this.Changed+p.this.Removed)}
+	switch {
+	case p.first():
+		h.Title = p.T("plan.revision_first_head", p.this.Accepted)
+	case p.this.Changed+p.this.Removed == 0:
+		h.Title = p.T("plan.revision_same")
+	}
+	if len(p.outcomes) >= shownOutcomes {
+		h.Lead = p.T("plan.revision_cut", shownOutcomes)
+	}
+	return h
+}
+
 // table is every row that this revision changed, cell by cell.
 func (p revisionPage) table() parts.Table {
-	t := parts.Table{Caption: p.T("plan.revision_rows"), Cards: true, Empty: p.T("plan.revision_nothing"), Columns: []parts.Column{
+	t := parts.Table{Caption: p.T("plan.revision_rows"), Cards: true, Empty: p.empty(), Columns: []parts.Column{
 		{Label: p.T("plan.row"), Full: true}, {Label: p.T("plan.outcome")}, {Label: p.T("plan.what_changed"), Full: true}}}
 	for _, o := range p.outcomes {
 		text := ""
@@ -93,5 +118,6 @@ func (p revisionPage) table() parts.Table {
 
 // readHref opens the plan as this revision showed it.
 func (p revisionPage) readHref() string {
-	return at{p.Lang, p.r, plan.View{Report: p.view.Report, Revision: p.this.Number}}.yearHref()
+	v := plan.View{Report: p.view.Report, Revision: p.this.Number}
+	return p.path(v) + p.when(v)
 }

@@ -6,7 +6,6 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/money"
-	"alun/ground/quantity"
 	"alun/ground/web/parts"
 	"alun/record/plan"
 )
@@ -16,7 +15,7 @@ import (
 func (p yearPage) tide() parts.Tide {
 	t := parts.Tide{ID: "pasang", Result: MoneyFinding(p.Lang, p.view.Quarter, p.total),
 		Guide: parts.TideGuide{Permille: 250 * p.view.Quarter.N, Label: p.T("plan.tide_guide")},
-		Show:  func(n int64) string { return money.Short{Rupiah: money.Rupiah(n), Decimals: 1}.In(p.Tag()) },
+		Show:  func(n int64) string { return brief(p.Lang, money.Rupiah(n)) },
 		More:  parts.Link{Label: p.T("plan.offices_head", len(p.offices)), Href: "#opd"}}
 	byOffice := map[db.ID][]plan.Line{}
 	for _, l := range p.programs {
@@ -33,7 +32,7 @@ func (p yearPage) tideGroup(o plan.OPD, programs []plan.Line) parts.TideGroup {
 	s := p.sums[o.ID]
 	if s.Base < s.Budget {
 		g.Known, g.Why = parts.Implausible, p.T("plan.tide_why")
-		g.Printed = quantity.Percent{Quantity: quantity.RatioOf(int64(s.PrintedSpent), int64(s.PrintedBudget)).Round(0)}.In(p.Tag())
+		g.Printed = printedShare(s).In(p.Tag())
 	}
 	for _, l := range programs {
 		if p.odd[l.Node].Budget || !l.Target.Rp.Known {

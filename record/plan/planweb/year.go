@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"alun/ground/db"
-	"alun/ground/money"
+	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/plan"
@@ -13,30 +13,56 @@ import (
 
 // reportsPage lists what has been published.
 type reportsPage struct {
-	r       *web.Request
-	reports []plan.Report
+	at
+	reports []published
+}
+
+// published is one report with what it adds up to.
+type published struct {
+	plan.Report
+	total   plan.Sum
+	offices int
 }
 
 func (d Desk) reports(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	p := reportsPage{}
+	var err error
+	if p.at, err = here(tx, r, plan.View{}); err != nil {
+		return web.Reply{}, err
+	}
 	all, err := plan.Reports(tx)
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return web.Reply{Page: &web.Page{Title: r.Lang.T("plan.reports_title"), Nav: "renja", Body: reportsBody(reportsPage{r, all})}}, nil
+	for _, rep := range all {
+		sums, err := plan.Sums(tx, plan.View{Report: rep, Revision: rep.Revision})
+		if err != nil {
+			return web.Reply{}, err
+		}
+		p.reports = append(p.reports, published{rep, plan.Total(sums), len(sums)})
+	}
+	return web.Reply{Page: &web.Page{Title: p.T("plan.reports_title"), Nav: "renja", Body: reportsBody(p)}}, nil
 }
 
 func (p reportsPage) table() parts.Table {
-	l := p.r.Lang
-	t := parts.Table{Caption: l.T("plan.reports_title"), Cards: true, Empty: l.T("plan.reports_none"), Columns: []parts.Column{
-		{Label: l.T("plan.report"), Full: true}, {Label: l.T("plan.budget_version")}, {Label: l.T("plan.revision")}}}
+	t := parts.Table{Caption: p.T("plan.reports_title"), Cards: true, Halves: true, Columns: []parts.Column{
+		{Label: p.T("plan.report"), Full: true}, {Label: p.T("plan.office"), Number: true}, {Label: p.T("plan.budget"), Number: true},
+		{Label: p.T("plan.share"), Number: true}, {Label: p.T("plan.budget_version")}, {Label: p.T("plan.revision")}}}
 	for _, rep := range p.reports {
+		v := plan.View{Report: rep.Report, Revision: rep.Revision}
 		year := strconv.Itoa(rep.Quarter.Year)
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{
-			{Text: rep.Quarter.In(l.Tag()), Href: p.r.Href("/renja/" + year)},
-			{Text: l.T("plan.version_" + rep.BudgetVersion)},
-			{Text: strconv.Itoa(rep.Revision), Href: p.r.Href("/renja/" + year + "/revisi/" + strconv.Itoa(rep.Revision) + "?tw=" + strconv.Itoa(rep.Quarter.N))}}})
+			{Text: p.T("plan.year_title", year), Note: rep.Quarter.In(p.Tag()), Href: p.path(v) + p.when(v)},
+			{Text: lang.Whole(p.Tag(), int64(rep.offices))}, {Text: brief(p.Lang, rep.total.Budget)}, {Text: percent(p.Lang, rep.total.Share())},
+			{Text: p.T("plan.version_" + rep.BudgetVersion)},
+			{Text: p.T("plan.revision_title", rep.Revision), Href: p.revisionHref(rep.Report, rep.Revision)}}})
 	}
 	return t
+}
+
+// revisionHref is where a revision of a report says what it changed.
+func (a at) revisionHref(rep plan.Report, number int) string {
+	return a.path(plan.View{Report: rep}, "revisi", strconv.Itoa(number)) + "?tw=" + strconv.Itoa(rep.Quarter.N)
 }
 
 // yearPage is all offices of one report.
@@ -51,29 +77,37 @@ type yearPage struct {
 }
 
 func (d Desk) year(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	v, err := moment(tx, r)
+	format, err := wanted(r)
 	if err != nil {
 		return web.Reply{}, err
 	}
-	if format := wanted(r); format != "" {
-		rows, err := plan.Figures(tx, v)
+	p := yearPage{}
+	if p.at, err = atMoment(tx, r); err != nil {
+		return web.Reply{}, err
+	}
+	if format != "" {
+		rows, err := plan.Figures(tx, p.view)
 		return figuresFile(r, format, "renja-"+r.PathValue("year"), rows), err
 	}
-	p := yearPage{at: here(r, v)}
-	if p.offices, p.sums, err = officesIn(tx, v); err != nil {
+	if err := p.read(tx); err != nil {
 		return web.Reply{}, err
 	}
-	p.total = plan.Total(p.sums)
-	if p.programs, err = plan.Programs(tx, v); err != nil {
-		return web.Reply{}, err
-	}
-	if p.odd, err = plan.Oddities(tx, v); err != nil {
-		return web.Reply{}, err
-	}
-	return web.Reply{Page: &web.Page{Title: p.title().Title, Nav: "renja", Body: yearBody(p)}}, nil
+	return web.Reply{Page: &web.Page{Title: p.title().Title, Nav: "renja", Description: MoneyFinding(p.Lang, p.view.Quarter, p.total), Body: yearBody(p)}}, nil
 }
 
-// officesIn lists the offices that a report holds, by printed name.
+func (p *yearPage) read(tx *db.Tx) (err error) {
+	if p.offices, p.sums, err = officesIn(tx, p.view); err != nil {
+		return err
+	}
+	p.total = plan.Total(p.sums)
+	if p.programs, err = plan.Programs(tx, p.view); err != nil {
+		return err
+	}
+	p.odd, err = plan.Oddities(tx, p.view)
+	return err
+}
+
+// officesIn lists the offices that a report holds, by short name.
 func officesIn(tx *db.Tx, v plan.View) ([]plan.OPD, map[db.ID]plan.Sum, error) {
 	sums, err := plan.Sums(tx, v)
 	if err != nil {
@@ -81,7 +115,7 @@ func officesIn(tx *db.Tx, v plan.View) ([]plan.OPD, map[db.ID]plan.Sum, error) {
 	}
 	all, err := plan.OPDs(tx, v.Quarter.Year)
 	all = slices.DeleteFunc(all, func(o plan.OPD) bool { _, in := sums[o.ID]; return !in })
-	return all, sums, err
+	return byShort(all), sums, err
 }
 
 func (p yearPage) title() parts.Title {
@@ -98,33 +132,22 @@ func (p yearPage) crumbs() []parts.Link {
 }
 
 func (p yearPage) figures() []parts.Figure {
-	return HeadFigures(p.at.Lang, p.view.Quarter, p.total, len(p.offices), p.leftOut())
-}
-
-// leftOut counts the offices whose spending is not in the sum.
-func (p yearPage) leftOut() int {
-	n := 0
-	for _, s := range p.sums {
-		if s.Base < s.Budget {
-			n++
-		}
-	}
-	return n
+	return HeadFigures(p.Lang, p.view.Quarter, p.total, len(p.offices), LeftOut(p.sums))
 }
 
 // table lists the offices by name: no ranking.
 func (p yearPage) table() parts.Table {
 	t := parts.Table{Caption: p.T("plan.offices_caption"), Cards: true, Columns: []parts.Column{{Label: p.T("plan.office"), Full: true},
-		{Label: p.T("plan.budget"), Number: true}, {Label: p.T("plan.spending"), Number: true}, {Label: p.T("plan.share"), Number: true},
+		{Label: p.T("plan.budget"), Number: true}, {Label: p.T("plan.spending"), Number: true, Desk: true}, {Label: p.T("plan.share"), Number: true},
 		{Label: p.T("plan.reached_short"), Number: true}}}
 	for _, o := range p.offices {
 		s := p.sums[o.ID]
 		name := parts.Cell{Text: o.Short, Href: p.officeHref(o.Slug), Note: o.In(p.Tag())}
-		spent, share := money.Short{Rupiah: s.Spent, Decimals: 1}.In(p.Tag()), percent(p.Lang, s.Share())
+		spent, share := brief(p.Lang, s.Spent), percent(p.Lang, s.Share())
 		if s.Base < s.Budget {
-			spent, share = p.T("plan.not_counted"), "–"
+			spent, share = p.T("plan.not_counted"), p.T("plan.not_counted")
 		}
-		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{name, {Text: money.Short{Rupiah: s.Budget, Decimals: 1}.In(p.Tag())},
+		t.Rows = append(t.Rows, parts.Row{ID: o.Slug, Cells: []parts.Cell{name, {Text: brief(p.Lang, s.Budget)},
 			{Text: spent}, {Text: share}, {Text: p.T("plan.n_of", s.Reached, s.Subs)}}})
 	}
 	return t
