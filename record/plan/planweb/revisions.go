@@ -98,7 +98,7 @@ func (p revisionPage) head() parts.Head {
 
 // table is every row that this revision changed, cell by cell.
 func (p revisionPage) table() parts.Table {
-	t := parts.Table{Caption: p.T("plan.revision_rows"), Cards: true, Empty: p.empty(), Columns: []parts.Column{
+	t := parts.Table{Caption: p.T("plan.revision_rows", p.this.Changed+p.this.Removed), Cards: true, Empty: p.empty(), Columns: []parts.Column{
 		{Label: p.T("plan.row"), Full: true}, {Label: p.T("plan.outcome")}, {Label: p.T("plan.what_changed"), Full: true}}}
 	for _, o := range p.outcomes {
 		text := ""
