@@ -147,11 +147,18 @@ func drawFault(tx *db.Tx) error {
 	return err
 }
 
-// hands is a clock that a test moves on.
-type hands struct{ ahead atomic.Int64 }
+// hands is a clock that stands still until a test moves it on.
+type hands struct {
+	start sync.Once
+	at    atomic.Int64 // nanoseconds
+}
 
-func (h *hands) now() time.Time         { return time.Now().Add(time.Duration(h.ahead.Load())) }
-func (h *hands) moveOn(d time.Duration) { h.ahead.Add(int64(d)) }
+func (h *hands) now() time.Time {
+	h.start.Do(func() { h.at.Add(time.Now().UnixNano()) })
+	return time.Unix(0, h.at.Load())
+}
+
+func (h *hands) moveOn(d time.Duration) { h.at.Add(int64(d)) }
 
 // TestAKilledImportIsTakenOver: the process dies between two chunks. Whoever
 // opens the database sees the old revision; after a minute the next import

@@ -155,6 +155,9 @@ func (lay *icicleLay) amount(n IcicleNode) string {
 // nothing. Nothing is ever cut off; the title holds it all.
 func (c *icicleCell) words(n IcicleNode, amount string) {
 	room := c.wide - 20
+	if c.doubt {
+		room -= icicleDoubt // the words stand beside the hatching, not on it
+	}
 	rows := int((c.high - 4) / 16)
 	if rows < 1 {
 		if c.high < 13 {
