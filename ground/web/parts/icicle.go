@@ -37,6 +37,7 @@ const (
 	icicleHead  = 30.0
 	icicleLeast = 15.0
 	icicleOdd   = 44.0
+	icicleDoubt = 64.0 // width of the hatching where only the spending is in doubt
 )
 
 // icicleCell is one rectangle.
