@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"alun/city"
 	"alun/ground/date"
@@ -114,7 +115,8 @@ func orPanic(err error) {
 	}
 }
 
-// full runs a test on a copy of the furnished database of each engine.
+// full runs a test on a copy of the furnished database of each engine, on both
+// at once.
 func full(t *testing.T, run func(w *world)) {
 	t.Helper()
 	fullWith(t, db.Options{Rehearse: true}, run)
@@ -124,12 +126,46 @@ func fullWith(t *testing.T, o db.Options, run func(w *world)) {
 	t.Helper()
 	for engine := range dbtest.URLs() {
 		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
 			at := copyOf(t, engine, templates[engine]())
 			d := open(t.Context(), at, o)
 			t.Cleanup(func() { d.Close() })
 			run(&world{t, d, at})
 		})
 	}
+}
+
+// still runs a test with a clock that the test moves on.
+func still(t *testing.T, run func(w *world, clock *hands)) {
+	t.Helper()
+	for engine := range dbtest.URLs() {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			at := copyOf(t, engine, templates[engine]())
+			clock := &hands{now: time.Now()}
+			w := &world{t, open(t.Context(), at, db.Options{Now: clock.read}), at}
+			t.Cleanup(func() { w.d.Close() })
+			run(w, clock)
+		})
+	}
+}
+
+// hands is a clock that stands still until it is moved on.
+type hands struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (h *hands) read() time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.now
+}
+
+func (h *hands) moveOn(d time.Duration) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.now = h.now.Add(d)
 }
 
 func copyOf(t *testing.T, engine, template string) string {
@@ -155,6 +191,7 @@ func bare(t *testing.T, o db.Options, run func(w *world)) {
 	t.Helper()
 	for engine, fresh := range dbtest.URLs() {
 		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
 			at := fresh(t)
 			w := &world{t, open(t.Context(), at, o), at}
 			t.Cleanup(func() { w.d.Close() })

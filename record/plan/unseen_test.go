@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"alun/ground/db"
-	"alun/ground/db/dbtest"
 	"alun/ground/fault"
 	"alun/record/plan"
 )
@@ -148,31 +146,11 @@ func drawFault(tx *db.Tx) error {
 	return err
 }
 
-// hands is a clock that stands still until a test moves it on.
-type hands struct {
-	start sync.Once
-	at    atomic.Int64 // nanoseconds
-}
-
-func (h *hands) now() time.Time {
-	h.start.Do(func() {
-		for engine := range dbtest.URLs() {
-			templates[engine]() // made before this clock begins, so that their ids are older
-		}
-		h.at.Add(time.Now().UnixNano())
-	})
-	return time.Unix(0, h.at.Load())
-}
-
-func (h *hands) moveOn(d time.Duration) { h.at.Add(int64(d)) }
-
 // TestAKilledImportIsTakenOver: the process dies between two chunks. Whoever
 // opens the database sees the old revision; after a minute the next import
 // clears what is left and publishes.
 func TestAKilledImportIsTakenOver(t *testing.T) {
-	var clock hands
-	o := db.Options{Now: clock.now}
-	fullWith(t, o, func(w *world) {
+	still(t, func(w *world, clock *hands) {
 		before := w.seen()
 		f := changed("2024", dinkes, "dikoreksi")
 		f.rows = append(f.rows, slices.Clone(f.rows[len(f.rows)-1])) // and a node that only the dead import knew
@@ -181,8 +159,7 @@ func TestAKilledImportIsTakenOver(t *testing.T) {
 		if _, err := w.during(w.Context(), f.read(), func() { w.d.Close() }); err == nil {
 			w.Fatal("the import went on without a database")
 		}
-		w.d = open(w.Context(), w.at, o)
-		w.Cleanup(func() { w.d.Close() })
+		w.d = open(w.Context(), w.at, db.Options{Now: clock.read})
 		if w.leftovers() == 0 {
 			w.Fatal("nothing is staged: the test proves nothing")
 		}
@@ -231,8 +208,7 @@ func TestOfTwoImportsOneIsRefused(t *testing.T) {
 		})
 	})
 	t.Run("after a long sleep", func(t *testing.T) {
-		var clock hands
-		fullWith(t, db.Options{Now: clock.now}, func(w *world) {
+		still(t, func(w *world, clock *hands) {
 			_, err := w.during(w.Context(), changed("2024", dinkes, "pertama").read(), func() {
 				clock.moveOn(2 * time.Minute)
 				w.take(changed("2024", dinkes, "kedua").read())
