@@ -165,6 +165,20 @@ func TestABadRowIsAnsweredAndNothingIsPublished(t *testing.T) {
 	}
 }
 
+func TestARestartKeepsTheCitysCorrection(t *testing.T) {
+	db := atPlace(t, dbtest.SQLite(t))
+	must(t, append([]string{"demo", "--load-only"}, db...)...)
+	must(t, append([]string{"import", "renja", corrected(t)}, db...)...)
+	before := must(t, append([]string{"export", "renja"}, db...)...)
+	must(t, append([]string{"demo", "--load-only"}, db...)...)
+	if must(t, append([]string{"export", "renja"}, db...)...) != before {
+		t.Error("a restart has undone the correction")
+	}
+}
+
+// corrected is the shipped file with another output in line 102.
+func corrected(t *testing.T) string { return corrupted(t, 102, "real_k", "999") }
+
 func TestAnExportGoesInAgain(t *testing.T) {
 	db := atPlace(t, dbtest.SQLite(t))
 	must(t, append([]string{"import", "renja", shipped}, db...)...)

@@ -79,7 +79,8 @@ func profileSum(profile fs.FS) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), err
 }
 
-// importProfile imports the reports that the profile ships, unless they are in.
+// importProfile imports the reports that the profile ships, each file once: a
+// correction that the city brought in later must not be undone by a restart.
 func (h *house) importProfile(ctx context.Context, progress func(string, int, int)) ([]plan.Result, error) {
 	c, err := readCity(h.profile)
 	if err != nil {
@@ -87,21 +88,35 @@ func (h *house) importProfile(ctx context.Context, progress func(string, int, in
 	}
 	var done []plan.Result
 	for _, name := range c.Reports {
-		raw, err := fs.ReadFile(h.profile, name)
-		if err != nil {
-			return nil, err
-		}
-		in, err := plan.ReadFile(name, bytes.NewReader(raw), int64(len(raw)))
-		if err != nil {
-			return nil, err
-		}
-		res, err := plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: "profile", Rules: h.rules, Progress: progress})
+		res, err := h.importOnce(ctx, name, progress)
 		if err != nil {
 			return nil, err
 		}
 		done = append(done, res)
 	}
 	return done, h.linkPromises(ctx)
+}
+
+func (h *house) importOnce(ctx context.Context, name string, progress func(string, int, int)) (res plan.Result, err error) {
+	raw, err := fs.ReadFile(h.profile, name)
+	if err != nil {
+		return res, err
+	}
+	in, err := plan.ReadFile(name, bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		return res, err
+	}
+	fact, was := "report/"+name, ""
+	if err := h.db.Read(ctx, func(tx *db.Tx) error { was, err = db.Fact(tx, fact); return err }); err != nil {
+		return res, err
+	}
+	if was == in.Sum {
+		return plan.Result{Same: true, Unchanged: len(in.Rows)}, nil
+	}
+	if res, err = plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: "profile", Rules: h.rules, Progress: progress}); err != nil {
+		return res, err
+	}
+	return res, h.db.Write(ctx, func(tx *db.Tx) error { return db.SetFact(tx, fact, in.Sum) })
 }
 
 // linkPromises ties the promises to rows that may just have come in.

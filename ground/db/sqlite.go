@@ -18,7 +18,7 @@ import (
 type sqliteStore struct {
 	pool    *sql.DB
 	writer  *writer
-	readers chan *conn
+	readers *readers
 	all     []*conn
 	lock    *os.File
 	fault   string
@@ -110,7 +110,7 @@ func (s *sqliteStore) connect(o Options, st *stats) error {
 	if n == 0 {
 		n = 4
 	}
-	s.readers = make(chan *conn, n)
+	s.readers = newReaders(n)
 	for range n {
 		c, err := newConn(ctx, s.pool)
 		if err != nil {
@@ -122,7 +122,7 @@ func (s *sqliteStore) connect(o Options, st *stats) error {
 			}
 		}
 		s.all = append(s.all, c)
-		s.readers <- c
+		s.readers.give(c)
 	}
 	return nil
 }
@@ -130,19 +130,18 @@ func (s *sqliteStore) connect(o Options, st *stats) error {
 func (s *sqliteStore) engine() Engine { return SQLite }
 
 func (s *sqliteStore) read(ctx context.Context, run func(querier) error) error {
-	select {
-	case c := <-s.readers:
-		defer func() { s.readers <- c }()
-		if s.fault != "readers see changes" {
-			if err := c.script("begin"); err != nil {
-				return err
-			}
-			defer c.rollback()
-		}
-		return run(c)
-	case <-ctx.Done():
-		return ctx.Err()
+	c, err := s.readers.take(ctx)
+	if err != nil {
+		return err
 	}
+	defer s.readers.give(c)
+	if s.fault != "readers see changes" {
+		if err := c.script("begin"); err != nil {
+			return err
+		}
+		defer c.rollback()
+	}
+	return run(c)
 }
 
 func (s *sqliteStore) write(ctx context.Context, run func(querier) error) error {
@@ -173,7 +172,7 @@ func (s *sqliteStore) close() error {
 		errs = append(errs, s.writer.close())
 	}
 	for range s.all {
-		c := <-s.readers
+		c, _ := s.readers.take(context.Background()) // waits for reads under way
 		errs = append(errs, c.close())
 	}
 	if s.pool != nil {

@@ -30,7 +30,6 @@
 //	deret                   children in a row that wraps
 //	kisi, tiga, dua, dua kiri   grids: as many as fit, three, main + side, side + main
 //	tiga ringkas            the same three closer together on a phone
-//	catatan tenang          a list with a heading each that is no list of flags
 //	atas4 … atas7           distance above
 //	papan                   a white board: something read as a unit or acted on
 //	redup, kecil, num       quiet text, small text, a number at the right

@@ -119,6 +119,17 @@ func TestAQuotientBelowZeroIsWrittenSo(t *testing.T) {
 	}
 }
 
+func TestOnlyTheVeryDigitsMakeAFactor(t *testing.T) {
+	for _, tt := range []struct{ a, b, want int64 }{
+		{12_345_600, 123_456, 100}, {12_345_607, 123_456, 0}, {1_234_567, 123_456, 0}, {123_456, 12_345_600, 0},
+		{-1_234_560, -123_456, 10}, {0, 0, 0}, {5, 0, 0}, {123_456_000_000, 123_456, 0},
+	} {
+		if got := timesTooLarge(money.Rupiah(tt.a), money.Rupiah(tt.b)); got != tt.want {
+			t.Errorf("%d is %d times %d, want %d", tt.a, got, tt.b, tt.want)
+		}
+	}
+}
+
 func TestUnknownIsNotZero(t *testing.T) {
 	money := tree(func(_, _, a, _ *e81.Row) { a.Real.Rp = rp(5) })
 	if got := fired(money, moneyNoOutput); got != nil {

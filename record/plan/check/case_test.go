@@ -281,6 +281,19 @@ func TestASumThatWasAddedUpFromRightFiguresGoesWithItsCause(t *testing.T) {
 	}
 }
 
+// TestTheChildThatBreaksASumIsTheRootOfItsCase: the note on the parent goes
+// with the child whose digit was lost.
+func TestTheChildThatBreaksASumIsTheRootOfItsCase(t *testing.T) {
+	rows := tree(func(p, k, a, b *e81.Row) {
+		p.Target.Rp, k.Target.Rp, a.Target.Rp, b.Target.Rp = rp(987_654+5), rp(987_654+5), rp(98_654), rp(5)
+	})
+	flags := Run(Default().Only(func(r Rule) bool { return r.ID == parentBudget || r.ID == oneChild }), rows)
+	cases := Cases(rows, flags)
+	if len(flags) != 2 || len(cases) != 1 || rows[flags[cases[0].Root].Row].Code != "1.1.1.1" {
+		t.Errorf("%d flags in %+v", len(flags), cases)
+	}
+}
+
 func TestOneQuestionToOneOfficeIsOneCase(t *testing.T) {
 	rows := reports(t)
 	flags := Run(Default(), rows)

@@ -40,7 +40,7 @@ func split(l lang.Lang, q quantity.Quantity, unit string) (number, word string) 
 // stretch a table.
 func amountCell(l lang.Lang, q quantity.Quantity, unit string) parts.Cell {
 	number, word := split(l, q, unit)
-	return parts.Cell{Text: number, Note: word}
+	return parts.Cell{Text: number, Note: strings.ReplaceAll(word, "/", "/\u200b")} // a line may break there
 }
 
 func isPercent(unit string) bool {

@@ -463,7 +463,7 @@ func otherYears(p nodePage) templ.Component {
 		}
 		for i, o := range p.others {
 			if p.comparable(o) {
-				templ_7745c5c3_Err = parts.Dek(p.Lang, parts.Head{ID: yearsID(i), Title: p.yearsHead(o), Lead: p.T("plan.years_lead", romans[p.view.Quarter.N-1])}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = parts.Dek(p.Lang, parts.Head{ID: yearsID(i), Title: p.yearsHead(o), Lead: p.T("plan.years_lead", nth(p.Lang, p.view.Quarter.N-1))}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

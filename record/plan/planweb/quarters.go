@@ -2,16 +2,25 @@ package planweb
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
+	"alun/ground/date"
+	"alun/ground/lang"
 	"alun/ground/money"
 	"alun/ground/quantity"
 	"alun/ground/web/parts"
 	"alun/record/plan"
 )
 
-// romans are the numbers of the quarters, as the forms write them.
-var romans = [4]string{"I", "II", "III", "IV"}
+// nth is the number of a quarter, 0 to 3, as a language counts them: the forms
+// write I to IV.
+func nth(l lang.Lang, i int) string {
+	if q := (date.Quarter{N: i + 1}); l.Tag() == lang.ID {
+		return q.Roman()
+	}
+	return strconv.Itoa(i + 1)
+}
 
 // moneyQuarters is the chart of spending by quarter. A quarter after the
 // report's own is not reported yet, whatever the form prints there.
@@ -68,7 +77,7 @@ func (p nodePage) sayQuarters(q parts.Quarters) string {
 		if f.Known == parts.Missing {
 			text = p.T("plan.not_reported_yet")
 		}
-		said = append(said, p.T("plan.in_quarter", text, romans[i]))
+		said = append(said, p.T("plan.in_quarter", text, nth(p.Lang, i)))
 	}
 	return q.Measure + ": " + strings.Join(said, ", ")
 }
@@ -107,7 +116,7 @@ func (p nodePage) quarterTable(i int, f plan.Figure) parts.Table {
 		t.Columns = append(t.Columns, parts.Column{Label: p.T("plan.spending"), Number: true})
 	}
 	for n, x := range f.Quarters {
-		row := parts.Row{ID: fmt.Sprintf("tw-%d", n+1), Cells: parts.Cells(romans[n], p.printedK(n, x.K, f.Unit))}
+		row := parts.Row{ID: fmt.Sprintf("tw-%d", n+1), Cells: parts.Cells(nth(p.Lang, n), p.printedK(n, x.K, f.Unit))}
 		if i > 0 {
 			row.ID = fmt.Sprintf("tw-%d-%d", n+1, i+1)
 		}

@@ -34,6 +34,8 @@ func resultID(i int) string {
 // outputHead is the finding of one indicator.
 func (p nodePage) outputHead(f plan.Figure) string {
 	switch {
+	case f.Real.K.Known && f.Target.K.Known && (p.doubted(f.Seq, "real_k") || p.doubted(f.Seq, "target_k")):
+		return p.T("plan.output_head", p.T("plan.output_printed", amount(p.Lang, f.Real.K, f.Unit), amount(p.Lang, f.Target.K, f.Unit)))
 	case f.Real.K.Known && f.Target.K.Known:
 		return p.T("plan.output_head", p.T("plan.output_of", amount(p.Lang, f.Real.K, f.Unit), amount(p.Lang, f.Target.K, f.Unit)))
 	case f.Real.K.Known:
@@ -64,7 +66,7 @@ func (p nodePage) inQuarters(f plan.Figure) string {
 	for i, q := range f.Quarters {
 		if q.K.Known && q.K.Micro != 0 {
 			number, _ := split(p.Lang, q.K, f.Unit)
-			in = append(in, p.T("plan.in_quarter", number, romans[i]))
+			in = append(in, p.T("plan.in_quarter", number, nth(p.Lang, i)))
 		}
 	}
 	return strings.Join(in, "\u00a0· ")
