@@ -166,6 +166,8 @@ create table plan_figure (
 create unique index plan_figure_is_true_once on plan_figure (report, node, seq) where until is null;
 create index plan_figure_by_office on plan_figure (report, opd, level);
 create index plan_figure_by_node on plan_figure (node, seq);
+-- Front and year pages read just the programmes; without this they walk all rows.
+create index plan_figure_programs on plan_figure (report, opd, code_order) where seq = 0 and level = 1;
 
 -- Sums of one office in one revision, kept when a report is published: what a
 -- front page reads. Rows whose money is implausible are left out and counted.
@@ -210,6 +212,7 @@ create table plan_flag (
 );
 create index plan_flag_by_report on plan_flag (report, rule);
 create index plan_flag_by_node on plan_flag (node);
+create index plan_flag_odd on plan_flag (report) where factor > 0;
 -- Flags with one cause form one case.
 create table plan_case (
 	id bigint not null primary key,
