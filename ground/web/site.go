@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"sync/atomic"
 
 	"github.com/a-h/templ"
@@ -60,6 +62,7 @@ type Site struct {
 	count   *counters
 	metrics net.Listener
 	proxied bool
+	routes  []Address
 	running atomic.Int64 // requests for pages now
 }
 
@@ -105,7 +108,21 @@ func (s *Site) add(t Route) (err error) {
 		}
 	}()
 	s.mux.Handle(pattern, routed{s, t})
+	s.routes = append(s.routes, Address{t.method, t.pattern})
 	return nil
+}
+
+// Address is one route as a room wrote it: the method, and the path without a
+// language. GET answers HEAD too.
+type Address struct{ Method, Pattern string }
+
+// Addresses lists the site's routes, by path.
+func (s *Site) Addresses() []Address {
+	out := slices.Clone(s.routes)
+	slices.SortFunc(out, func(a, b Address) int {
+		return cmp.Or(cmp.Compare(a.Pattern, b.Pattern), cmp.Compare(a.Method, b.Method))
+	})
+	return out
 }
 
 // Handler answers requests; use Serve to listen.

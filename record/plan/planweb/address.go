@@ -17,7 +17,7 @@ import (
 func atMoment(tx *db.Tx, r *web.Request) (at, error) {
 	year, ok := whole(r.PathValue("year"))
 	if !ok {
-		return at{}, fault.New(fault.NotFound, "plan.no_report", r.PathValue("year"))
+		return at{}, fault.New(fault.NotFound, "plan.no_report", clip(r.PathValue("year")))
 	}
 	quarter, err := number(r, "tw")
 	if err != nil {
@@ -37,11 +37,14 @@ func atMoment(tx *db.Tx, r *web.Request) (at, error) {
 // viewOf finds a year's report; 0 asks for the newest.
 func viewOf(tx *db.Tx, year, quarter, revision int) (plan.View, error) {
 	v, found, err := plan.Latest(tx, year)
+	var asked any = strconv.Itoa(year)
 	if err == nil && found && quarter > 0 {
-		v, found, err = plan.At(tx, date.Quarter{Year: year, N: quarter}, 0)
+		q := date.Quarter{Year: year, N: quarter}
+		asked = q
+		v, found, err = plan.At(tx, q, 0)
 	}
 	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_report", strconv.Itoa(year))
+		err = fault.New(fault.NotFound, "plan.no_report", asked)
 	}
 	if err != nil || revision == 0 {
 		return v, err
