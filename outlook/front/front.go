@@ -41,7 +41,7 @@ type Front struct {
 func (f *Front) Routes() []web.Route {
 	routes := []web.Route{web.Show("/", f.home), web.Show("/tentang", f.about)}
 	if f.Dev {
-		routes = append(routes, web.Show("/rupa", f.gallery))
+		routes = append(routes, web.Show("/rupa", f.gallery, "rupa"))
 	}
 	return routes
 }
@@ -55,7 +55,7 @@ type homePage struct {
 	offices  []plan.OPD
 	sums     map[db.ID]plan.Sum
 	total    plan.Sum
-	programs []plan.Line
+	programs []plan.Program
 	odd      map[db.ID]plan.Oddity
 	cases    []plan.Case
 	counts   []plan.CaseCount
@@ -150,7 +150,7 @@ func (p homePage) doors() []parts.Door {
 func (p homePage) icicle() parts.Icicle {
 	ic := parts.Icicle{ID: "kotak", Result: p.moneyFinding(), Levels: []string{p.T("plan.office"), p.T("plan.level_program")},
 		Show: func(n int64) string { return money.Short{Rupiah: money.Rupiah(n), Decimals: 1}.In(p.Tag()) }}
-	byOffice := map[db.ID][]plan.Line{}
+	byOffice := map[db.ID][]plan.Program{}
 	for _, l := range p.programs {
 		byOffice[l.Office] = append(byOffice[l.Office], l)
 	}
@@ -160,7 +160,7 @@ func (p homePage) icicle() parts.Icicle {
 	return ic
 }
 
-func (p homePage) officeNode(o plan.OPD, programs []plan.Line) parts.IcicleNode {
+func (p homePage) officeNode(o plan.OPD, programs []plan.Program) parts.IcicleNode {
 	s := p.sums[o.ID]
 	n := parts.IcicleNode{Label: o.Short, Href: p.officeHref(o), Value: int64(s.Budget), Spent: int64(s.Spent), Known: parts.Given,
 		Doubt: planweb.DoubtedSpending(p.Lang, s)}
@@ -170,16 +170,16 @@ func (p homePage) officeNode(o plan.OPD, programs []plan.Line) parts.IcicleNode 
 	return n
 }
 
-func (p homePage) programNode(o plan.OPD, l plan.Line, doubted bool) parts.IcicleNode {
+func (p homePage) programNode(o plan.OPD, l plan.Program, doubted bool) parts.IcicleNode {
 	n := parts.IcicleNode{Label: strings.TrimPrefix(plan.Calm(l.Name), "Program "), Code: l.Code, Href: p.r.Href(fmt.Sprintf("/renja/%d/%s/%s", p.view.Quarter.Year, o.Slug, l.Code)),
-		Value: int64(l.Target.Rp.Or0()), Spent: int64(l.Real.Rp.Or0()), Known: parts.Given}
+		Value: int64(l.Budget.Or0()), Spent: int64(l.Spent.Or0()), Known: parts.Given}
 	odd := p.odd[l.Node]
 	switch {
 	case odd.Budget:
-		n.Known, n.Printed = parts.Implausible, money.Short{Rupiah: l.Target.Rp.Rupiah, Decimals: 1}.In(p.Tag())
+		n.Known, n.Printed = parts.Implausible, money.Short{Rupiah: l.Budget.Rupiah, Decimals: 1}.In(p.Tag())
 	case doubted || odd.Spending:
 		n.Doubt = p.T("plan.spending_not_counted")
-	case !l.Real.Rp.Known:
+	case !l.Spent.Known:
 		n.Known = parts.Missing
 	}
 	return n

@@ -2,6 +2,8 @@ package plan
 
 import (
 	"encoding/json"
+	"strconv"
+	"strings"
 
 	"alun/ground/db"
 	"alun/record/plan/check"
@@ -72,15 +74,30 @@ type CaseFilter struct {
 	Rule string
 }
 
+// where gives the filter's conditions and their values. A choice that is not
+// made is left out, so that a database sees which index helps the others.
+func (f CaseFilter) where() (text string, args []any) {
+	add := func(chosen bool, condition string, value any) {
+		if chosen {
+			args = append(args, value)
+			text += strings.ReplaceAll(condition, "$?", "$"+strconv.Itoa(len(args)))
+		}
+	}
+	add(f.Year != 0, ` and p.year = $?`, f.Year)
+	add(f.Kind != "", ` and c.kind = $?`, f.Kind)
+	add(f.Slug != "", ` and o.slug = $?`, f.Slug)
+	add(f.Rule != "", ` and exists (select 1 from plan_flag g where g.report = c.report and g.case_key = c.case_key and g.rule = $?
+		and g.since <= p.revision and (g.until is null or g.until > p.revision))`, f.Rule)
+	return text, args
+}
+
 // Cases lists the cases of the published reports: those with most rows first,
 // then as printed. Kinds come in the order fault, question, watch.
 func Cases(tx *db.Tx, f CaseFilter) ([]Case, error) {
-	return db.All(tx, scanCase, caseSelect+` where `+caseNow+`
-		and ($1 = 0 or p.year = $1) and ($2 = '' or c.kind = $2) and ($3 = '' or o.slug = $3)
-		and ($4 = '' or exists (select 1 from plan_flag g where g.report = c.report and g.case_key = c.case_key and g.rule = $4
-			and g.since <= p.revision and (g.until is null or g.until > p.revision)))
+	where, args := f.where()
+	return db.All(tx, scanCase, caseSelect+` where `+caseNow+where+`
 		order by case c.kind when 'fault' then 0 when 'question' then 1 else 2 end, c.flags desc, p.year desc, p.quarter desc, `+printedOrder+`, c.case_key`,
-		f.Year, f.Kind, f.Slug, f.Rule)
+		args...)
 }
 
 // CaseByID finds a case of the published reports. An address keeps its meaning:

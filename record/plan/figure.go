@@ -60,6 +60,12 @@ func placeholders(n int) string {
 
 // putFigure writes one line of a revision.
 func putFigure(tx *db.Tx, report db.ID, since int, f *Figure) error {
+	_, err := tx.Exec(insertFigure, figureArgs(report, since, f)...)
+	return err
+}
+
+// figureArgs are the values of figureColumns.
+func figureArgs(report db.ID, since int, f *Figure) []any {
 	r := &f.Row
 	args := []any{f.ID, report, since, f.Node, f.Seq, f.Office, r.Code, codeOrder(r.Code), int(r.Level), r.Line, r.Form, r.Name, r.Indicator, r.Unit}
 	unheld := map[string]string{}
@@ -72,9 +78,7 @@ func putFigure(tx *db.Tx, report db.ID, since int, f *Figure) error {
 	for _, p := range percents(r) {
 		args = append(args, p.K.Text, db.Null(p.K.Micro, p.K.Known), p.Rp.Text, db.Null(p.Rp.Micro, p.Rp.Known))
 	}
-	args = append(args, r.Note, r.Source, r.Page, packUnheld(unheld), searchText(r))
-	_, err := tx.Exec(insertFigure, args...)
-	return err
+	return append(args, r.Note, r.Source, r.Page, packUnheld(unheld), searchText(r))
 }
 
 // packUnheld keeps printed amounts that no whole number of 64 bits can hold.
@@ -140,19 +144,33 @@ func unpackUnheld(row *e81.Row, packed string) {
 // no order: a report is corrected office by office.
 const printedOrder = `f.opd, f.code_order, f.code, f.seq`
 
+// codeStep is one more than the numbers of a part, so that none is different
+// from 0.
+const codeStep = 10_001
+
 // codeOrder is a form code as one number, in which 5.2.1.10 comes after 5.2.1.9
 // and a parent before its children. A part has at most four digits.
 func codeOrder(code string) int64 {
-	const step = 10_001 // one more than the parts, so that none is different from 0
 	n, parts := int64(0), strings.Split(code, ".")
 	for i := range int(e81.Subkegiatan) + 1 {
-		n *= step
+		n *= codeStep
 		if i < len(parts) {
 			part, _ := strconv.ParseInt(parts[i], 10, 64) // e81.Parse lets nothing else pass
 			n += part + 1
 		}
 	}
 	return n
+}
+
+// branchOrder is where a branch stands in that order: its top row and all below
+// it are at or after from and before to.
+func branchOrder(top string) (from, to int64) {
+	wide := int64(1)
+	for range e81.Subkegiatan - e81.LevelOf(top) {
+		wide *= codeStep
+	}
+	from = codeOrder(top)
+	return from, from + wide
 }
 
 // Figures reads all lines of a view, as printed.

@@ -3,6 +3,7 @@ package plan
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Calm writes a name that the report prints all in capitals the way titles are
@@ -12,21 +13,24 @@ func Calm(name string) string {
 	if strings.ToUpper(name) != name {
 		return name
 	}
-	words := strings.Fields(name)
-	for i, w := range words {
-		if abbreviation(w) {
-			continue
+	out := make([]byte, 0, len(name))
+	for w := range strings.FieldsSeq(name) {
+		first := len(out) == 0
+		if !first {
+			out = append(out, ' ')
 		}
-		if words[i] = strings.ToLower(w); i == 0 || !smallWords[words[i]] {
-			words[i] = capital(words[i])
+		if abbreviation(w) {
+			out = append(out, w...)
+		} else {
+			out = appendCalm(out, w, first || !smallWords[w])
 		}
 	}
-	return strings.Join(words, " ")
+	return string(out)
 }
 
 // smallWords stay small inside Indonesian titles (EYD).
-var smallWords = map[string]bool{"dan": true, "di": true, "ke": true, "dari": true, "dengan": true, "untuk": true, "pada": true,
-	"bagi": true, "yang": true, "atau": true, "serta": true, "dalam": true, "terhadap": true, "oleh": true, "dan/atau": true}
+var smallWords = map[string]bool{"DAN": true, "DI": true, "KE": true, "DARI": true, "DENGAN": true, "UNTUK": true, "PADA": true,
+	"BAGI": true, "YANG": true, "ATAU": true, "SERTA": true, "DALAM": true, "TERHADAP": true, "OLEH": true, "DAN/ATAU": true}
 
 // abbreviation knows one by what no word is: alone in brackets, as a name is
 // followed by its short form, or without a vowel. UMKM is the exception.
@@ -34,18 +38,21 @@ func abbreviation(w string) bool {
 	return strings.HasPrefix(w, "(") && strings.HasSuffix(w, ")") || !strings.ContainsAny(w, "AEIOU") || w == "UMKM" || w == "KSP/USP"
 }
 
-// capital writes the first letter of a word, and of what follows a slash, a
-// bracket or a hyphen, as a capital.
-func capital(w string) string {
-	start := true
-	return strings.Map(func(r rune) rune {
+// appendCalm writes a word in small letters; with a capital, its first letter and
+// what follows a slash, a bracket or a hyphen are capitals.
+func appendCalm(out []byte, w string, capital bool) []byte {
+	start := capital
+	for _, r := range w {
 		switch {
 		case start && unicode.IsLetter(r):
 			start = false
-			return unicode.ToUpper(r)
+			r = unicode.ToUpper(unicode.ToLower(r))
 		case r == '/' || r == '(' || r == '-':
-			start = true
+			start = capital
+		default:
+			r = unicode.ToLower(r)
 		}
-		return r
-	}, w)
+		out = utf8.AppendRune(out, r)
+	}
+	return out
 }

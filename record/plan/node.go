@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"alun/ground/db"
@@ -10,11 +12,10 @@ import (
 	"alun/record/plan/e81"
 )
 
-// Line is the short form of a figure: what lists and charts need.
-type Line struct {
+// Brief is what a table or a chart of the plan shows of a line. SQLite pays for
+// each column of each row that a page reads.
+type Brief struct {
 	Node      db.ID
-	Seq       int
-	Office    db.ID
 	Code      string
 	Level     e81.Level
 	Name      string
@@ -22,20 +23,28 @@ type Line struct {
 	Unit      string
 	Target    e81.Pair // this year's target and budget
 	Real      e81.Pair // reached and spent so far
-	Ach       quantity.Quantity
-	Note      string
-	Page      int
 }
 
-const lineColumns = `f.node, f.seq, f.opd, f.code, f.level, f.name, f.indicator, f.unit,
-	f.target_k, f.target_micro, f.target_rp, f.real_k, f.real_micro, f.real_rp, f.ach_k, f.ach_micro, f.note, f.page`
+const briefColumns = `f.node, f.code, f.level, f.name, f.indicator, f.unit,
+	f.target_k, f.target_micro, f.target_rp, f.real_k, f.real_micro, f.real_rp`
 
-func scanLine(r *db.Row) Line {
-	return Line{Node: r.ID(), Seq: r.Int(), Office: r.ID(), Code: r.Text(), Level: e81.Level(r.Int()),
-		Name: r.Text(), Indicator: r.Text(), Unit: r.Text(),
-		Target: e81.Pair{K: scanQuantity(r), Rp: scanMoney(r)}, Real: e81.Pair{K: scanQuantity(r), Rp: scanMoney(r)},
-		Ach: scanQuantity(r), Note: r.Text(), Page: r.Int()}
+func scanBrief(r *db.Row) Brief {
+	return Brief{Node: r.ID(), Code: r.Text(), Level: e81.Level(r.Int()), Name: r.Text(), Indicator: r.Text(), Unit: r.Text(),
+		Target: e81.Pair{K: scanQuantity(r), Rp: scanMoney(r)}, Real: e81.Pair{K: scanQuantity(r), Rp: scanMoney(r)}}
 }
+
+// Line is a line out of its tree, as lists show it that follow no office's plan.
+type Line struct {
+	Brief
+	Seq    int
+	Office db.ID
+	Note   string
+	Page   int
+}
+
+const lineColumns = briefColumns + `, f.seq, f.opd, f.note, f.page`
+
+func scanLine(r *db.Row) Line { return Line{scanBrief(r), r.Int(), r.ID(), r.Text(), r.Int()} }
 
 // Indicator is what people have said of an indicator; the form says neither.
 type Indicator struct {
@@ -49,9 +58,9 @@ type Node struct {
 	ID         db.ID
 	Figures    []Figure // the main indicator first
 	Indicators []Indicator
-	Path       []Line // from the sasaran down to the parent
-	Children   []Line // main lines one level below
-	Siblings   []Line // main lines under the same parent, itself among them
+	Path       []Brief // from the sasaran down to the parent
+	Children   []Brief // main lines one level below
+	Siblings   []Brief // main lines under the same parent, itself among them
 }
 
 // Main is the line of the main indicator.
@@ -59,8 +68,8 @@ func (n Node) Main() Figure { return n.Figures[0] }
 
 // NodeAt reads a node of an office by its form code.
 func NodeAt(tx *db.Tx, v View, office db.ID, code string) (n Node, found bool, err error) {
-	n.Figures, err = db.All(tx, scanFigure, figureSelect+` where `+inView+` and f.opd = $3 and f.code = $4 order by f.seq`,
-		v.ID, v.Revision, office, code)
+	n.Figures, err = db.All(tx, scanFigure, figureSelect+` where `+inView+` and f.opd = $3 and f.code_order = $4 and f.code = $5 order by f.seq`,
+		v.ID, v.Revision, office, codeOrder(code), code)
 	if err != nil || len(n.Figures) == 0 {
 		return n, false, err
 	}
@@ -76,14 +85,23 @@ func NodeAt(tx *db.Tx, v View, office db.ID, code string) (n Node, found bool, e
 	return n, true, nil
 }
 
-// around reads the node's neighbourhood: the branch of one sasaran is small, so
-// one query serves path, children and siblings.
+// around reads the node's neighbourhood in one query: path, children and
+// siblings. It walks the branch of the sasaran in the index and fetches these
+// rows alone.
 func (n *Node) around(tx *db.Tx, v View, office db.ID, code string) error {
-	parent := e81.Parent(code)
+	parent, level := e81.Parent(code), e81.LevelOf(code)
 	root, _, _ := strings.Cut(code, ".")
-	lines, err := db.All(tx, scanLine, `select `+lineColumns+` from plan_figure f
-		where `+inView+` and f.opd = $3 and f.seq = 0 and f.level <= $4 and (f.code = $5 or f.code like $6) order by `+printedOrder,
-		v.ID, v.Revision, office, int(e81.LevelOf(code))+1, root, root+".%")
+	args := []any{v.ID, v.Revision, office, int(level), codeOrder(parent), codeOrder(e81.Parent(parent))}
+	for _, top := range []string{root, cmp.Or(parent, code), code} {
+		from, to := branchOrder(top)
+		args = append(args, from, to)
+	}
+	lines, err := db.All(tx, scanBrief, `select `+briefColumns+` from plan_figure f
+		where `+inView+` and f.opd = $3 and f.seq = 0 and f.code_order >= $7 and f.code_order < $8 and (
+			f.level < $4 and f.code_order in ($5, $6, $7)
+			or f.level = $4 and f.code_order >= $9 and f.code_order < $10
+			or f.level = $4 + 1 and f.code_order >= $11 and f.code_order < $12)
+		order by `+printedOrder, args...)
 	if err != nil {
 		return err
 	}
@@ -107,8 +125,8 @@ func (n *Node) around(tx *db.Tx, v View, office db.ID, code string) error {
 func above(a, b string) bool { return len(a) < len(b) && b[:len(a)] == a && b[len(a)] == '.' }
 
 // Tree lists all main lines of an office down to a level, in printed order.
-func Tree(tx *db.Tx, v View, office db.ID, down e81.Level) ([]Line, error) {
-	return db.All(tx, scanLine, `select `+lineColumns+` from plan_figure f
+func Tree(tx *db.Tx, v View, office db.ID, down e81.Level) ([]Brief, error) {
+	return db.All(tx, scanBrief, `select `+briefColumns+` from plan_figure f
 		where `+inView+` and f.opd = $3 and f.seq = 0 and f.level <= $4 order by `+printedOrder,
 		v.ID, v.Revision, office, int(down))
 }
@@ -118,9 +136,18 @@ func OfficeFigures(tx *db.Tx, v View, office db.ID) ([]Figure, error) {
 	return db.All(tx, scanFigure, figureSelect+` where `+inView+` and f.opd = $3 order by `+printedOrder, v.ID, v.Revision, office)
 }
 
-// Programs lists the program lines of all offices: the parts of the city's money.
-func Programs(tx *db.Tx, v View) ([]Line, error) {
-	return db.All(tx, scanLine, `select `+lineColumns+` from plan_figure f
+// Program is a programme's part of the city's money.
+type Program struct {
+	Office, Node  db.ID
+	Code, Name    string
+	Budget, Spent money.Printed
+}
+
+// Programs lists the programmes of all offices: the parts of the city's money.
+func Programs(tx *db.Tx, v View) ([]Program, error) {
+	return db.All(tx, func(r *db.Row) Program {
+		return Program{r.ID(), r.ID(), r.Text(), r.Text(), scanMoney(r), scanMoney(r)}
+	}, `select f.opd, f.node, f.code, f.name, f.target_rp, f.real_rp from plan_figure f
 		where `+inView+` and f.seq = 0 and f.level = 1 order by `+printedOrder, v.ID, v.Revision)
 }
 
@@ -144,35 +171,45 @@ func OtherYears(tx *db.Tx, v View, f Figure) ([]OtherYear, error) {
 			continue
 		}
 		other := View{rep, rep.Revision}
-		found, err := db.All(tx, scanFigure, figureSelect+` where `+inView+` and f.opd = $3 and f.seq = $4
-			and (f.code = $5 or lower(f.name) = $6) and f.level = $7 order by `+printedOrder,
-			other.ID, other.Revision, f.Office, f.Seq, f.Code, Fold(f.Name), int(f.Level))
+		best, ok, err := f.in(tx, other)
 		if err != nil {
 			return nil, err
 		}
-		if best, ok := sameThing(f, found); ok {
+		if ok {
 			out = append(out, OtherYear{other, best, Fold(best.Name) == Fold(f.Name)})
 		}
 	}
 	return out, nil
 }
 
-// sameThing prefers the line of the same name to the line of the same code.
-func sameThing(f Figure, found []Figure) (Figure, bool) {
-	for _, g := range found {
-		if Fold(g.Name) == Fold(f.Name) && g.Code == f.Code {
-			return g, true
-		}
+// in finds a line in another report: the line of the same name, or else the one
+// of the same code. Mostly one line is both.
+func (f Figure) in(tx *db.Tx, v View) (Figure, bool, error) {
+	coded, ok, err := f.among(tx, v, `f.code_order = $4 and f.code = $5`, codeOrder(f.Code), f.Code)
+	if err != nil || ok && Fold(coded.Name) == Fold(f.Name) {
+		return coded, ok, err
 	}
-	for _, g := range found {
-		if Fold(g.Name) == Fold(f.Name) {
-			return g, true
-		}
+	// The index holds the head of the name: PostgreSQL refuses long texts in one.
+	named, same, err := f.among(tx, v, `lower(f.name) = $4 and substr(lower(f.name), 1, 200) = substr($4, 1, 200)`, Fold(f.Name))
+	if same {
+		return named, true, err
 	}
-	if len(found) > 0 {
-		return found[0], true
+	return coded, ok, err
+}
+
+// among finds the first line, as printed, of the same office, level and indicator
+// under a condition. Level and indicator are compared here: for each value that is
+// bound to a column of a partial index, SQLite prepares the statement anew. And an
+// order in the statement would lead it to the index of that order.
+func (f Figure) among(tx *db.Tx, v View, condition string, values ...any) (Figure, bool, error) {
+	found, err := db.All(tx, scanFigure, figureSelect+` where `+inView+` and f.opd = $3 and `+condition,
+		append([]any{v.ID, v.Revision, f.Office}, values...)...)
+	slices.SortFunc(found, func(a, b Figure) int { return asPrinted(judged{Figure: a}, judged{Figure: b}) })
+	i := slices.IndexFunc(found, func(g Figure) bool { return g.Level == f.Level && g.Seq == f.Seq })
+	if err != nil || i < 0 {
+		return Figure{}, false, err
 	}
-	return Figure{}, false
+	return found[i], true, nil
 }
 
 // SpentShare is spending as a percentage of the budget.

@@ -109,14 +109,28 @@ type Oddity struct{ Budget, Spending bool }
 func Oddities(tx *db.Tx, v View) (map[db.ID]Oddity, error) {
 	out := map[db.ID]Oddity{}
 	err := db.Each(tx, func(r *db.Row) error {
-		node, field := r.ID(), r.Text()
-		o := out[node]
-		o.Budget, o.Spending = o.Budget || field == "budget_rp", o.Spending || field != "budget_rp"
-		out[node] = o
+		node := r.ID()
+		out[node] = out[node].with(r.Text())
 		return nil
-	}, `select node, field from plan_flag where report = $1 and since <= $2 and (until is null or until > $2)
-		and factor > 0 and field in ('budget_rp', 'real_rp') and seq = 0`, v.ID, v.Revision)
+	}, `select node, field from plan_flag where `+oddInView, v.ID, v.Revision)
 	return out, err
+}
+
+// OddityOf tells it of one row.
+func OddityOf(tx *db.Tx, v View, node db.ID) (Oddity, error) {
+	var o Oddity
+	err := db.Each(tx, func(r *db.Row) error {
+		o = o.with(r.Text())
+		return nil
+	}, `select field from plan_flag where `+oddInView+` and node = $3`, v.ID, v.Revision, node)
+	return o, err
+}
+
+const oddInView = `report = $1 and since <= $2 and (until is null or until > $2)
+	and factor > 0 and field in ('budget_rp', 'real_rp') and seq = 0`
+
+func (o Oddity) with(field string) Oddity {
+	return Oddity{o.Budget || field == "budget_rp", o.Spending || field != "budget_rp"}
 }
 
 // NoteCounts counts the notes of an office's lines by form code, watch lists left

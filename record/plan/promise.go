@@ -145,13 +145,16 @@ func scanPromise(r *db.Row) Promise {
 	return p
 }
 
-// Promises lists all promises with the number of rows that carry each.
+// Promises lists all promises with the number of rows that carry each. The rows
+// are counted apart: grouping the promises would sort them by all their texts.
 func Promises(tx *db.Tx) ([]PromiseSum, error) {
 	return db.All(tx, func(r *db.Row) PromiseSum { return PromiseSum{scanPromise(r), r.Int(), r.Int()} },
-		`select `+promiseColumns+`, count(l.node), count(case when l.strength = 'langsung' then 1 end)
-		from plan_promise p left join plan_promise_link l on l.promise = p.id and exists (select 1 from plan_figure f
-			join plan_report r on r.id = f.report where f.node = l.node and f.seq = 0 and f.since <= r.revision and (f.until is null or f.until > r.revision))
-		group by `+promiseColumns+` order by p.id`)
+		`select `+promiseColumns+`, coalesce(k.linked, 0), coalesce(k.direct, 0) from plan_promise p left join (
+			select l.promise, count(*) as linked, count(case when l.strength = 'langsung' then 1 end) as direct from plan_promise_link l
+			where exists (select 1 from plan_figure f join plan_report r on r.id = f.report
+				where f.node = l.node and f.seq = 0 and f.since <= r.revision and (f.until is null or f.until > r.revision))
+			group by l.promise) k on k.promise = p.id
+		order by p.id`)
 }
 
 // PromiseByID finds a promise.

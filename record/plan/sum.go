@@ -66,10 +66,14 @@ func Total(all map[db.ID]Sum) Sum {
 func putSum(tx *db.Tx, report db.ID, revision int, s Sum) error {
 	_, err := tx.Exec(`insert into plan_sum (report, revision, opd, programs, subs, funded, printed_budget, printed_spent,
 		budget, spent, base, left_out, reached, at_zero, notes)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-		report, revision, s.Office, s.Programs, s.Subs, s.Funded, s.PrintedBudget, s.PrintedSpent,
-		s.Budget, s.Spent, s.Base, s.LeftOut, s.Reached, s.AtZero, s.Notes)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`, sumArgs(report, revision, s)...)
 	return err
+}
+
+// sumArgs are the values of a row of sums, in the order of digestedSum.
+func sumArgs(report db.ID, revision int, s Sum) []any {
+	return []any{report, revision, s.Office, s.Programs, s.Subs, s.Funded, s.PrintedBudget, s.PrintedSpent,
+		s.Budget, s.Spent, s.Base, s.LeftOut, s.Reached, s.AtZero, s.Notes}
 }
 
 // sum adds up every office of the reports that get a new revision.
