@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -12,6 +13,8 @@ import (
 	"time"
 
 	"alun/ground/fault"
+	"alun/ground/planted"
+	"alun/ground/trace"
 )
 
 // Files holds this room's migrations and sentences.
@@ -38,6 +41,10 @@ type Options struct {
 	Readers  int              // connections for reading; 0 means 4 on SQLite, 16 on PostgreSQL
 	Now      func() time.Time // the clock; nil means time.Now
 
+	// Blind names tables whose changes make nothing out of date: for the proof
+	// that a test of what is kept would see a change that goes unnoticed.
+	Blind func(table string) bool
+
 	fault string // a guard to switch off, for the conformance suite's proofs only
 }
 
@@ -47,9 +54,11 @@ type DB struct {
 	opt   Options
 	ids   clock
 	stats stats
+	touch touches
 
-	closed  sync.Once
-	closing error
+	roomless atomic.Bool // the last act found no room on the disk
+	closed   sync.Once
+	closing  error
 }
 
 // store is what differs between the engines.
@@ -85,6 +94,7 @@ func Open(ctx context.Context, url string, o Options) (d *DB, err error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	o.fault = cmp.Or(o.fault, planted.Fault())
 	d = &DB{opt: o}
 	d.ids.now, d.ids.fault = o.Now, o.fault
 	if IsPostgres(url) {
@@ -122,30 +132,55 @@ func (d *DB) Ping(ctx context.Context) error { return d.store.ping(ctx) }
 // Close ends all connections; acts under way are finished first. Closing again
 // does nothing.
 func (d *DB) Close() error {
-	d.closed.Do(func() { d.closing = d.store.close() })
+	d.closed.Do(func() {
+		d.deafen()
+		d.closing = d.store.close()
+	})
 	return d.closing
 }
 
 // Read runs a read over one consistent moment of the database.
 func (d *DB) Read(ctx context.Context, read func(tx *Tx) error) error {
-	return d.store.read(ctx, func(q querier) error {
-		return guarded(func() error { return read(&Tx{q: q, db: d, now: d.now()}) })
+	at := d.touch.clock.Load() // before the read begins: see touch.go
+	ctx, span := trace.Begin(ctx, "db read")
+	err := d.store.read(ctx, func(q querier) error {
+		q, m := mark(span, q)
+		defer m.tell(span, time.Now())
+		return guarded(func() error { return read(&Tx{q: q, db: d, now: d.now(), used: &used{at: at}}) })
 	})
+	span.End(err)
+	return err
 }
 
 // Write runs an act and returns when it is on disk. An error keeps nothing.
 // The context ends the wait for a turn, never an act that has begun.
 func (d *DB) Write(ctx context.Context, act func(tx *Tx) error) error {
+	var w written
+	ctx, span := trace.Begin(ctx, "db act")
 	err := d.store.write(ctx, func(q querier) error {
+		q, m := mark(span, q)
+		defer m.tell(span, time.Now())
 		if d.opt.Rehearse {
 			if err := d.rehearse(q, act); err != nil {
 				return err
 			}
 		}
-		return guarded(func() error { return act(&Tx{q: q, db: d, now: d.now(), may: true}) })
+		tx := d.acting(q)
+		defer d.stats.ran(ctx, act, time.Now())
+		if err := guarded(func() error { return act(tx) }); err != nil {
+			return err
+		}
+		return w.end(tx)
 	})
+	d.settle(&w, err) // what was committed is marked before it is answered
 	d.stats.acted(err)
-	return err
+	span.End(err)
+	return d.heard(err)
+}
+
+// acting is the transaction of one run of an act.
+func (d *DB) acting(q querier) *Tx {
+	return &Tx{q: q, db: d, now: d.now(), may: true, used: &used{}}
 }
 
 // errRehearsed takes a rehearsal back.
@@ -154,11 +189,11 @@ var errRehearsed = errors.New("db: rehearsed")
 // rehearse runs the act once for nothing: an act that cannot run twice shows.
 func (d *DB) rehearse(q querier, act func(tx *Tx) error) error {
 	if d.opt.fault == "keep rehearsal" {
-		return act(&Tx{q: q, db: d, now: d.now(), may: true})
+		return act(d.acting(q))
 	}
 	var own error
 	err := savepoint(q, "rehearsal", func() error {
-		own = guarded(func() error { return act(&Tx{q: q, db: d, now: d.now(), may: true}) })
+		own = guarded(func() error { return act(d.acting(q)) })
 		return errRehearsed
 	})
 	if errors.Is(err, errRehearsed) {
@@ -186,37 +221,6 @@ func guarded(f func() error) (err error) {
 		}
 	}()
 	return f()
-}
-
-// stats counts what the writer does; read through Stats.
-type stats struct {
-	acts, failed, batches, batched, singly, retries atomic.Int64
-	syncNanos                                       atomic.Int64
-}
-
-// Stats are counters since the database was opened.
-type Stats struct {
-	Acts    int64         // acts answered
-	Failed  int64         // of them, refused or failed
-	Batches int64         // commits made by the batching writer (SQLite)
-	Batched int64         // acts that these commits carried
-	Singly  int64         // acts run again alone after an aborted batch (SQLite)
-	Retries int64         // acts run again after a conflict (PostgreSQL)
-	Sync    time.Duration // time spent in commits (SQLite)
-}
-
-// Stats reads the counters.
-func (d *DB) Stats() Stats {
-	s := &d.stats
-	return Stats{s.acts.Load(), s.failed.Load(), s.batches.Load(), s.batched.Load(),
-		s.singly.Load(), s.retries.Load(), time.Duration(s.syncNanos.Load())}
-}
-
-func (s *stats) acted(err error) {
-	s.acts.Add(1)
-	if err != nil {
-		s.failed.Add(1)
-	}
 }
 
 // NewID makes an id outside an act, for long work that is prepared before it is

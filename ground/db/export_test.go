@@ -40,6 +40,27 @@ var (
 	ForEngine = forEngine
 )
 
+// Another opens the same PostgreSQL database again, as another node does.
+func (d *DB) Another(ctx context.Context) (*DB, error) {
+	return Open(ctx, d.store.(*pgStore).config.ConnString(), d.opt)
+}
+
+// CutNews ends the connection that brings news from other nodes.
+func (d *DB) CutNews(ctx context.Context) error {
+	_, err := d.store.(*pgStore).pool.ExecContext(ctx, `select pg_terminate_backend(pid) from pg_stat_activity
+		where datname = current_database() and application_name = 'alun news'`)
+	return err
+}
+
+// Deafen ends the asking for news.
+func (d *DB) Deafen() { d.deafen() }
+
+// TablesOf is what the text of a statement tells.
+func TablesOf(query string) (reads, writes []string, all bool) {
+	s := parse(query)
+	return s.reads, s.writes, s.all
+}
+
 // MaxQueue is how many acts may wait on SQLite.
 const MaxQueue = maxQueue
 

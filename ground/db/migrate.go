@@ -100,9 +100,26 @@ func (d *DB) migrateNext(ctx context.Context, all []Migration) (name string, err
 		name = next.Name
 		_, err = tx.Exec(`insert into db_migration (name, sum, applied_at) values ($1, $2, $3)`,
 			next.Name, next.sum(), tx.Now())
-		return err
+		if err != nil {
+			return err
+		}
+		return tellMigrated(tx)
 	})
+	d.touch.mark([]string{everything}, nil)
 	return name, err
+}
+
+// tellMigrated tells the other nodes that any table may be another one now.
+func tellMigrated(tx *Tx) error {
+	if tx.Engine() != Postgres {
+		return nil
+	}
+	there, _, err := One(tx, (*Row).Bool, `select to_regclass('db_touch') is not null`)
+	if err != nil || !there {
+		return err
+	}
+	_, err = tx.Exec(`insert into db_touch (tables) values ($1)`, everything)
+	return err
 }
 
 const historyTable = `create table if not exists db_migration (

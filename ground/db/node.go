@@ -16,8 +16,7 @@ const leaseTime = 10 * time.Minute
 func (d *DB) Join(ctx context.Context) (err error) {
 	defer fault.Op(&err, "db: join")
 	var node int64
-	err = d.store.write(ctx, func(q querier) error {
-		tx := &Tx{q: q, db: d, now: d.now(), may: true}
+	err = d.Write(ctx, func(tx *Tx) error {
 		var err error
 		node, err = leaseNode(tx)
 		return err

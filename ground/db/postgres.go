@@ -25,9 +25,10 @@ const (
 
 // pgStore is a PostgreSQL database.
 type pgStore struct {
-	pool  *sql.DB
-	stats *stats
-	fault string
+	pool   *sql.DB
+	config *pgx.ConnConfig
+	stats  *stats
+	fault  string
 }
 
 func openPostgres(ctx context.Context, url string, o Options, st *stats) (*pgStore, error) {
@@ -40,8 +41,11 @@ func openPostgres(ctx context.Context, url string, o Options, st *stats) (*pgSto
 	}
 	cfg.RuntimeParams["application_name"] = "alun"
 	cfg.RuntimeParams["synchronous_commit"] = "on"
+	if o.fault == "half a sync" {
+		cfg.RuntimeParams["synchronous_commit"] = "off"
+	}
 	cfg.RuntimeParams["timezone"] = "UTC"
-	s := &pgStore{pool: stdlib.OpenDB(*cfg), stats: st, fault: o.fault}
+	s := &pgStore{pool: stdlib.OpenDB(*cfg), config: cfg, stats: st, fault: o.fault}
 	n := o.Readers
 	if n == 0 {
 		n = 16
@@ -79,22 +83,26 @@ func (s *pgStore) read(ctx context.Context, run func(querier) error) error {
 	case "readers see changes":
 		opt.Isolation = sql.LevelReadCommitted
 	}
+	since := s.stats.asked()
 	tx, err := s.pool.BeginTx(ctx, opt)
+	s.stats.got(since)
+	defer s.stats.reading.Add(-1)
 	if err != nil {
-		return err
+		return s.tell(err)
 	}
 	defer tx.Rollback()
-	return run(&pgTx{ctx, tx})
+	return s.tell(run(&pgTx{ctx, tx}))
 }
 
-// write runs an act until the server finds no conflict, a bounded number of times.
+// write runs an act until the server finds no conflict and does not cut the
+// connection, a bounded number of times.
 func (s *pgStore) write(ctx context.Context, run func(querier) error) error {
 	for try := 1; ; try++ {
 		err := s.once(ctx, run)
-		if !conflict(err) {
-			return err
-		}
-		if try == maxTries || s.fault == "no retry" {
+		switch {
+		case !again(err) || gone(err) && try >= maxGone:
+			return s.tell(err)
+		case try == maxTries || s.fault == "no retry":
 			return busy().Because(err)
 		}
 		s.stats.retries.Add(1)
@@ -131,7 +139,10 @@ func (s *pgStore) once(ctx context.Context, run func(querier) error) error {
 		tx.Rollback()
 		return err
 	}
-	return tx.Commit()
+	start := time.Now()
+	err = cutOff(tx.Commit())
+	s.stats.committed(start, 0, err)
+	return err
 }
 
 // pause waits a little longer each time, with chance, so that two acts that

@@ -94,6 +94,7 @@ func (r *Row) Bool() bool { return r.Int64() != 0 }
 
 // Each runs a query and hands every row to f; an error of f ends it.
 func Each(tx *Tx, f func(*Row) error, query string, args ...any) (err error) {
+	tx.note(query)
 	rows, err := tx.q.query(query, plainAll(args))
 	if err != nil {
 		return fmt.Errorf("db: %s: %w", brief(query), err)

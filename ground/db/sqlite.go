@@ -21,6 +21,7 @@ type sqliteStore struct {
 	readers *readers
 	all     []*conn
 	lock    *os.File
+	stats   *stats
 	fault   string
 }
 
@@ -41,7 +42,7 @@ const (
 )
 
 func openSQLite(path string, o Options, st *stats) (_ *sqliteStore, err error) {
-	s := &sqliteStore{fault: o.fault}
+	s := &sqliteStore{stats: st, fault: o.fault}
 	defer func() {
 		if err != nil {
 			s.close()
@@ -87,11 +88,16 @@ func dsn(path string, o Options) string {
 		v.Add("_pragma", "journal_mode(WAL)")
 	}
 	sync := "FULL"
-	if o.fault == "no sync" {
+	switch o.fault {
+	case "no sync":
 		sync = "OFF"
+	case "half a sync":
+		sync = "NORMAL"
 	}
 	v.Add("_pragma", "synchronous("+sync+")")
 	v.Add("_pragma", "foreign_keys(1)")
+	// A long read, such as a backup, lets the -wal file grow; this gives the disk back.
+	v.Add("_pragma", "journal_size_limit(67108864)")
 	v.Set("_dqs", "0")
 	u := url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: v.Encode()}
 	return u.String()
@@ -130,7 +136,10 @@ func (s *sqliteStore) connect(o Options, st *stats) error {
 func (s *sqliteStore) engine() Engine { return SQLite }
 
 func (s *sqliteStore) read(ctx context.Context, run func(querier) error) error {
+	since := s.stats.asked()
 	c, err := s.readers.take(ctx)
+	s.stats.got(since)
+	defer s.stats.reading.Add(-1)
 	if err != nil {
 		return err
 	}
@@ -154,6 +163,14 @@ func (s *sqliteStore) write(ctx context.Context, run func(querier) error) error 
 // migrating is a write on SQLite: there is one writer in one process.
 func (s *sqliteStore) migrating(ctx context.Context, run func(querier) error) error {
 	return s.write(ctx, run)
+}
+
+// queued is how many acts wait for the writer.
+func (s *sqliteStore) queued() int {
+	if s.writer == nil {
+		return 0
+	}
+	return len(s.writer.queue)
 }
 
 func (s *sqliteStore) ping(ctx context.Context) error {

@@ -14,10 +14,18 @@ type Tx struct {
 	now   time.Time
 	may   bool // may write
 	depth int
+	used  *used // what it has run; nil where nobody asks
 }
 
-// Now is the one instant of this transaction, UTC, whole microseconds.
-func (tx *Tx) Now() time.Time { return tx.now }
+// Now is the one instant of this transaction, UTC, whole microseconds. What a
+// read that asks for it gives is out of date at once, unless it says how long it
+// holds: see Seen.
+func (tx *Tx) Now() time.Time {
+	if tx.used != nil {
+		tx.used.clock = true
+	}
+	return tx.now
+}
 
 // NewID makes an id that no other node and no earlier moment has made.
 func (tx *Tx) NewID() ID { return tx.db.ids.next() }
@@ -33,6 +41,7 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 	if !tx.may {
 		return 0, errReadOnly
 	}
+	tx.note(query)
 	n, err := tx.q.exec(query, plainAll(args))
 	if err != nil {
 		return 0, fmt.Errorf("db: %s: %w", brief(query), err)

@@ -16,6 +16,9 @@ const (
 	maxBatchTime = 50 * time.Millisecond
 	// maxQueue bounds how many acts may wait for their turn.
 	maxQueue = 4096
+	// early is how long before its sync an act is answered where that guard is
+	// switched off.
+	early = 20 * time.Millisecond
 )
 
 // writer is SQLite's one writing connection and the queue before it.
@@ -165,6 +168,7 @@ func (w *writer) finish(ran []*turn) {
 	}
 	if w.fault == "answer early" {
 		w.answer(ran)
+		time.Sleep(early) // so that a kill can fall between
 	}
 	if err := w.commit(len(ran)); err != nil {
 		w.conn.rollback()
@@ -185,11 +189,7 @@ func (w *writer) answer(ran []*turn) {
 func (w *writer) commit(acts int) error {
 	start := time.Now()
 	err := w.conn.commit()
-	w.stats.syncNanos.Add(int64(time.Since(start)))
-	if err == nil {
-		w.stats.batches.Add(1)
-		w.stats.batched.Add(int64(acts))
-	}
+	w.stats.committed(start, acts, err)
 	return err
 }
 

@@ -61,6 +61,9 @@ func Open(t testing.TB, at string, o db.Options, rooms ...fs.FS) *db.DB {
 	if _, err := d.Migrate(t.Context(), all); err != nil {
 		t.Fatal(err)
 	}
+	if err := d.Incarnate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	return d
 }
 
