@@ -4,16 +4,14 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"regexp"
-	"strings"
 	"time"
 
 	"alun/ground/db"
 )
 
-// Files holds this room's migrations.
+// Files holds this room's migrations and sentences.
 //
-//go:embed migrations
+//go:embed migrations words
 var Files embed.FS
 
 // Entry is one thing that happened.
@@ -24,36 +22,31 @@ type Entry struct {
 	Fact    string         // what: "room.happened", for example "plan.published"
 	Kind    string         // what kind of subject: the table's noun, "plan_report"
 	Subject db.ID          // which one
-	Data    map[string]any // ids, counts and codes; never a personal value; About gives numbers as json.Number
+	Data    map[string]any // ids, counts and codes, never a personal value: see safe.go; About gives numbers as json.Number
 }
-
-var factForm = regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
 
 // Write adds an entry in the transaction of the change that it tells of.
 func Write(tx *db.Tx, e Entry) error {
-	if !factForm.MatchString(e.Fact) || e.Actor == "" || e.Kind == "" {
-		return fmt.Errorf("diary: an entry needs an actor, a fact as room.happened and a kind: %+v", e)
+	_, err := write(tx, e)
+	return err
+}
+
+func write(tx *db.Tx, e Entry) (db.ID, error) {
+	if err := e.check(); err != nil {
+		return 0, err
 	}
 	data, err := json.Marshal(e.Data)
 	if err != nil {
-		return fmt.Errorf("diary: %s: %w", e.Fact, err)
+		return 0, fmt.Errorf("diary: %s: %w", e.Fact, err)
 	}
+	id := tx.NewID()
 	_, err = tx.Exec(`insert into diary_entry (id, at, actor, fact, kind, subject, data)
-		values ($1, $2, $3, $4, $5, $6, $7)`,
-		tx.NewID(), tx.Now(), e.Actor, e.Fact, e.Kind, e.Subject, string(data))
-	return err
+		values ($1, $2, $3, $4, $5, $6, $7)`, id, tx.Now(), e.Actor, e.Fact, e.Kind, e.Subject, string(data))
+	return id, err
 }
 
 // About lists what happened to one subject, the newest first, at most limit.
 func About(tx *db.Tx, kind string, subject db.ID, limit int) ([]Entry, error) {
-	return db.All(tx, scan, `select id, at, actor, fact, kind, subject, data from diary_entry
-		where kind = $1 and subject = $2 order by id desc limit $3`, kind, subject, limit)
-}
-
-func scan(r *db.Row) Entry {
-	e := Entry{ID: r.ID(), At: r.Time(), Actor: r.Text(), Fact: r.Text(), Kind: r.Text(), Subject: r.ID()}
-	d := json.NewDecoder(strings.NewReader(r.Text()))
-	d.UseNumber()         // an id has more digits than a float keeps
-	_ = d.Decode(&e.Data) // Write wrote it, so it is JSON; a hand-made row shows no data
-	return e
+	return db.All(tx, func(r *db.Row) Entry { return scanRaw(r).entry() }, `select `+rawColumns+` from diary_entry e
+		where e.kind = $1 and e.subject = $2 order by e.id desc limit $3`, kind, subject, limit)
 }

@@ -55,7 +55,7 @@ func TestAnEntryWithoutAFactIsRefused(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		for _, e := range []diary.Entry{
 			{Actor: "a", Fact: "published", Kind: "k"}, {Actor: "a", Fact: "Plan.published", Kind: "k"}, {Actor: "a", Fact: "plan.", Kind: "k"},
-			{Fact: "a.b", Kind: "k"}, {Actor: "a", Fact: "a.b"}, {Actor: "a", Fact: "a.b", Kind: "k", Data: map[string]any{"x": func() {}}},
+			{Fact: "a.b", Kind: "k"}, {Actor: "a", Fact: "a.b"}, {Actor: "Budi Santoso", Fact: "a.b", Kind: "k"}, {Actor: "a", Fact: "a.b", Kind: "K"}, {Actor: "a", Fact: "a.b", Kind: "k", Data: map[string]any{"x": func() {}}},
 		} {
 			if err := d.Write(t.Context(), func(tx *db.Tx) error { return diary.Write(tx, e) }); err == nil {
 				t.Errorf("%+v was taken", e)
@@ -70,7 +70,7 @@ func TestTheNewestEntriesComeFirstAndIdsStayWhole(t *testing.T) {
 		for n := range 5 {
 			err := d.Write(t.Context(), func(tx *db.Tx) error {
 				for subject := range db.ID(3) {
-					e := diary.Entry{Actor: "system", Fact: "plan.published", Kind: "plan_report", Subject: subject, Data: map[string]any{"n": n, "import": id}}
+					e := diary.Entry{Actor: "system", Fact: "plan.published", Kind: "plan_report", Subject: subject, Data: map[string]any{"n": n, "import": db.ID(id)}}
 					if err := diary.Write(tx, e); err != nil {
 						return err
 					}
