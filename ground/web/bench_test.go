@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -126,4 +127,20 @@ func cpu(b *testing.B) time.Duration {
 		b.Fatal(err)
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// BenchmarkKept is the whole way of a page that lies ready, without the network,
+// beside a handler that writes the same bytes: what the cache itself costs.
+func BenchmarkKept(b *testing.B) {
+	h := open(b, func(c *web.Config) {
+		c.Cache = 1 << 20
+		c.Routes = []web.Route{web.Show("/ledger", func(tx *db.Tx, r *web.Request) (web.Reply, error) {
+			_, _, err := db.One(tx, (*db.Row).Int, "select count(*) from tiny_note")
+			return page(ledger()), err
+		})}
+		c.Log = slog.New(slog.NewJSONHandler(io.Discard, nil))
+	})
+	measure(b, "gzip", h.Server.Config.Handler, "Accept-Encoding", "gzip")
+	measure(b, "304", h.Server.Config.Handler, "Accept-Encoding", "zstd", "If-None-Match", "*")
+	measure(b, "bare", bare(b), "Accept-Encoding", "gzip")
 }

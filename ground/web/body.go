@@ -1,12 +1,9 @@
 package web
 
 import (
-	"encoding/hex"
 	"net/http"
 	"strconv"
 	"strings"
-
-	"github.com/cespare/xxhash/v2"
 )
 
 // Who may keep a page, and for how long.
@@ -19,9 +16,16 @@ var (
 // the browser has it already.
 func (s *Site) body(x *exchange, status int, body []byte) {
 	r, h := x.req.Request, x.Header()
+	if b := x.req.building; b != nil && status == http.StatusOK {
+		b.route.solitary.Store(x.req.fresh)
+		if !x.req.fresh {
+			s.keepDrawn(x, body)
+			return
+		}
+	}
 	enc := choose(r.Header, len(body))
 	h["Cache-Control"] = forNone
-	if status == http.StatusOK && public(r) {
+	if status == http.StatusOK && public(r) && !x.req.fresh {
 		h["Cache-Control"] = forAll
 		tag := etag(body, enc)
 		h["Etag"] = []string{tag}
@@ -51,12 +55,7 @@ func public(r *http.Request) bool {
 // etag names these bytes in this encoding. Two bodies of one hash would cost a
 // reader one stale page; nothing is secured by it.
 func etag(body []byte, enc encoding) string {
-	sum := xxhash.Sum64(body)
-	var raw [8]byte
-	for i := range raw {
-		raw[i] = byte(sum >> (8 * i))
-	}
-	return `"` + hex.EncodeToString(raw[:]) + "-" + enc.String() + `"`
+	return `"` + sumOf(body) + "-" + enc.String() + `"`
 }
 
 // has looks for a tag in If-None-Match. Proxies that compress mark it as weak.

@@ -31,11 +31,16 @@ func giveBuffer(b *bytes.Buffer) {
 
 // reply sends what a handler answered.
 func (s *Site) reply(x *exchange, a Reply) error {
+	if a.Page == nil && a.Part == nil {
+		x.landed(nil) // a file may take long, and nobody else gets it
+	}
 	switch {
 	case a.To != "":
 		return redirect(x, a.To)
 	case a.File != nil:
 		return s.file(x, a.File)
+	case a.Content != nil:
+		return s.content(x, a.Content)
 	case a.Part != nil && x.req.Partial():
 		return s.draw(x, a, func() templ.Component { return a.Part }, s.part)
 	case a.Page != nil:
@@ -75,8 +80,7 @@ func render(r *Request, buf *bytes.Buffer, make func() templ.Component) (err err
 func (s *Site) whole(x *exchange, status int, body []byte) {
 	if x.req.Partial() {
 		h := x.Header()
-		h.Set("HX-Retarget", "body")
-		h.Set("HX-Reswap", "innerHTML")
+		h["Hx-Retarget"], h["Hx-Reswap"] = swapTarget, swapHow
 	}
 	s.part(x, status, body)
 }

@@ -2,11 +2,11 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"crypto/rand"
 	"fmt"
 	"net/http"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"alun/ground/fault"
@@ -17,12 +17,21 @@ import (
 type exchange struct {
 	http.ResponseWriter
 	req    *Request
+	own    Request       // what req points to
+	id     [1]string     // the value of X-Request-Id
+	sent   *http.Request // as it arrived, with all its headers
 	start  time.Time
 	route  string // the pattern, never the address: addresses hold names
 	status int    // 0 until the head is sent
 	bytes  int64
-	quiet  bool // health and static files: counted, not logged
-	cut    bool // half a reply is out and the rest will not come
+	quiet  bool                                   // health and static files: counted, not logged
+	cut    bool                                   // half a reply is out and the rest will not come
+	marked func(method, route string, status int) // ends the mark; nil: nobody gathers traces
+	mount  *Mount
+
+	key  key            // of the page, when keep is true
+	keep bool           // its answer may be kept
+	land func(*edition) // lets go of those who wait for this page; nil: nobody
 }
 
 func (x *exchange) WriteHeader(status int) {
@@ -44,14 +53,34 @@ func (x *exchange) Write(b []byte) (int, error) {
 // Unwrap lets http.ResponseController reach the connection.
 func (x *exchange) Unwrap() http.ResponseWriter { return x.ResponseWriter }
 
+// mark begins the mark of a request for whoever gathers traces.
+func (x *exchange) mark(begin func(*http.Request) (context.Context, func(method, route string, status int)), hr *http.Request) *http.Request {
+	ctx, end := begin(hr)
+	x.marked = end
+	return hr.WithContext(ctx)
+}
+
 // enter is where every request comes in and every reply goes out.
 func (s *Site) enter(w http.ResponseWriter, hr *http.Request) {
-	tag, bare, to := address(hr.URL.EscapedPath())
 	x := &exchange{ResponseWriter: w, start: time.Now(), route: "none"}
-	x.req = &Request{Request: hr, Lang: s.langs[tag], ID: newRequestID(), site: s}
+	if s.trace != nil {
+		hr = x.mark(s.trace, hr)
+	}
+	x.sent = hr
+	x.id[0] = newRequestID()
+	x.own = Request{Request: hr, ID: x.id[0], site: s}
+	x.req = &x.own
 	s.count.running.Inc()
 	defer s.leave(x)
-	s.secure(w.Header(), hr, x.req.ID)
+	s.secure(w.Header(), hr, x.id[:])
+	if s.cache != nil && s.fromCache(x) {
+		return
+	}
+	tag, bare, to := address(hr.URL.EscapedPath())
+	x.req.Lang = s.langs[tag]
+	if x.mount = s.mounted(bare); x.mount != nil {
+		s.speak(x, tag)
+	}
 	switch {
 	case s.health(x, hr.URL.Path), s.static(x, hr.URL.Path):
 	case to != "":
@@ -59,7 +88,7 @@ func (s *Site) enter(w http.ResponseWriter, hr *http.Request) {
 		moved(x, hr, to)
 	case s.running.Add(1) > s.limits.InFlight:
 		s.running.Add(-1)
-		s.plain(x, http.StatusServiceUnavailable)
+		s.busy(x)
 	default:
 		defer s.running.Add(-1)
 		s.visit(x, bare)
@@ -75,6 +104,10 @@ func (s *Site) visit(x *exchange, bare string) {
 		return
 	}
 	r.Request = hr
+	if x.mount != nil {
+		s.mount(x)
+		return
+	}
 	if err := s.origin.Check(hr); err != nil {
 		s.refuse(x, fault.New(fault.Denied, "web.cross_origin").Because(err))
 		return
@@ -121,7 +154,7 @@ func (t routed) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	x := w.(*exchange) // only visit calls the mux
 	s, r := t.site, x.req
 	x.route = t.pattern
-	r.Body = http.MaxBytesReader(x.ResponseWriter, hr.Body, cmp.Or(t.bytes, s.limits.Body))
+	r.Body = http.MaxBytesReader(x.ResponseWriter, t.pace(x, hr.Body), cmp.Or(t.bytes, s.limits.Body))
 	if t.raw != nil {
 		t.raw.ServeHTTP(x, hr)
 		return
@@ -130,12 +163,29 @@ func (t routed) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		s.refuse(x, err)
 		return
 	}
-	reply, err := t.answer(s, r)
+	if !t.shown {
+		t.show(x)
+		return
+	}
+	if public(hr) {
+		r.Request = anonymous(r.Request)
+	}
+	r.declare(t.query)
+	if x.keep {
+		s.keepable(x, t)
+		return
+	}
+	t.show(x)
+}
+
+// show answers with what the room says.
+func (t routed) show(x *exchange) {
+	reply, err := t.answer(t.site, x.req)
 	if err == nil {
-		err = s.reply(x, reply)
+		err = t.site.reply(x, reply)
 	}
 	if err != nil {
-		s.refuse(x, err)
+		t.site.refuse(x, err)
 	}
 }
 
@@ -150,6 +200,9 @@ func (s *Site) leave(x *exchange) {
 	}
 	s.count.running.Dec()
 	s.note(x)
+	if x.marked != nil {
+		x.marked(method(x.req.Method), x.route, x.status)
+	}
 	if x.cut {
 		panic(http.ErrAbortHandler) // net/http closes the connection: the client sees that it is not all
 	}
@@ -164,7 +217,14 @@ type panicked struct {
 func (p *panicked) Error() string { return fmt.Sprintf("panic: %v", p.value) }
 
 // newRequestID makes 13 characters of base32: 65 random bits.
-func newRequestID() string { return strings.ToLower(rand.Text()[:13]) }
+func newRequestID() string {
+	var id [13]byte
+	_, _ = rand.Read(id[:]) // it never fails
+	for i, b := range id {
+		id[i] = "abcdefghijklmnopqrstuvwxyz234567"[b&31]
+	}
+	return string(id[:])
+}
 
 // moved points to the one spelling of an address, with its filters.
 func moved(x *exchange, hr *http.Request, to string) {

@@ -34,7 +34,7 @@ func TestARefusalKeepsNothingButTheRecord(t *testing.T) {
 				t.Errorf("%s: the attempt was recorded %d times", c.how, n-tries)
 			}
 		}
-	}, tiny)
+	}, tiny, web.Files)
 }
 
 func TestAnActIsKeptOnceAndLeadsOn(t *testing.T) {
@@ -48,7 +48,7 @@ func TestAnActIsKeptOnceAndLeadsOn(t *testing.T) {
 		if n := h.count(t, "tiny_note"); n != 1 {
 			t.Errorf("%d notes, want 1", n)
 		}
-	}, tiny)
+	}, tiny, web.Files)
 }
 
 func TestWhatWasTypedIsKept(t *testing.T) {
@@ -110,7 +110,7 @@ func TestAnUploadLeavesNoFilesBehind(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	f, during := notes(), 0
 	prepare := f.Prepare
-	f.Bytes = 8 << 20
+	f.Files = map[string]int64{"file": 8 << 20}
 	f.Prepare = func(r *web.Request) (note, error) {
 		during = len(leftovers(t))
 		return prepare(r)
@@ -137,8 +137,10 @@ func upload(t *testing.T, content string) (body, kind string) {
 	t.Helper()
 	var buf bytes.Buffer
 	w := multipart.NewWriter(&buf)
-	if err := w.WriteField("body", "berkas"); err != nil {
-		t.Fatal(err)
+	for name, value := range map[string]string{"body": "berkas", web.KeyField: web.NewKey()} {
+		if err := w.WriteField(name, value); err != nil {
+			t.Fatal(err)
+		}
 	}
 	part, err := w.CreateFormFile("file", "a.csv")
 	if err != nil {

@@ -10,24 +10,27 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 // always are the headers of every reply. The slices are shared by all replies:
 // net/http only reads them, and Add on a full slice copies it first.
-var always = map[string][]string{
-	"Content-Security-Policy":      {policy},
-	"X-Content-Type-Options":       {"nosniff"},
-	"Referrer-Policy":              {"strict-origin-when-cross-origin"},
-	"Cross-Origin-Opener-Policy":   {"same-origin"},
-	"Cross-Origin-Resource-Policy": {"same-origin"},
-	"Permissions-Policy":           {"camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"},
+var always = []struct {
+	name  string
+	value []string
+}{
+	{"Content-Security-Policy", []string{policy}},
+	{"X-Content-Type-Options", []string{"nosniff"}},
+	{"Referrer-Policy", []string{"strict-origin-when-cross-origin"}},
+	{"Cross-Origin-Opener-Policy", []string{"same-origin"}},
+	{"Cross-Origin-Resource-Policy", []string{"same-origin"}},
+	{"Permissions-Policy", []string{"camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"}},
 }
 
 // strict asks browsers to come back over TLS only, for a year.
 var strict = []string{"max-age=31536000; includeSubDomains"}
 
 // secure sets the headers of every reply before anything is decided.
-func (s *Site) secure(h http.Header, r *http.Request, id string) {
-	for name, value := range always {
-		h[name] = value
+func (s *Site) secure(h http.Header, r *http.Request, id []string) {
+	for _, one := range always {
+		h[one.name] = one.value
 	}
-	h["X-Request-Id"] = []string{id}
+	h["X-Request-Id"] = id
 	if r.TLS != nil || s.proxied && r.Header.Get("X-Forwarded-Proto") == "https" {
 		h["Strict-Transport-Security"] = strict
 	}

@@ -109,3 +109,17 @@ func TestWrongMethodSaysWhichIsRight(t *testing.T) {
 	}
 	h.get(t, "/en/notes").want(t, 405, "This address is not used that way")
 }
+
+func TestNothingIsListedAndTraceIsRefused(t *testing.T) {
+	h := open(t)
+	for _, path := range []string{"/static/", "/static", "/static/img/", "/static/../static/", "/.git/config", "/.env", "/static/../../etc/passwd"} {
+		if a := h.get(t, path); a.StatusCode < 300 || strings.Contains(a.body, web.Script+"</a>") {
+			t.Errorf("%s: %d %s", path, a.StatusCode, a.body)
+		}
+	}
+	for _, path := range []string{"/", "/static/" + web.Script, "/health/live", "/notes"} {
+		if a := h.do(t, "TRACE", path, "", "X-Secret: rahasia"); a.StatusCode < 400 && path != "/health/live" || strings.Contains(a.body, "rahasia") {
+			t.Errorf("TRACE %s: %d %s", path, a.StatusCode, a.body)
+		}
+	}
+}

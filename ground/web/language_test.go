@@ -19,7 +19,7 @@ func TestOnePageOneAddressInEachLanguage(t *testing.T) {
 		{path: "/en", status: 200, contains: "Hello /en/long"},
 		{path: "/ja", status: 200, contains: "こんにちは /ja/long"},
 		{path: "/en/part/x", status: 200, contains: "here=/ja/part/x"},
-		{path: "/part/x?q=a%20b", status: 200, contains: "here=/ja/part/x?q=a%20b"},
+		{path: "/part/x?q=a%20b", status: 200, contains: "here=/ja/part/x?q=a+b"},
 		{path: "/part/a%2Fb", status: 200, contains: "whole a/b here=/ja/part/a%2Fb"},
 		{path: "/id", status: 308, to: "/"},
 		{path: "/id/part/x?q=1", status: 308, to: "/part/x?q=1"},

@@ -20,7 +20,7 @@ type Limits struct {
 var defaults = Limits{
 	Body:     1 << 20,
 	Header:   32 << 10,
-	InFlight: 256,
+	InFlight: 128, // times what a page takes on a busy machine: nobody waits 2 s (soak)
 	Read:     30 * time.Second,
 	Write:    60 * time.Second,
 	Idle:     2 * time.Minute,

@@ -67,7 +67,7 @@ type running struct {
 
 func start(t *testing.T, change func(*web.Config)) running {
 	t.Helper()
-	c := config(t, dbtest.Open(t, dbtest.SQLite(t), db.Options{}, tiny), io.Discard)
+	c := config(t, dbtest.Open(t, dbtest.SQLite(t), db.Options{}, tiny, web.Files), io.Discard)
 	change(&c)
 	site, err := web.New(c)
 	if err != nil {
@@ -184,7 +184,7 @@ func TestAHeadTooLargeIsRefused(t *testing.T) {
 }
 
 func TestABrokenListenerEndsServe(t *testing.T) {
-	c := config(t, dbtest.Open(t, dbtest.SQLite(t), db.Options{}, tiny), io.Discard)
+	c := config(t, dbtest.Open(t, dbtest.SQLite(t), db.Options{}, tiny, web.Files), io.Discard)
 	site, err := web.New(c)
 	if err != nil {
 		t.Fatal(err)
@@ -193,30 +193,5 @@ func TestABrokenListenerEndsServe(t *testing.T) {
 	l.Close()
 	if err := site.Serve(t.Context(), l); err == nil {
 		t.Error("nobody noticed")
-	}
-}
-
-func TestMetricsAreOnTheirOwnListener(t *testing.T) {
-	m := listen(t)
-	r := start(t, func(c *web.Config) { c.Metrics = m })
-	ask(t, r.at, "GET /en/part/rahasia HTTP/1.1\r\nHost: x\r\n\r\n")
-	ask(t, r.at, "GET /wp-login.php HTTP/1.1\r\nHost: x\r\n\r\n")
-	code, text := ask(t, m.Addr().String(), "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
-	for _, want := range []string{
-		`alun_http_requests_total{class="2xx",route="/part/{name}"} 1`, `alun_http_requests_total{class="4xx",route="none"} 1`,
-		`alun_http_request_seconds_count{route="/part/{name}"} 1`, "alun_http_requests_running 0", "alun_http_response_bytes_total", "go_goroutines",
-	} {
-		if code != 200 || !strings.Contains(text, want) {
-			t.Errorf("%d without %s", code, want)
-		}
-	}
-	if strings.Contains(text, "rahasia") || strings.Contains(text, "wp-login") {
-		t.Error("an address is in the figures")
-	}
-	if code, _ := ask(t, r.at, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"); code != 404 {
-		t.Errorf("the figures are for everybody: %d", code)
-	}
-	if code, _ := ask(t, m.Addr().String(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n"); code != 404 {
-		t.Errorf("pages are served beside the figures: %d", code)
 	}
 }

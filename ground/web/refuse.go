@@ -15,8 +15,8 @@ import (
 // clientGone is the status in the log when the browser left before the answer.
 const clientGone = 499
 
-// status is the HTTP status of a kind of fault.
-func status(k fault.Kind) int {
+// Status is the HTTP status of a kind of fault.
+func Status(k fault.Kind) int {
 	switch k {
 	case fault.Invalid:
 		return http.StatusUnprocessableEntity
@@ -78,6 +78,9 @@ func (s *Site) refuse(x *exchange, err error) {
 	switch {
 	case errors.Is(err, context.Canceled) && x.req.Context().Err() != nil:
 		x.gone()
+	case saved && fault.Is(err, fault.Busy):
+		s.log.Warn("saved, and not drawn", "id", x.req.ID, "route", x.route, "err", err.Error())
+		s.refusal(x, fault.New(fault.Busy, "web.saved_but_broken", x.req.ID), http.StatusServiceUnavailable)
 	case saved:
 		s.broken(x, err, "web.saved_but_broken")
 	case f == nil:
@@ -86,7 +89,7 @@ func (s *Site) refuse(x *exchange, err error) {
 		if cause := f.Unwrap(); cause != nil {
 			s.log.Warn("refused", "id", x.req.ID, "route", x.route, "err", err.Error())
 		}
-		s.refusal(x, f, status(f.Kind))
+		s.refusal(x, f, Status(f.Kind))
 	}
 }
 
@@ -123,6 +126,10 @@ func (s *Site) refusal(x *exchange, f *fault.Fault, status int) {
 		x.cut = true // half a reply is out: better cut than wrong
 		return
 	}
+	if x.mount != nil {
+		s.answer(x, x.mount.Refuse(x.req, f, status))
+		return
+	}
 	buf := takeBuffer()
 	defer giveBuffer(buf)
 	err := render(x.req, buf, func() templ.Component {
@@ -135,6 +142,16 @@ func (s *Site) refusal(x *exchange, f *fault.Fault, status int) {
 		return
 	}
 	s.whole(x, status, buf.Bytes())
+}
+
+// busy turns a request away when enough are running: in few words, because
+// drawing a page is what there is no time for.
+func (s *Site) busy(x *exchange) {
+	if x.mount != nil {
+		s.answer(x, x.mount.Refuse(x.req, fault.New(fault.Busy, NextKey(http.StatusServiceUnavailable)), http.StatusServiceUnavailable))
+		return
+	}
+	s.plain(x, http.StatusServiceUnavailable)
 }
 
 // plain says it without layout: when that is broken, or too dear right now.

@@ -17,13 +17,15 @@ type Page struct {
 }
 
 // Reply is what a handler answers: a Page, a redirect or a File. The first that
-// is set counts, in the order To, File, Part (when htmx asked for it), Page.
+// is set counts, in the order To, File, Content, Part (when htmx asked for it),
+// Page.
 type Reply struct {
-	Status int             // 0: 200, or the status of the fault that Draw was given
-	Page   *Page           // the whole page
-	Part   templ.Component // drawn alone when r.Partial()
-	To     string          // 303 to this address of the house; make it with r.Href
-	File   *File           // something to keep, for example a CSV
+	Status  int             // 0: 200, or the status of the fault that Draw was given
+	Page    *Page           // the whole page
+	Part    templ.Component // drawn alone when r.Partial()
+	To      string          // 303 to this address of the house; make it with r.Href
+	File    *File           // something to keep, for example a CSV
+	Content *Content        // a stored file that somebody sent
 }
 
 // File is a download. Write runs after the transaction ended and may take as

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	"alun/ground/lang"
 )
@@ -14,7 +15,25 @@ type Request struct {
 	Lang lang.Lang
 	ID   string // request id, 13 characters; the log and error pages name it
 
-	site *Site
+	site  *Site
+	key   string // the form's key as it was sent, until its act is done; see FormKey
+	fresh bool   // this page was made for this reader: it is not stored
+
+	uploads map[string]*Upload // by field
+
+	declared []string  // of the query, what this address may be asked with; nil after a form
+	strange  string    // what was read of the query though it is not declared
+	building *building // set while the page is drawn to be kept
+	until    time.Time // what Until said
+}
+
+// Until says that what this page shows holds until then, and changes by itself
+// afterwards: "open until Friday", "in three days". A page that asks its
+// transaction for the time and does not say this is never kept.
+func (r *Request) Until(end time.Time) {
+	if r.until.IsZero() || end.Before(r.until) {
+		r.until = end
+	}
 }
 
 // Href adds the reader's language to an address of the house: "/promises" is
@@ -34,12 +53,13 @@ func (r *Request) Here(tag lang.Tag) string {
 // Partial reports whether htmx asked for a part of the page. A boosted link, a
 // step back in the history and a request that selects from the answer want the
 // whole page.
-func (r *Request) Partial() bool {
-	h := r.Header
-	return h.Get("HX-Request") == "true" &&
-		h.Get("HX-Request-Type") != "full" &&
-		h.Get("HX-Boosted") == "" &&
-		h.Get("HX-History-Restore-Request") == ""
+func (r *Request) Partial() bool { return partial(r.Header) }
+
+func partial(h http.Header) bool {
+	return h["Hx-Request"] != nil && h.Get("Hx-Request") == "true" &&
+		h.Get("Hx-Request-Type") != "full" &&
+		h.Get("Hx-Boosted") == "" &&
+		h.Get("Hx-History-Restore-Request") == ""
 }
 
 func prefixed(tag lang.Tag, path string) string {

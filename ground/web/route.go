@@ -3,7 +3,9 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
+	"sync/atomic"
 
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -16,13 +18,39 @@ type Route struct {
 	bytes   int64 // most that a body may hold; 0: the site's limit
 	answer  func(s *Site, r *Request) (Reply, error)
 	raw     http.Handler
+	out     reflect.Type // what a form's act gives
+	files   map[string]int64
+
+	shown    bool         // a Show, whose pages may be kept
+	query    []string     // the parameters that it declares, never nil
+	solitary *atomic.Bool // its pages are made for one reader each, as far as is known
 }
 
 // Show answers GET and HEAD from one consistent read. The page is drawn after
-// the read ended, so the components must carry their data.
-func Show(pattern string, read func(tx *db.Tx, r *Request) (Reply, error)) Route {
-	return Route{method: http.MethodGet, pattern: pattern, answer: func(s *Site, r *Request) (Reply, error) {
-		return s.read(r, read)
+// the read ended, so the components must carry their data. The query holds what
+// is declared here and nothing else; to read another parameter is an error.
+//
+// To a reader who has not said who he is, the page is the same as to all others,
+// and may be kept: see Config.Cache. So it is drawn from the address, the
+// language and the tables alone: such a request has no other headers, no host
+// and no client's address.
+func Show(pattern string, read func(tx *db.Tx, r *Request) (Reply, error), query ...string) Route {
+	return Route{method: http.MethodGet, pattern: pattern, shown: true, query: append([]string{}, query...),
+		solitary: new(atomic.Bool), answer: func(s *Site, r *Request) (Reply, error) {
+			reply, err := s.read(r, read)
+			if err == nil && r.strange != "" {
+				err = fmt.Errorf("web: %s reads %q of its query and does not declare it", pattern, r.strange)
+			}
+			return reply, err
+		}}
+}
+
+// Tell answers GET and HEAD with a page that is drawn without a transaction:
+// what must be said though the database does not answer. It is never stored.
+func Tell(pattern string, say func(r *Request) (Reply, error)) Route {
+	return Route{method: http.MethodGet, pattern: pattern, answer: func(_ *Site, r *Request) (Reply, error) {
+		r.fresh = true
+		return say(r)
 	}}
 }
 
@@ -46,36 +74,60 @@ type Form[In, Out any] struct {
 	Draw func(tx *db.Tx, r *Request, in In, out Out, f *fault.Fault) (Reply, error)
 	// Bytes is the most the body may hold; 0 means Limits.Body.
 	Bytes int64
+	// Files names the fields that may each bring a file, with the most bytes of
+	// it: r.Upload in Prepare gives what came. Any other file is passed over. Put
+	// the file last in the form: what stands behind one that is far too large may
+	// not arrive.
+	Files map[string]int64
+	// Same says that doing it again changes nothing. Such a form is also done
+	// when it is sent without a key, as mail programs send their one click.
+	Same bool
 }
 
-// Do answers POST by preparing, acting and drawing.
+// Do answers POST by preparing, acting and drawing. The form carries a key in
+// its field KeyField; what is sent twice under one key is done once, and drawn
+// again from what the act gave. So Out must come back from JSON as it was.
 func Do[In, Out any](pattern string, f Form[In, Out]) Route {
 	if f.Prepare == nil || f.Act == nil || f.Draw == nil {
 		return Route{method: http.MethodPost, pattern: pattern} // New refuses it by name
 	}
-	return Route{method: http.MethodPost, pattern: pattern, bytes: f.Bytes,
-		answer: func(s *Site, r *Request) (Reply, error) { return do(s, r, f) }}
+	t := Route{method: http.MethodPost, pattern: pattern, bytes: room(f.Bytes, f.Files), files: f.Files, out: reflect.TypeFor[Out]()}
+	t.answer = func(s *Site, r *Request) (Reply, error) { return do(s, r, f, t.method+" "+pattern) }
+	return t
 }
 
-func do[In, Out any](s *Site, r *Request, f Form[In, Out]) (Reply, error) {
-	defer r.forget()
-	if err := r.readForm(); err != nil {
+func do[In, Out any](s *Site, r *Request, f Form[In, Out], route string) (Reply, error) {
+	leave, err := s.takeTurn(r, f.Files)
+	if err != nil {
 		return Reply{}, err
+	}
+	defer leave()
+	defer r.discard()
+	if err := r.readForm(f.Files); err != nil {
+		s.heard(err)
+		return Reply{}, err
+	}
+	if key := r.PostForm.Get(KeyField); GoodKey(key) {
+		r.key = key
 	}
 	in, err := f.Prepare(r)
 	var out Out
 	if err == nil {
-		out, err = act(s, r, f, in)
+		out, err = act(s, r, f, in, route)
 	}
 	refused := fault.Of(err)
 	if err != nil && refused == nil {
 		return Reply{}, err
 	}
+	s.heard(err)
 	reply, err := s.read(r, func(tx *db.Tx, r *Request) (Reply, error) {
 		return f.Draw(tx, r, in, out, refused)
 	})
+	if refused != nil && fault.Is(err, fault.Busy) {
+		err = refused // the database has gone since: what it said of the act counts
+	}
 	if refused != nil && reply.Status == 0 {
-		reply.Status = status(refused.Kind)
+		reply.Status = Status(refused.Kind)
 	}
 	if refused == nil && err == nil && reply.Status >= http.StatusBadRequest {
 		err = fmt.Errorf("web: status %d for a change that was kept", reply.Status)
@@ -86,13 +138,29 @@ func do[In, Out any](s *Site, r *Request, f Form[In, Out]) (Reply, error) {
 	return reply, err
 }
 
-func act[In, Out any](s *Site, r *Request, f Form[In, Out], in In) (out Out, err error) {
+// act carries a form out once, however often it is sent with its key.
+func act[In, Out any](s *Site, r *Request, f Form[In, Out], in In, route string) (out Out, err error) {
 	defer fault.Op(&err, "web: act")
-	err = s.db.Write(r.Context(), func(tx *db.Tx) error {
-		var err error
-		out, err = f.Act(tx, in) // set afresh in each run: an act may run twice
+	if f.Same && r.key == "" {
+		err = s.db.Write(r.Context(), func(tx *db.Tx) (err error) { out, err = f.Act(tx, in); return err })
+		return out, err
+	}
+	once, err := s.once(r, route)
+	if err != nil {
+		return out, err
+	}
+	err = s.db.Write(db.Named(r.Context(), route), func(tx *db.Tx) error {
+		var err error // set afresh in each run, as out is: an act may run twice
+		if s.planted == "keep no answer" {
+			out, err = f.Act(tx, in)
+		} else {
+			out, _, err = Answered(tx, once, func(tx *db.Tx) (Out, error) { return f.Act(tx, in) })
+		}
 		return err
 	})
+	if f := fault.Of(err); err == nil || f != nil && f.Key == keySpent {
+		r.key = "" // a form on the next page is another act
+	}
 	return out, err
 }
 
@@ -101,6 +169,9 @@ func (s *Site) read(r *Request, read func(tx *db.Tx, r *Request) (Reply, error))
 	err = s.db.Read(r.Context(), func(tx *db.Tx) error {
 		var err error
 		reply, err = read(tx, r)
+		if r.building != nil {
+			r.building.seen = tx.Seen().Until(r.until)
+		}
 		return err
 	})
 	return reply, err

@@ -16,15 +16,14 @@ const headTime = 10 * time.Second
 // Serve answers on a listener until ctx ends. Then it takes no new connection,
 // lets running requests finish within Limits.Drain, and closes what is left.
 func (s *Site) Serve(ctx context.Context, l net.Listener) error {
-	pages := s.server(s.Handler())
-	done := make(chan error, 2)
-	servers := []*http.Server{pages}
+	return s.ServeAs(ctx, l, s.Handler())
+}
+
+// ServeAs is Serve with a handler that stands before the site's own.
+func (s *Site) ServeAs(ctx context.Context, l net.Listener, h http.Handler) error {
+	pages := s.server(h)
+	done := make(chan error, 1)
 	go func() { done <- pages.Serve(l) }()
-	if s.metrics != nil {
-		figures := s.server(s.metricsHandler())
-		servers = append(servers, figures)
-		go func() { done <- figures.Serve(s.metrics) }()
-	}
 	var err error
 	select {
 	case err = <-done: // a listener broke
@@ -33,7 +32,7 @@ func (s *Site) Serve(ctx context.Context, l net.Listener) error {
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}
-	return errors.Join(err, s.drain(servers))
+	return errors.Join(err, s.drain(pages))
 }
 
 func (s *Site) server(h http.Handler) *http.Server {
@@ -51,14 +50,11 @@ func (s *Site) server(h http.Handler) *http.Server {
 
 // drain waits for what is running. Its context is its own: that of Serve has
 // ended.
-func (s *Site) drain(servers []*http.Server) error {
+func (s *Site) drain(server *http.Server) error {
 	ctx, cancel := context.WithTimeout(context.Background(), s.limits.Drain)
 	defer cancel()
-	var all error
-	for _, server := range servers {
-		if err := server.Shutdown(ctx); err != nil {
-			all = errors.Join(all, fmt.Errorf("web: requests were cut off after %v: %w", s.limits.Drain, err), server.Close())
-		}
+	if err := server.Shutdown(ctx); err != nil {
+		return errors.Join(fmt.Errorf("web: requests were cut off after %v: %w", s.limits.Drain, err), server.Close())
 	}
-	return all
+	return nil
 }

@@ -2,26 +2,30 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net"
+	"math"
 	"net/http"
+	"reflect"
 	"slices"
 	"sync/atomic"
 
 	"github.com/a-h/templ"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/lang"
+	"alun/ground/planted"
 )
 
-// Files holds this package's sentences: the pages of refusals.
+// Files holds this package's table of answers, and its sentences.
 //
-//go:embed words
+//go:embed words migrations
 var Files embed.FS
 
 // Config is what a site is made of. DB, Words, Layout and Fault must be set.
@@ -29,29 +33,44 @@ type Config struct {
 	DB     *db.DB
 	Words  *lang.Catalogue
 	Routes []Route
+	Mounts []Mount // branches that answer in their own form
 	// Layout draws the whole document around a page.
 	Layout func(r *Request, p Page) templ.Component
 	// Fault makes the page of a refusal that no form shows, and of a broken page
 	// (status 500). TitleKey(status) and NextKey(status) say what happened and
 	// what to do; f.Key with f.Args is the particular sentence.
 	Fault func(r *Request, f *fault.Fault, status int) Page
+	// Actor is who asks, for the keys of forms: the code of an account. nil means
+	// that everybody is "public".
+	Actor func(r *Request) string
 	// Static holds the files of rooms, served under /static/ beside this
 	// package's own.
 	Static []fs.FS
 	Log    *slog.Logger // nil: nothing is logged
 	Limits Limits       // zero fields mean the defaults
-	// Metrics is where Serve answers Prometheus at /metrics; nil: nowhere. It is
-	// a listener of its own because the figures are not for everybody.
-	Metrics net.Listener
+	// Figures takes the site's figures for Prometheus; nil: a registry of its own,
+	// which nobody reads.
+	Figures *prometheus.Registry
+	// Trace begins the mark of a request and gives what ends it, for whoever
+	// gathers traces; nil: nobody does.
+	Trace func(r *http.Request) (context.Context, func(method, route string, status int))
 	// TrustProxy believes X-Forwarded-Proto. Set it only behind a proxy that
 	// writes this header itself.
 	TrustProxy bool
+
+	// Cache is how many bytes of drawn pages are kept ready; 0: none are.
+	Cache int64
+
+	planted string // a guard to switch off, for this package's own proofs only
 }
 
 // Site answers every request of the house.
 type Site struct {
 	db      *db.DB
 	langs   map[lang.Tag]lang.Lang
+	actor   func(r *Request) string
+	planted string
+	trace   func(r *http.Request) (context.Context, func(method, route string, status int))
 	layout  func(r *Request, p Page) templ.Component
 	fault   func(r *Request, f *fault.Fault, status int) Page
 	log     *slog.Logger
@@ -60,10 +79,14 @@ type Site struct {
 	origin  *http.CrossOriginProtection
 	shelf   *shelf
 	count   *counters
-	metrics net.Listener
+	cache   *cache // nil: none
 	proxied bool
 	routes  []Address
+	mounts  []Mount
 	running atomic.Int64 // requests for pages now
+
+	roomless atomic.Int64 // when a form was last refused for want of room: Unix seconds
+	uploads  chan struct{}
 }
 
 // New builds a site and checks that it fits together: two routes for one
@@ -75,10 +98,19 @@ func New(c Config) (*Site, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	if c.Actor == nil {
+		c.Actor = func(*Request) string { return "public" }
+	}
 	s := &Site{
 		db: c.DB, layout: c.Layout, fault: c.Fault, log: c.Log, limits: c.Limits.orDefaults(),
-		mux: http.NewServeMux(), origin: http.NewCrossOriginProtection(), count: newCounters(),
-		metrics: c.Metrics, proxied: c.TrustProxy, langs: map[lang.Tag]lang.Lang{},
+		mux: http.NewServeMux(), origin: http.NewCrossOriginProtection(), uploads: make(chan struct{}, mostUploads), count: newCounters(c.Figures),
+		mounts: c.Mounts, actor: c.Actor, trace: c.Trace, planted: cmp.Or(c.planted, planted.Fault()), proxied: c.TrustProxy, langs: map[lang.Tag]lang.Lang{},
+	}
+	if s.planted == "let all in" {
+		s.limits.InFlight = math.MaxInt64
+	}
+	if c.Cache > 0 {
+		s.cache = newCache(c.Cache, newCacheCounters(s.count.registry), c.planted)
 	}
 	for _, tag := range lang.All {
 		s.langs[tag] = c.Words.In(tag)
@@ -87,6 +119,9 @@ func New(c Config) (*Site, error) {
 		if err := s.add(t); err != nil {
 			return nil, err
 		}
+	}
+	for _, m := range c.Mounts {
+		s.routes = append(s.routes, m.Addresses...)
 	}
 	var err error
 	if s.shelf, err = newShelf(c.Static...); err != nil {
@@ -101,6 +136,11 @@ func (s *Site) add(t Route) (err error) {
 	pattern, err := t.full()
 	if err != nil {
 		return err
+	}
+	if t.out != nil {
+		if err := keeps(t.out, map[reflect.Type]bool{}); err != nil {
+			return fmt.Errorf("web: route %s: what its act gives cannot be kept: %w", pattern, err)
+		}
 	}
 	defer func() {
 		if v := recover(); v != nil {

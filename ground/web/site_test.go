@@ -39,8 +39,9 @@ const secret = "password=hunter2"
 // house is a running tiny site.
 type house struct {
 	*httptest.Server
-	db  *db.DB
-	log *log
+	db   *db.DB
+	log  *log
+	site *web.Site
 }
 
 // log gathers log lines from many goroutines.
@@ -64,7 +65,7 @@ func (l *log) text() string {
 // open serves the tiny site on SQLite; change may alter its configuration.
 func open(t testing.TB, change ...func(*web.Config)) *house {
 	t.Helper()
-	return serve(t, dbtest.Open(t, dbtest.SQLite(t), db.Options{Rehearse: true}, tiny), change...)
+	return serve(t, dbtest.Open(t, dbtest.SQLite(t), db.Options{Rehearse: true}, tiny, web.Files), change...)
 }
 
 func serve(t testing.TB, d *db.DB, change ...func(*web.Config)) *house {
@@ -78,6 +79,7 @@ func serve(t testing.TB, d *db.DB, change ...func(*web.Config)) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.site = site
 	h.Server = httptest.NewServer(site.Handler())
 	t.Cleanup(h.Close)
 	return h
@@ -135,11 +137,11 @@ func routes() []web.Route {
 			reply := page(text("whole " + r.PathValue("name") + " here=" + r.Here(lang.JA)))
 			reply.Part = text("part")
 			return reply, nil
-		}),
+		}, "q"),
 		web.Show("/fault/{kind}", func(_ *db.Tx, r *web.Request) (web.Reply, error) {
 			return web.Reply{}, kindOf(r.PathValue("kind"))
 		}),
-		web.Show("/break/{how}", breaks),
+		web.Show("/break/{how}", breaks, "to"),
 		web.Show("/file/{how}", files),
 		web.Raw("/raw-panic", http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(secret) })),
 		web.Raw("/raw", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { write(w, "raw") })),
@@ -268,6 +270,20 @@ type answer struct {
 // do sends a request as it is: no redirect is followed, nothing is unpacked.
 // Headers are "Name: value".
 func (h *house) do(t testing.TB, method, path, body string, headers ...string) answer {
+	t.Helper()
+	return h.as(t, method, path, keyed(method, body), headers...)
+}
+
+// keyed gives a form a key of its own, unless it brings one.
+func keyed(method, body string) string {
+	if method != http.MethodPost || body == "" || strings.Contains(body, web.KeyField) || strings.HasPrefix(body, "--") {
+		return body
+	}
+	return web.KeyField + "=" + web.NewKey() + "&" + body
+}
+
+// as sends a request to the letter.
+func (h *house) as(t testing.TB, method, path, body string, headers ...string) answer {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, h.URL+path, strings.NewReader(body))
 	if err != nil {

@@ -5,16 +5,13 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"alun/ground/fault"
 )
-
-// formMemory is how much of an upload stays in memory; the rest is on disk while
-// the request lasts.
-const formMemory = 1 << 20
 
 // readQuery makes the filters of the address readable as form values.
 func (r *Request) readQuery() error {
@@ -26,15 +23,37 @@ func (r *Request) readQuery() error {
 	return tidy(query)
 }
 
-// readForm reads the body within its limit.
-func (r *Request) readForm() error {
+// declare leaves of the query what the route has declared, in one order: what is
+// not declared cannot matter, so it never reaches a room. An empty value is none.
+func (r *Request) declare(names []string) {
+	r.declared = names
+	query := url.Values{}
+	for _, name := range names {
+		if all := slices.DeleteFunc(r.Form[name], func(v string) bool { return v == "" }); len(all) > 0 {
+			query[name] = all
+		}
+	}
+	r.Form, r.URL.RawQuery, r.URL.ForceQuery = query, query.Encode(), false
+}
+
+// readForm reads the body within its limit; files are the fields that may bring
+// a file, with the most bytes of each.
+func (r *Request) readForm(files map[string]int64) error {
 	r.Form = nil
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if kind != "multipart/form-data" && len(files) > 0 {
+		// It brings no file, and a form is read into memory: the room is not for it.
+		r.Body = http.MaxBytesReader(nil, r.Body, r.site.limits.Body)
+	}
 	err := r.ParseForm()
-	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); err == nil && kind == "multipart/form-data" {
-		err = r.ParseMultipartForm(formMemory)
+	if err == nil && kind == "multipart/form-data" {
+		err = r.readParts(files, r.site.limits.Body)
 	}
 	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return fault.New(fault.TooLarge, "web.body_too_large", kilobytes(large.Limit))
+	}
+	if f := fault.Of(err); f != nil {
+		return f
 	}
 	if err != nil {
 		return fault.New(fault.Invalid, "web.form_unreadable").Because(err)
@@ -42,14 +61,11 @@ func (r *Request) readForm() error {
 	if err := tidy(r.Form); err != nil {
 		return err
 	}
-	return tidy(r.PostForm)
-}
-
-// forget removes the files of an upload.
-func (r *Request) forget() {
-	if r.MultipartForm != nil {
-		_ = r.MultipartForm.RemoveAll() // a leftover in the temporary folder harms nobody
+	if err := tidy(r.PostForm); err != nil {
+		return err
 	}
+	r.marked()
+	return nil
 }
 
 func kilobytes(n int64) int64 { return (n + 1023) / 1024 }
@@ -57,8 +73,17 @@ func kilobytes(n int64) int64 { return (n + 1023) / 1024 }
 // Values reads the fields of a form (or of the address) and gathers what is
 // wrong with them, so that the person sees all of it at once.
 type Values struct {
+	r     *Request
 	form  url.Values
 	fault *fault.Fault
+}
+
+// known notes what is read of a query that the route has not declared: it would
+// always be empty.
+func (v *Values) known(name string) {
+	if d := v.r.declared; d != nil && !slices.Contains(d, name) {
+		v.r.strange = name
+	}
 }
 
 // Values starts reading the form.
@@ -66,17 +91,19 @@ func (r *Request) Values() *Values {
 	if r.Form == nil {
 		_ = r.ParseForm() // only a request that was made by hand comes unread
 	}
-	return &Values{form: r.Form}
+	return &Values{r: r, form: r.Form}
 }
 
 // Line is one line of text without spaces around it, at most max characters.
 // Control characters and line breaks become spaces.
 func (v *Values) Line(name string, max int) string {
+	v.known(name)
 	return v.limit(name, max, line(v.form.Get(name)))
 }
 
 // Lines is text of several lines, at most max characters, with plain "\n".
 func (v *Values) Lines(name string, max int) string {
+	v.known(name)
 	text := strings.ReplaceAll(v.form.Get(name), "\r\n", "\n")
 	return v.limit(name, max, strings.TrimSpace(strings.Map(keepLines, text)))
 }
@@ -84,6 +111,7 @@ func (v *Values) Lines(name string, max int) string {
 // All is every value of a field that may be sent several times, such as a row of
 // boxes: at most count values of max characters; empty ones are left out.
 func (v *Values) All(name string, count, max int) []string {
+	v.known(name)
 	var all []string
 	for _, text := range v.form[name] {
 		if text = v.limit(name, max, line(text)); text != "" {

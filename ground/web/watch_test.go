@@ -65,3 +65,22 @@ func TestNotReadyWithoutADatabase(t *testing.T) {
 		t.Error("the log does not say why")
 	}
 }
+
+func TestTheFiguresNameRoutesAndNoAddress(t *testing.T) {
+	h := open(t)
+	h.get(t, "/en/part/rahasia")
+	h.get(t, "/wp-login.php")
+	text := h.metrics(t)
+	for _, want := range []string{
+		`alun_http_requests_total{class="2xx",route="/part/{name}"} 1`, `alun_http_requests_total{class="4xx",route="none"} 1`,
+		`alun_http_request_seconds_count{route="/part/{name}"} 1`, "alun_http_requests_running 0", "alun_http_response_bytes_total",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("without %s", want)
+		}
+	}
+	if strings.Contains(text, "rahasia") || strings.Contains(text, "wp-login") {
+		t.Error("an address is in the figures")
+	}
+	h.get(t, "/metrics").want(t, 404, "")
+}
