@@ -1,6 +1,6 @@
 # Alun. Only Go is needed to run it; make help lists what there is.
 
-.PHONY: help run build test bench pictures generate fmt
+.PHONY: help run build test soak bench release pictures generate fmt
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -16,9 +16,16 @@ build: ## build bin/alun
 test: ## everything that must hold; installs what it needs on Debian and Ubuntu
 	@tools/test
 
+soak: ## break it on purpose, hundreds of times, and attack it; an hour or two, as root
+	@tools/soak
+
 bench: ## measure against the goals; the table goes into doc/performance.md
 	@tools/need-go
 	@CGO_ENABLED=0 go run ./bench -write doc/performance.md
+
+release: ## programs, Debian packages, checksums and list of parts into bin/release
+	@tools/need-go
+	@go run -C tools ./release -out ../bin/release
 
 pictures: ## pictures of the pages into doc/img (needs Chromium)
 	@tools/need-go

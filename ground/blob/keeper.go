@@ -1,0 +1,103 @@
+package blob
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io"
+	"time"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+)
+
+// Files holds this package's tables and sentences.
+//
+//go:embed migrations words
+var Files embed.FS
+
+// Scanner looks into a file before it is kept. A *fault.Fault refuses the file;
+// any other error means that the scanner does not work, and refuses it too.
+type Scanner func(ctx context.Context, content io.Reader) error
+
+// Keeper takes files in and keeps count of them. It is for many goroutines.
+type Keeper struct {
+	DB    *db.DB
+	Store Store
+	Scan  Scanner // nil: no scanner
+
+	desk chan struct{} // one place for whoever decodes a picture
+	// what a test lets happen between two steps of the sweeper, or of a claim
+	between func(step string)
+	planted string // a guard to switch off, for this package's own proofs only
+}
+
+// NewKeeper makes a keeper; scan may be nil.
+func NewKeeper(d *db.DB, store Store, scan Scanner) *Keeper {
+	return &Keeper{DB: d, Store: store, Scan: scan, desk: make(chan struct{}, 1), between: func(string) {}}
+}
+
+// How often and how long an upload waits for the sweeper to be done with a blob
+// of the same content. That takes the store one deletion.
+const (
+	claimTries = 40
+	claimPause = 250 * time.Millisecond
+)
+
+// claim writes a file's row before its blob is put, or makes the row young
+// again: for a day the sweeper leaves it alone.
+func (k *Keeper) claim(ctx context.Context, f File) error {
+	for try := 1; ; try++ {
+		err := k.DB.Write(ctx, func(tx *db.Tx) error { return k.claimOnce(tx, f) })
+		if !fault.Is(err, fault.Busy) || try == claimTries {
+			return err
+		}
+		k.between("waits")
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(claimPause):
+		}
+	}
+}
+
+func (k *Keeper) claimOnce(tx *db.Tx, f File) error {
+	_, doomed, err := db.One(tx, (*db.Row).Text, `select hash from blob_doomed where hash = $1`, f.Hash)
+	if err != nil {
+		return err
+	}
+	if doomed && k.planted != "ignore the doom" {
+		return swept()
+	}
+	_, err = tx.Exec(`insert into blob_file (hash, kind, bytes, width, height, uses, at) values ($1, $2, $3, $4, $5, 0, $6)
+		on conflict (hash) do update set at = excluded.at`, f.Hash, f.Kind, f.Bytes, f.Width, f.Height, tx.Now())
+	return err
+}
+
+func swept() error { return fault.New(fault.Busy, "blob.being_swept") }
+
+// Keep counts one more row that refers to a file. Call it in the act that makes
+// the reference, after Receive.
+func Keep(tx *db.Tx, hash string) error {
+	n, err := tx.Exec(`update blob_file set uses = uses + 1, at = $2 where hash = $1`, hash, tx.Now())
+	if err == nil && n == 0 {
+		err = swept() // more than a day passed between Receive and the act
+	}
+	return err
+}
+
+// Drop counts one row less. A day after the last one is gone, so is the blob.
+func Drop(tx *db.Tx, hash string) error {
+	n, err := tx.Exec(`update blob_file set uses = uses - 1, at = $2 where hash = $1`, hash, tx.Now())
+	if err == nil && n == 0 {
+		err = fmt.Errorf("blob: drop %s: it is in no table", hash)
+	}
+	return err
+}
+
+// FileOf tells what is known of a blob.
+func FileOf(tx *db.Tx, hash string) (File, bool, error) {
+	return db.One(tx, func(r *db.Row) File {
+		return File{r.Text(), Kind(r.Text()), r.Int64(), r.Int(), r.Int()}
+	}, `select hash, kind, bytes, width, height from blob_file where hash = $1`, hash)
+}
