@@ -26,6 +26,11 @@ func abandon(tx *db.Tx, id db.ID) error {
 		return err
 	}
 	for _, clear := range []string{
+		`delete from plan_digest where kind = 'figure' and exists (select 1 from plan_figure f
+			join plan_revision r on r.report = f.report and r.number = f.since
+			where r.import = $1 and f.id = plan_digest.subject)`,
+		`delete from plan_digest where kind in ('revision', 'sum') and exists (select 1 from plan_revision r
+			where r.import = $1 and r.report = plan_digest.subject and r.number = plan_digest.part)`,
 		`delete from plan_figure where exists (select 1 from plan_revision r
 			where r.import = $1 and r.report = plan_figure.report and r.number = plan_figure.since)`,
 		`update plan_figure set until = null where exists (select 1 from plan_revision r

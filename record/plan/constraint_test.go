@@ -47,6 +47,14 @@ var broken = map[string]string{
 	"plan_promise_link_strength_is_known": `update plan_promise_link set strength = 'kuat'`,
 	"plan_erratum_message_is_short":       `update plan_erratum set message = 'pendek'`,
 	"plan_erratum_state_is_known":         `update plan_erratum set state = 'lupa'`,
+	"plan_erratum_answer_is_one_of_two":   `update plan_erratum_answer set state = 'new'`,
+	"plan_erratum_answer_gives_a_reason":  `update plan_erratum_answer set sentence = 'tidak'`,
+	"plan_erratum_answer_can_be_named": `insert into plan_erratum_answer (erratum, state, sentence, said_by, at)
+		select erratum, state, sentence, said_by, at from plan_erratum_answer`,
+	"plan_digest_is_one":                          `update plan_digest set subject = (select max(id) from plan_figure) where kind = 'figure'`,
+	"plan_digest_kind_is_known":                   `update plan_digest set kind = 'note'`,
+	"plan_erratum_file_names_its_answer":          `update plan_erratum_file set answer = 'mended'`,
+	"plan_erratum_file_is_private_until_accepted": `update plan_erratum_file set released = 1, released_by = 'x'`,
 }
 
 // TestTheDatabaseKeepsItsPromises: every named constraint refuses what breaks
@@ -75,7 +83,7 @@ func TestTheDatabaseKeepsItsPromises(t *testing.T) {
 				if checked != name {
 					w.Errorf("%s: %v", name, err)
 				}
-			case isCheck || db.Unique(err) == (name == "plan_figure_has_indicator"):
+			case isCheck || db.Unique(err) == slices.Contains([]string{"plan_figure_has_indicator", "plan_erratum_file_names_its_answer"}, name):
 				w.Errorf("%s: %v", name, err)
 			}
 		}
@@ -120,8 +128,22 @@ func oneOfEach(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	_, err = plan.Tell(tx, plan.Erratum{Node: node, Field: "target", Message: "Tercetak 210, bukan 150."})
-	return err
+	page, err := aPage(tx, 'a')
+	if err != nil {
+		return err
+	}
+	id, err := plan.Tell(tx, plan.Erratum{Node: node, Field: "target", Message: "Tercetak 210, bukan 150.", Page: page})
+	if err != nil {
+		return err
+	}
+	return plan.Decide(tx, id, plan.Decision{State: plan.Declined, Sentence: "Di halaman itu memang 150.", By: "test"})
+}
+
+// aPage is a file that ground/blob has received.
+func aPage(tx *db.Tx, letter rune) (hash string, err error) {
+	hash = strings.Repeat(string(letter), 64)
+	_, err = tx.Exec(`insert into blob_file (hash, kind, bytes, width, height, uses, at) values ($1, 'pdf', 9, 0, 0, 0, $2)`, hash, tx.Now())
+	return hash, err
 }
 
 // one picks one row of each table, so that a broken reference is the only thing
@@ -129,6 +151,7 @@ func oneOfEach(tx *db.Tx) error {
 var one = map[string]string{
 	"plan_opd_name": `name = 'Inspektorat'`, "plan_import_row": `number = 1`,
 	"plan_revision": `report = (select min(report) from plan_revision)`, "plan_indicator": `seq = 1 and node = (select min(node) from plan_indicator where seq = 1)`,
+	"plan_erratum_answer": `1 = 1`, "plan_erratum_file": `1 = 1`,
 	"plan_nomenclature": `1 = 1`, "plan_sum": `opd = (select max(opd) from plan_sum)`,
 	"plan_promise_link": `node = (select min(node) from plan_promise_link) and promise = (select min(promise) from plan_promise_link where node = (select min(node) from plan_promise_link))`,
 }
@@ -150,7 +173,7 @@ func TestEveryNameIsAReference(t *testing.T) {
 
 // TestReferencesHold: no row may name what is not there.
 func TestReferencesHold(t *testing.T) {
-	reference := regexp.MustCompile(`(?m)^\t(\w+) bigint(?: not null)? references`)
+	reference := regexp.MustCompile(`(?m)^\t(\w+) (bigint|text)(?: not null)?(?: primary key)? references`)
 	full(t, func(w *world) {
 		w.write(oneOfEach)
 		tried := 0
@@ -164,7 +187,7 @@ func TestReferencesHold(t *testing.T) {
 				tried++
 				changed := int64(0)
 				err := w.d.Write(w.Context(), func(tx *db.Tx) (err error) {
-					changed, err = tx.Exec(`update ` + table + ` set ` + m[1] + ` = -1 where ` + where)
+					changed, err = tx.Exec(`update ` + table + ` set ` + m[1] + ` = ` + map[string]string{"bigint": "-1", "text": "'x'"}[m[2]] + ` where ` + where)
 					return err
 				})
 				if err == nil || !strings.Contains(strings.ToLower(err.Error()), "foreign key") {
@@ -172,7 +195,7 @@ func TestReferencesHold(t *testing.T) {
 				}
 			}
 		}
-		if all := strings.Count(schema(w.T), " references "); tried != all-1 { // plan_figure_has_indicator is tried by name
+		if all := strings.Count(schema(w.T), " references "); tried != all-2 { // plan_figure_has_indicator and plan_erratum_file_names_its_answer are tried by name
 			w.Errorf("%d of %d references were tried", tried, all)
 		}
 	})

@@ -16,7 +16,8 @@
 // simply as before. Flags, cases and sums are kept beside the figures and follow
 // their revisions.
 //
-// Diary: plan.published (plan_report), plan.erratum_told (plan_erratum).
+// Diary: plan.published (plan_report), plan.erratum_told, plan.erratum_answered
+// and plan.erratum_page_released (plan_erratum).
 //
 // Who may: everybody reads; importing is for the command line of this machine.
 package plan

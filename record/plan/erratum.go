@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/record/diary"
@@ -16,6 +17,7 @@ type Erratum struct {
 	Node    db.ID
 	Field   string // which figure, as the form calls it
 	Message string // what the printed page shows, 10 to 1,000 characters
+	Page    string // hash of a picture or PDF of that page, received by ground/blob; "": none
 }
 
 // ErratumFields are the figures that an erratum may be about.
@@ -62,6 +64,20 @@ func Tell(tx *db.Tx, e Erratum) (db.ID, error) {
 	if n == 0 {
 		return 0, fault.New(fault.TooMany, "plan.erratum_many")
 	}
+	if e.Page != "" {
+		if err := attach(tx, id, e.Page); err != nil {
+			return 0, err
+		}
+	}
 	return id, diary.Write(tx, diary.Entry{Actor: "public", Fact: "plan.erratum_told", Kind: "plan_erratum", Subject: id,
-		Data: map[string]any{"node": int64(e.Node), "field": e.Field}})
+		Data: map[string]any{"node": int64(e.Node), "field": e.Field, "page": e.Page != ""}})
+}
+
+// attach keeps the file of an erratum. Nobody but officers sees it until Release.
+func attach(tx *db.Tx, id db.ID, hash string) error {
+	if err := blob.Keep(tx, hash); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`insert into plan_erratum_file (erratum, hash) values ($1, $2)`, id, hash)
+	return err
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"alun/city"
+	"alun/ground/blob"
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
@@ -94,7 +95,7 @@ func furnish(at string) {
 	d := open(ctx, at, db.Options{Rehearse: true})
 	defer d.Close()
 	orPanic(d.Write(ctx, profile().Load))
-	_, err := plan.Import(ctx, d, realFile(), plan.ImportOptions{Actor: "test", Rules: rules()})
+	_, err := plan.Import(ctx, d, realFile(), plan.ImportOptions{Actor: "test", Rules: rules(), Digest: digester()})
 	orPanic(err)
 	orPanic(d.Write(ctx, profile().Link))
 }
@@ -102,7 +103,7 @@ func furnish(at string) {
 func open(ctx context.Context, at string, o db.Options) *db.DB {
 	d, err := db.Open(ctx, at, o)
 	orPanic(err)
-	all, err := db.Migrations(db.Files, diary.Files, plan.Files)
+	all, err := db.Migrations(db.Files, diary.Files, blob.Files, plan.Files)
 	orPanic(err)
 	_, err = d.Migrate(ctx, all)
 	orPanic(err)
@@ -240,7 +241,7 @@ func (w *world) read(read func(*db.Tx) error) {
 // take imports a file and expects it to be answered.
 func (w *world) take(in plan.Incoming) plan.Result {
 	w.Helper()
-	return w.takeWith(in, plan.ImportOptions{Actor: "test", Rules: rules()})
+	return w.takeWith(in, plan.ImportOptions{Actor: "test", Rules: rules(), Digest: digester()})
 }
 
 func (w *world) takeWith(in plan.Incoming, o plan.ImportOptions) plan.Result {
@@ -254,7 +255,7 @@ func (w *world) takeWith(in plan.Incoming, o plan.ImportOptions) plan.Result {
 
 func (w *world) refused(in plan.Incoming, kind fault.Kind, key string) {
 	w.Helper()
-	_, err := plan.Import(w.Context(), w.d, in, plan.ImportOptions{Actor: "test", Rules: rules()})
+	_, err := plan.Import(w.Context(), w.d, in, plan.ImportOptions{Actor: "test", Rules: rules(), Digest: digester()})
 	if !fault.Is(err, kind) || fault.Of(err).Key != key {
 		w.Errorf("the import was answered with %v, not with %s", err, key)
 	}

@@ -7,6 +7,7 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/seal"
 	"alun/record/plan/check"
 	"alun/record/plan/e81"
 )
@@ -52,6 +53,7 @@ type ImportOptions struct {
 	// file lacks then stay: they may be among the refused ones.
 	Partial  bool
 	Rules    check.Rules
+	Digest   *seal.Digester                      // makes the digests of the rows; nil makes none, for tests
 	Progress func(stage string, done, total int) // may be nil
 }
 

@@ -12,7 +12,7 @@ import (
 
 // stage writes the new revisions where no reader sees them, then publishes them.
 func (s *staging) stage(ctx context.Context) error {
-	for _, step := range []func(context.Context) error{s.begin, s.endLines, s.putLines, s.putNotes, s.putAnswers, s.publish} {
+	for _, step := range []func(context.Context) error{s.begin, s.endLines, s.putLines, s.putNotes, s.putDigests, s.putAnswers, s.publish} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -197,6 +197,11 @@ func (s *staging) publish(ctx context.Context) error {
 			if _, err := tx.Exec(`update plan_report set revision = $1 where id = $2`, t.next, t.ID); err != nil {
 				return err
 			}
+			if s.opt.Digest != nil {
+				if err := putDigests(tx, s.reportDigest(t)); err != nil {
+					return err
+				}
+			}
 			if err := diary.Write(tx, s.entry(t)); err != nil {
 				return err
 			}
@@ -207,7 +212,7 @@ func (s *staging) publish(ctx context.Context) error {
 
 func (s *staging) entry(t *target) diary.Entry {
 	return diary.Entry{Actor: s.opt.Actor, Fact: "plan.published", Kind: "plan_report", Subject: t.ID,
-		Data: map[string]any{"import": int64(s.id), "revision": t.next, "accepted": t.accepted,
+		Data: map[string]any{"import": s.id, "revision": t.next, "accepted": t.accepted,
 			"changed": t.changed, "removed": t.removed, "refused": len(s.refused)}}
 }
 

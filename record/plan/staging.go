@@ -31,6 +31,7 @@ type staging struct {
 	ended   []ended  // lines that stop being true: changed or removed
 	others  []judged // lines that stay as they are, of all reports
 	changes []answer // of lines that are accepted, changed or removed
+	slugs   map[db.ID]string
 	flags   flagChange
 }
 
@@ -68,6 +69,9 @@ func (s *staging) prepare(tx *db.Tx) (err error) {
 		return err
 	}
 	if err := s.judge(tx); err != nil {
+		return err
+	}
+	if err := s.readSlugs(tx); err != nil {
 		return err
 	}
 	s.same = len(s.revised()) == 0

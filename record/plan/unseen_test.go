@@ -30,7 +30,7 @@ func changed(year, office, note string) table {
 func (w *world) during(ctx context.Context, in plan.Incoming, meanwhile func()) (plan.Result, error) {
 	w.Helper()
 	var once sync.Once
-	return plan.Import(ctx, w.d, in, plan.ImportOptions{Actor: "test", Rules: rules(), Progress: func(_ string, done, total int) {
+	return plan.Import(ctx, w.d, in, plan.ImportOptions{Actor: "test", Rules: rules(), Digest: digester(), Progress: func(_ string, done, total int) {
 		once.Do(func() {
 			if done >= total {
 				w.Fatalf("the file is one chunk of %d lines", total)
@@ -52,6 +52,8 @@ func (w *world) leftovers() (n int64) {
 			`select count(*) from plan_report where revision = 0`,
 			`select count(*) from plan_indicator i where not exists (select 1 from plan_figure f where f.node = i.node and f.seq = i.seq)`,
 			`select count(*) from plan_node n where not exists (select 1 from plan_indicator i where i.node = n.id)`,
+			`select count(*) from plan_digest d where d.kind = 'figure' and not exists (select 1 from plan_figure f where f.id = d.subject)`,
+			`select count(*) from plan_digest d join plan_report p on p.id = d.subject where d.kind in ('revision', 'sum') and d.part > p.revision`,
 			`select count(*) from plan_import_row r join plan_import i on i.id = r.import where i.state in ('staged', 'abandoned')`,
 		} {
 			some, _, err := db.One(tx, (*db.Row).Int64, count)

@@ -21,10 +21,10 @@ func New(d *db.DB) *Pages { return &Pages{db: d} }
 // Routes lists the room's addresses. Everybody may read them.
 func (p *Pages) Routes() []web.Route {
 	return []web.Route{
-		web.Show("/wilayah", p.city),
-		web.Show("/wilayah/di", p.find),
+		web.Show("/wilayah", p.city, "format"),
+		web.Show("/wilayah/di", p.find, "lat", "lng", "format"),
 		web.Raw("/wilayah/peta.geojson", http.HandlerFunc(p.sendShapes)),
-		web.Show("/wilayah/{code}", p.area),
+		web.Show("/wilayah/{code}", p.area, "format"),
 		web.Show("/peta", p.moving),
 	}
 }

@@ -1,6 +1,7 @@
 package planweb
 
 import (
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/web"
@@ -11,9 +12,10 @@ import (
 // correctionPage asks what we have read wrongly.
 type correctionPage struct {
 	nodePage
-	told plan.Erratum
-	bad  *fault.Fault
-	done bool
+	told   plan.Erratum
+	bad    *fault.Fault
+	chosen bool // a file came with a form that was refused: it must be chosen again
+	done   bool
 }
 
 // correction shows the form, or thanks for what was just told.
@@ -38,16 +40,8 @@ type toldOf struct {
 
 func (d Desk) tellCorrection() web.Form[toldOf, db.ID] {
 	return web.Form[toldOf, db.ID]{
-		Prepare: func(r *web.Request) (toldOf, error) {
-			v := r.Values()
-			in := toldOf{slug: r.PathValue("opd"), code: r.PathValue("code"),
-				erratum: plan.Erratum{Field: v.Line("field", 20), Message: v.Lines("message", 1000)}}
-			in.year, _ = whole(r.PathValue("year")) // 0 is in no report
-			if err := v.Err(); err != nil {
-				return in, err
-			}
-			return in, in.erratum.Check()
-		},
+		Files:   map[string]int64{pageField: blob.Printed.Bytes()},
+		Prepare: d.prepareCorrection,
 		Act: func(tx *db.Tx, in toldOf) (db.ID, error) {
 			node, err := plan.NodeID(tx, in.year, in.slug, in.code)
 			if err != nil {
@@ -61,9 +55,38 @@ func (d Desk) tellCorrection() web.Form[toldOf, db.ID] {
 			if bad == nil {
 				return web.Reply{To: r.Href(r.URL.EscapedPath() + "?terima=1")}, nil
 			}
-			return drawCorrection(tx, r, correctionPage{told: in.erratum, bad: bad})
+			_, chosen := r.Upload(pageField)
+			return drawCorrection(tx, r, correctionPage{told: in.erratum, bad: bad, chosen: chosen})
 		},
 	}
+}
+
+// pageField is the form's field for a picture or PDF of the printed page.
+const pageField = "page"
+
+// prepareCorrection reads the form. The file is taken in last, when all else is
+// right: a refused form keeps nothing.
+func (d Desk) prepareCorrection(r *web.Request) (toldOf, error) {
+	v := r.Values()
+	in := toldOf{slug: r.PathValue("opd"), code: r.PathValue("code"),
+		erratum: plan.Erratum{Field: v.Line("field", 20), Message: v.Lines("message", 1000)}}
+	in.year, _ = whole(r.PathValue("year")) // 0 is in no report
+	if err := v.Err(); err != nil {
+		return in, err
+	}
+	if err := in.erratum.Check(); err != nil {
+		return in, err
+	}
+	up, ok := r.Upload(pageField)
+	if !ok {
+		return in, nil
+	}
+	f, err := d.Files.Receive(r.Context(), blob.Sent{Name: up.Name, Type: up.Type, Content: up.Content()}, blob.Printed)
+	if no := fault.Of(err); no != nil {
+		return in, fault.New(no.Kind, "plan.erratum_invalid").At(pageField, no.Key, no.Args...).Because(no.Unwrap())
+	}
+	in.erratum.Page = f.Hash
+	return in, err
 }
 
 func (p correctionPage) fields() parts.Choice {
@@ -76,6 +99,12 @@ func (p correctionPage) fields() parts.Choice {
 
 func (p correctionPage) message() parts.Field {
 	return parts.Field{Name: "message", Label: p.T("plan.erratum_message"), Help: p.T("plan.erratum_help"), Value: p.told.Message, Max: 1000, Fault: p.bad}
+}
+
+// page asks for the file; what is taken is told before it is chosen.
+func (p correctionPage) page() parts.Field {
+	return parts.Field{Name: pageField, Label: p.T("plan.erratum_page"), Optional: true, Type: blob.Printed.Accept(), Fault: p.bad,
+		Help: p.T("plan.erratum_page_help", blob.Printed.Names(), blob.JPEG.Bytes()>>20, blob.PDF.Bytes()>>20)}
 }
 
 // back is the way here, without the levels between office and row.

@@ -17,14 +17,14 @@ type neighbours struct {
 }
 
 // lines is a table of plan rows: children or siblings.
-func (p nodePage) lines(caption string, list []plan.Line) parts.Table {
+func (p nodePage) lines(caption string, list []plan.Brief) parts.Table {
 	return linesTable(p.at, caption, list, neighbours{p.office.Slug, p.node.Main().Code, p.counts, p.odd})
 }
 
 // linesTable lists rows of the plan. Programmes head their activities where
 // both are listed. A phone's card has the share under the budget, and leaves the
 // spending to the row's own page.
-func linesTable(a at, caption string, list []plan.Line, n neighbours) parts.Table {
+func linesTable(a at, caption string, list []plan.Brief, n neighbours) parts.Table {
 	t := parts.Table{Caption: caption, Cards: true, Columns: []parts.Column{{Label: a.T("plan.row"), Full: true},
 		{Label: a.T("plan.target"), Number: true}, {Label: a.T("plan.reported_short"), Number: true},
 		{Label: a.T("plan.budget"), Number: true}, {Label: a.T("plan.spending"), Number: true, Desk: true}, {Label: a.T("plan.share"), Number: true, Desk: true}}}
@@ -38,7 +38,7 @@ func linesTable(a at, caption string, list []plan.Line, n neighbours) parts.Tabl
 	return t
 }
 
-func lineCells(a at, l plan.Line, n neighbours) []parts.Cell {
+func lineCells(a at, l plan.Brief, n neighbours) []parts.Cell {
 	name := parts.Cell{Code: l.Code, Text: plan.Calm(l.Name), Lang: foreign(a.Lang)}
 	if l.Code != n.here {
 		name.Href = a.nodeHref(n.slug, l.Code)

@@ -22,6 +22,7 @@ type nodePage struct {
 	odd      map[db.ID]plan.Oddity
 	others   []otherYear
 	promises []plan.Promise
+	answered []plan.Told
 	source   plan.Source
 	code     func(db.ID) string
 }
@@ -76,6 +77,9 @@ func (p *nodePage) read(tx *db.Tx) (err error) {
 		return err
 	}
 	if p.promises, err = plan.PromisesOf(tx, p.node.ID); err != nil {
+		return err
+	}
+	if p.answered, err = plan.AnsweredAbout(tx, p.node.ID); err != nil {
 		return err
 	}
 	p.source, _, err = plan.SourceOf(tx, p.node.Main().Source)
@@ -165,9 +169,9 @@ func (p nodePage) fixed() string {
 }
 
 // parent is the line above this one; a sasaran has none.
-func (p nodePage) parent() (plan.Line, bool) {
+func (p nodePage) parent() (plan.Brief, bool) {
 	if len(p.node.Path) == 0 {
-		return plan.Line{}, false
+		return plan.Brief{}, false
 	}
 	return p.node.Path[len(p.node.Path)-1], true
 }

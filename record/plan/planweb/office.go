@@ -17,7 +17,7 @@ import (
 type officePage struct {
 	at
 	office plan.OPD
-	lines  []plan.Line // sasaran to kegiatan
+	lines  []plan.Brief // sasaran to kegiatan
 	counts map[string]int
 	odd    map[db.ID]plan.Oddity
 	sum    plan.Sum
@@ -111,8 +111,8 @@ func (p officePage) figures() []parts.Figure {
 
 // branch is a sasaran with its programs and their activities.
 type branch struct {
-	head plan.Line
-	rows []plan.Line
+	head plan.Brief
+	rows []plan.Brief
 }
 
 // branches cuts the lines at each sasaran. Office administration, which every

@@ -21,7 +21,7 @@ type officeYears struct {
 // programPair is one programme in both reports. Odd tells whose spending is
 // implausible.
 type programPair struct {
-	now, then       plan.Line
+	now, then       plan.Brief
 	oddNow, oddThen bool
 }
 
@@ -51,7 +51,7 @@ func (p *officePage) readYears(tx *db.Tx) error {
 	return nil
 }
 
-func (p officePage) pairs(v plan.View, then []plan.Line, odd map[db.ID]plan.Oddity) officeYears {
+func (p officePage) pairs(v plan.View, then []plan.Brief, odd map[db.ID]plan.Oddity) officeYears {
 	y := officeYears{then: v}
 	now, named := programsByName(p.lines), programsByName(then)
 	for _, l := range p.lines {
@@ -69,8 +69,8 @@ func (p officePage) pairs(v plan.View, then []plan.Line, odd map[db.ID]plan.Oddi
 	return y
 }
 
-func programsByName(lines []plan.Line) map[string][]plan.Line {
-	out := map[string][]plan.Line{}
+func programsByName(lines []plan.Brief) map[string][]plan.Brief {
+	out := map[string][]plan.Brief{}
 	for _, l := range lines {
 		if l.Level == e81.Program {
 			out[plan.Fold(l.Name)] = append(out[plan.Fold(l.Name)], l)
@@ -115,7 +115,7 @@ func (p officePage) yearsTable(y officeYears) parts.Years {
 }
 
 // spentOf is spending with the budget that it is held against.
-func (p officePage) spentOf(l plan.Line, odd bool) parts.YearFigure {
+func (p officePage) spentOf(l plan.Brief, odd bool) parts.YearFigure {
 	f := moneyOf(p.Lang, l.Real.Rp, odd)
 	if l.Real.Rp.Known && l.Target.Rp.Known {
 		f.Text = p.T("plan.money_of", short(p.Lang, l.Real.Rp), money.Short{Rupiah: l.Target.Rp.Rupiah, Decimals: 1})

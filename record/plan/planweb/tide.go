@@ -17,7 +17,7 @@ func (p yearPage) tide() parts.Tide {
 		Guide: parts.TideGuide{Permille: 250 * p.view.Quarter.N, Label: p.T("plan.tide_guide")},
 		Show:  func(n int64) string { return brief(p.Lang, money.Rupiah(n)) },
 		More:  parts.Link{Label: p.T("plan.offices_head", len(p.offices)), Href: "#opd"}}
-	byOffice := map[db.ID][]plan.Line{}
+	byOffice := map[db.ID][]plan.Program{}
 	for _, l := range p.programs {
 		byOffice[l.Office] = append(byOffice[l.Office], l)
 	}
@@ -27,7 +27,7 @@ func (p yearPage) tide() parts.Tide {
 	return t
 }
 
-func (p yearPage) tideGroup(o plan.OPD, programs []plan.Line) parts.TideGroup {
+func (p yearPage) tideGroup(o plan.OPD, programs []plan.Program) parts.TideGroup {
 	g := parts.TideGroup{Label: o.Short, Href: p.officeHref(o.Slug), Known: parts.Given}
 	s := p.sums[o.ID]
 	if s.Base < s.Budget {
@@ -35,11 +35,11 @@ func (p yearPage) tideGroup(o plan.OPD, programs []plan.Line) parts.TideGroup {
 		g.Printed = printedShare(s).In(p.Tag())
 	}
 	for _, l := range programs {
-		if p.odd[l.Node].Budget || !l.Target.Rp.Known {
+		if p.odd[l.Node].Budget || !l.Budget.Known {
 			continue // not to scale: it stands among the notes
 		}
-		c := parts.TideColumn{Budget: int64(l.Target.Rp.Rupiah), Spent: int64(l.Real.Rp.Or0()), Known: parts.Given}
-		if !l.Real.Rp.Known {
+		c := parts.TideColumn{Budget: int64(l.Budget.Rupiah), Spent: int64(l.Spent.Or0()), Known: parts.Given}
+		if !l.Spent.Known {
 			c.Known = parts.Missing
 		}
 		g.Columns = append(g.Columns, c)

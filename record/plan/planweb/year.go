@@ -72,7 +72,7 @@ type yearPage struct {
 	sums    map[db.ID]plan.Sum
 	total   plan.Sum
 
-	programs []plan.Line
+	programs []plan.Program
 	odd      map[db.ID]plan.Oddity
 }
 

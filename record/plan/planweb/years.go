@@ -23,11 +23,11 @@ func (p *nodePage) readYears(tx *db.Tx) error {
 		return err
 	}
 	for _, o := range found {
-		odd, err := plan.Oddities(tx, o.View)
+		odd, err := plan.OddityOf(tx, o.View, o.Figure.Node)
 		if err != nil {
 			return err
 		}
-		p.others = append(p.others, otherYear{o, odd[o.Figure.Node]})
+		p.others = append(p.others, otherYear{o, odd})
 	}
 	return nil
 }

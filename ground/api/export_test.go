@@ -1,0 +1,6 @@
+package api
+
+import "time"
+
+// At sets the limiter's clock.
+func (a *API) At(now func() time.Time) { a.limits.now = now }

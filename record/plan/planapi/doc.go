@@ -1,0 +1,4 @@
+// Package planapi is the plan's door for other programs: its operations under
+// /api/v1, with the types that they answer. What they mean is said in the room's
+// words, under "planapi.".
+package planapi
