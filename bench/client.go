@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+
+	"alun/ground/web"
 )
 
 // client keeps as many connections as it has callers and follows nothing.
@@ -39,9 +41,10 @@ func (c client) get(ctx context.Context, at, accept string) (packed, error) {
 	return packed{a.Header.Get("Content-Type"), a.Header.Get("Content-Encoding"), body}, err
 }
 
-// post sends a form and expects the redirect that follows what was kept.
+// post sends a form, with a key of its own, and expects the redirect that follows what was kept.
 func (c client) post(ctx context.Context, at string, form url.Values) error {
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, at, strings.NewReader(form.Encode()))
+	body := web.KeyField + "=" + web.NewKey() + "&" + form.Encode()
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, at, strings.NewReader(body))
 	if err != nil {
 		return err
 	}

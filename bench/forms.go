@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"sync/atomic"
 
+	"alun/ground/api"
 	"alun/ground/db"
 	"alun/ground/keys"
 	"alun/ground/lang"
@@ -49,7 +50,7 @@ func serveHouse(ctx context.Context, database string, in io.Reader, out io.Write
 }
 
 func houseOver(d *db.DB, key string) (*web.Site, error) {
-	words, err := lang.Load(db.Files, keys.Files, web.Files, parts.Files, sheet.Files, place.Files, plan.Files, check.Files, front.Files)
+	words, err := lang.Load(db.Files, keys.Files, web.Files, api.Files, parts.Files, sheet.Files, place.Files, plan.Files, check.Files, front.Files)
 	if err != nil {
 		return nil, err
 	}

@@ -42,6 +42,7 @@ func run(ctx context.Context, args []string) error {
 	}
 	var b bench
 	f := flag.NewFlagSet("bench", flag.ExitOnError)
+	only := f.Bool("kept", false, "measure only an import and the kept pages")
 	write := f.String("write", "", "`file` whose table between the markers is replaced")
 	f.StringVar(&b.alun, "alun", "", "built `program`; without it, one is built")
 	f.IntVar(&b.rounds, "rounds", 7, "rounds of what is taken in turns")
@@ -49,7 +50,11 @@ func run(ctx context.Context, args []string) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	text, err := b.report(ctx)
+	parts := []func(context.Context) ([]figure, error){b.imports, b.starts, b.pages, b.kept, b.rows, b.forms}
+	if *only {
+		parts = []func(context.Context) ([]figure, error){b.imports, b.kept}
+	}
+	text, err := b.report(ctx, parts)
 	if err != nil {
 		return err
 	}
@@ -61,7 +66,7 @@ func run(ctx context.Context, args []string) error {
 }
 
 // report measures everything and writes the table.
-func (b *bench) report(ctx context.Context) (string, error) {
+func (b *bench) report(ctx context.Context, parts []func(context.Context) ([]figure, error)) (string, error) {
 	// Under var/ and not in /tmp, which may be memory: a sync there costs nothing.
 	if err := os.MkdirAll("var", 0o750); err != nil {
 		return "", err
@@ -76,7 +81,7 @@ func (b *bench) report(ctx context.Context) (string, error) {
 	}
 	before := load()
 	var all []figure
-	for _, part := range []func(context.Context) ([]figure, error){b.imports, b.starts, b.pages, b.rows, b.forms} {
+	for _, part := range parts {
 		figures, err := part(ctx)
 		if err != nil {
 			return "", err

@@ -47,7 +47,7 @@ const (
 // pages measures the processor time of a page in the house against that of the
 // same bytes from a bare server, round by round in turns.
 func (b *bench) pages(ctx context.Context) ([]figure, error) {
-	house, err := b.serve(ctx)
+	house, err := b.serve(ctx, "--cache-mib", "0")
 	if err != nil {
 		return nil, err
 	}
@@ -145,8 +145,9 @@ func startBare(ctx context.Context, bodies []packed) (*process, error) {
 }
 
 // serve starts the built program over the loaded database.
-func (b *bench) serve(ctx context.Context) (*process, error) {
-	p, err := start(ctx, b.dir, b.alun, "serve", "--listen", listen, "--database", b.database, "--key", filepath.Join(b.dir, keyFile))
+func (b *bench) serve(ctx context.Context, more ...string) (*process, error) {
+	p, err := start(ctx, b.dir, b.alun, append([]string{"serve", "--listen", listen, "--database", b.database,
+		"--key", filepath.Join(b.dir, keyFile)}, more...)...)
 	if err == nil {
 		err = p.heard(ctx)
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -56,12 +57,20 @@ func (e *ear) String() string {
 	return e.said.String()
 }
 
-// start starts a server and waits until it listens. What it logs on its
-// standard output is thrown away, but it is written: logging is part of serving.
+// start starts a server. What it logs on its standard output is written into a
+// file of dir, if there is one: logging is part of serving.
 func start(ctx context.Context, dir, name string, args ...string) (*process, error) {
 	p := &process{cmd: exec.CommandContext(ctx, name, args...), ear: &ear{at: make(chan string, 1)}, ended: make(chan error, 1)}
 	p.cmd.Dir, p.cmd.Stderr = dir, p.ear
 	var err error
+	if dir != "" {
+		log, err := os.Create(filepath.Join(dir, "log"))
+		if err != nil {
+			return nil, err
+		}
+		defer log.Close() // the server has its own
+		p.cmd.Stdout = log
+	}
 	if p.stdin, err = p.cmd.StdinPipe(); err != nil {
 		return nil, err
 	}

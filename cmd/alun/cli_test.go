@@ -43,9 +43,10 @@ func must(t *testing.T, args ...string) string {
 	return out
 }
 
-// atPlace gives a fresh database of an engine, with its key file named.
+// atPlace gives a fresh database of an engine, with its key file and its folder
+// of files named.
 func atPlace(t *testing.T, at string) []string {
-	return []string{"--database", at, "--key", filepath.Join(t.TempDir(), "alun.key")}
+	return []string{"--database", at, "--key", filepath.Join(t.TempDir(), "alun.key"), "--files", filepath.Join(t.TempDir(), "files")}
 }
 
 func TestTheWholeWayFromFileToNotes(t *testing.T) {
@@ -228,7 +229,7 @@ func TestConfigPrintsWhatIsInForceWithoutSecrets(t *testing.T) {
 
 func TestEveryCommandHasHelpInThreeLanguages(t *testing.T) {
 	for _, tag := range []string{"id", "en", "ja"} {
-		for _, cmd := range [][]string{{}, {"serve"}, {"demo"}, {"migrate"}, {"import", "renja"}, {"export", "renja"}, {"check", "plan"}, {"config"}, {"version"}} {
+		for _, cmd := range [][]string{{}, {"serve"}, {"demo"}, {"migrate"}, {"import", "renja"}, {"export", "renja"}, {"check", "plan"}, {"config"}, {"version"}, {"backup"}, {"restore"}, {"copy"}} {
 			var o, e bytes.Buffer
 			code := run(t.Context(), append(cmd, "--help", "--lang", tag), streams{&o, &e})
 			if code != exitDone || !strings.Contains(o.String(), "Usage: alun") || strings.ContainsAny(o.String()+e.String(), "⟦⟧") || strings.Contains(o.String(), "${") {
@@ -264,7 +265,7 @@ func served(t *testing.T, args ...string) string {
 		}
 	})
 	for range 500 {
-		if m := regexp.MustCompile(`listening on (http://\S+)`).FindStringSubmatch(errs.text()); m != nil {
+		if m := regexp.MustCompile(`listening on (https?://\S+)`).FindStringSubmatch(errs.text()); m != nil {
 			return m[1]
 		}
 		time.Sleep(10 * time.Millisecond)

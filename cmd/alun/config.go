@@ -6,9 +6,11 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"time"
 
 	"alun/ground/db"
 	"alun/ground/lang"
+	"alun/ground/mail"
 
 	"github.com/alecthomas/kong"
 )
@@ -18,12 +20,34 @@ import (
 type Config struct {
 	Database string `help:"${cli_database}" default:"var/alun.db" env:"ALUN_DATABASE" placeholder:"PATH|URL"`
 	Key      string `help:"${cli_key}" default:"" env:"ALUN_KEY" placeholder:"PATH"`
+	Files    string `help:"${cli_files}" default:"" env:"ALUN_FILES" placeholder:"PATH|s3://HOST/BUCKET"`
+	Clamd    string `help:"${cli_clamd}" default:"" env:"ALUN_CLAMD" placeholder:"unix:PATH|tcp:ADDR"`
 	Listen   string `help:"${cli_listen}" default:"localhost:8080" env:"ALUN_LISTEN" placeholder:"ADDR"`
-	Metrics  string `help:"${cli_metrics}" default:"" env:"ALUN_METRICS" placeholder:"ADDR"`
+	Operate  string `help:"${cli_operate}" default:"" env:"ALUN_OPERATE" placeholder:"ADDR"`
 	City     string `help:"${cli_city}" default:"balikpapan" env:"ALUN_CITY" placeholder:"NAME"`
 	Lang     string `help:"${cli_lang}" default:"" enum:",id,en,ja" env:"ALUN_LANG" placeholder:"id|en|ja"`
 	Proxy    bool   `help:"${cli_proxy}" default:"false" env:"ALUN_PROXY"`
-	Dev      bool   `help:"${cli_dev}" default:"false" env:"ALUN_DEV"`
+	CacheMiB int64  `name:"cache-mib" help:"${cli_cache_mib}" default:"32" env:"ALUN_CACHE_MIB" placeholder:"MIB"`
+
+	TLSCert    string   `name:"tls-cert" help:"${cli_tls_cert}" default:"" env:"ALUN_TLS_CERT" placeholder:"PATH"`
+	TLSKey     string   `name:"tls-key" help:"${cli_tls_key}" default:"" env:"ALUN_TLS_KEY" placeholder:"PATH"`
+	ACMEDomain []string `name:"acme-domain" help:"${cli_acme_domain}" env:"ALUN_ACME_DOMAIN" placeholder:"NAME"`
+	ACMEFolder string   `name:"acme-folder" help:"${cli_acme_folder}" default:"var/acme" env:"ALUN_ACME_FOLDER" placeholder:"PATH"`
+	ACMEServer string   `name:"acme-server" help:"${cli_acme_server}" default:"" env:"ALUN_ACME_SERVER" placeholder:"URL"`
+	Redirect   string   `help:"${cli_redirect}" default:"" env:"ALUN_REDIRECT" placeholder:"ADDR"`
+
+	BackupTo    string        `name:"backup-to" help:"${cli_backup_to}" default:"" env:"ALUN_BACKUP_TO" placeholder:"FOLDER"`
+	BackupEvery time.Duration `name:"backup-every" help:"${cli_backup_every}" default:"24h" env:"ALUN_BACKUP_EVERY"`
+	BackupKeep  string        `name:"backup-keep" help:"${cli_backup_keep}" default:"7d,4w,12m" env:"ALUN_BACKUP_KEEP"`
+
+	OTLP        string `name:"otlp" help:"${cli_otlp}" default:"" env:"ALUN_OTLP" placeholder:"URL"`
+	OperateName string `name:"operate-name" help:"${cli_operate_name}" default:"" env:"ALUN_OPERATE_NAME" placeholder:"HOST"`
+
+	Public   string `name:"public-url" help:"${cli_public}" default:"" env:"ALUN_PUBLIC_URL" placeholder:"URL"`
+	MailURL  string `name:"mail-url" help:"${cli_mail_url}" default:"" env:"ALUN_MAIL_URL" placeholder:"smtps://USER:PASSWORD@HOST"`
+	MailFrom string `name:"mail-from" help:"${cli_mail_from}" default:"" env:"ALUN_MAIL_FROM" placeholder:"NAME <ADDRESS>"`
+
+	Dev bool `help:"${cli_dev}" default:"false" env:"ALUN_DEV"`
 }
 
 // keyPath is the key file in force: beside the SQLite file, with the ending
@@ -38,6 +62,15 @@ func (c *Config) keyPath() string {
 	return strings.TrimSuffix(c.Database, filepath.Ext(c.Database)) + ".key"
 }
 
+// publicURL is where people reach the house, for links in messages: what it
+// listens on, unless another is named.
+func (c *Config) publicURL() string {
+	if c.Public == "" {
+		return "http://" + c.Listen
+	}
+	return strings.TrimRight(c.Public, "/")
+}
+
 // commands is the command line.
 type commands struct {
 	Config `embed:""`
@@ -48,6 +81,14 @@ type commands struct {
 	Import  importCmd  `cmd:"" help:"${cli_import}"`
 	Export  exportCmd  `cmd:"" help:"${cli_export}"`
 	Check   checkCmd   `cmd:"" help:"${cli_check}"`
+	Errata  errataCmd  `cmd:"" help:"${cli_errata}"`
+	Jobs    jobsCmd    `cmd:"" help:"${cli_jobs}"`
+	Keys    keyCmd     `cmd:"" name:"key" help:"${cli_keys}"`
+	Backup  backupCmd  `cmd:"" help:"${cli_backup}"`
+	Restore restoreCmd `cmd:"" help:"${cli_restore}"`
+	Copy    copyCmd    `cmd:"" help:"${cli_copy}"`
+	Verify  verifyCmd  `cmd:"" help:"${cli_verify}"`
+	Diary   diaryCmd   `cmd:"" help:"${cli_diary}"`
 	Conf    configCmd  `cmd:"" name:"config" help:"${cli_config}"`
 	Version versionCmd `cmd:"" help:"${cli_version}"`
 }
@@ -71,10 +112,16 @@ func helpWords(l lang.Lang) kong.Vars {
 	return v
 }
 
-var helpKeys = []string{"database", "key", "listen", "metrics", "city", "lang", "proxy", "dev",
+var helpKeys = []string{"tls_cert", "tls_key", "acme_domain", "acme_folder", "acme_server", "redirect",
+	"backup_to", "backup_every", "backup_keep", "backup", "backup_to_file", "backup_check",
+	"restore", "restore_file", "copy", "copy_from", "copy_to",
+	"database", "key", "files", "clamd", "errata", "errata_list", "errata_page", "errata_answer", "errata_release",
+	"errata_state", "errata_id", "errata_output", "errata_as", "errata_sentence", "errata_version", "listen", "operate", "operate_name", "otlp", "city", "lang", "proxy", "cache_mib", "dev",
 	"serve", "demo", "migrate", "import", "export", "check", "config", "version",
 	"load_only", "import_renja", "file", "partial", "json", "export_renja", "year", "format", "output",
-	"check_plan", "status"}
+	"public", "mail_url", "mail_from", "verify", "head", "diary", "diary_verify",
+	"check_plan", "status", "jobs", "jobs_list", "jobs_retry", "jobs_dead", "jobs_id", "jobs_all",
+	"keys", "keys_add", "keys_name", "keys_scope", "keys_expires", "keys_list", "keys_revoke", "keys_prefix"}
 
 // configCmd prints the choices in force.
 type configCmd struct {
@@ -85,6 +132,8 @@ type configCmd struct {
 func (c *configCmd) Run(cfg *Config, d *desk) error {
 	shown := *cfg
 	shown.Database, shown.Key = db.Redact(shown.Database), cfg.keyPath()
+	shown.Files = cfg.filesPath()
+	shown.MailURL, shown.Public = mail.Redact(shown.MailURL), cfg.publicURL()
 	if c.JSON {
 		return writeJSON(d.out, shown)
 	}

@@ -14,10 +14,14 @@ import (
 	"strings"
 	"testing"
 
+	"alun/ground/api"
 	"alun/ground/db"
 	"alun/ground/lang"
 	"alun/ground/web"
+	"alun/outlook/notice"
 	"alun/record/plan"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 var update = flag.Bool("update", false, "write testdata/doors.txt anew")
@@ -47,6 +51,8 @@ type sent struct {
 const (
 	caseOfMany = "KASUS"   // the code of a case with several notes
 	caseOfOne  = "TUNGGAL" // the code of a case with one note
+	publicPage = "LEMBAR"  // the hash of a picture that everybody may see
+	askToken   = "SETUJU"  // the token of somebody who wants to follow
 )
 
 var long = strings.Repeat("a", 201)
@@ -61,9 +67,11 @@ var doors = []door{
 	{method: "GET", route: "/tentang", examples: []string{"/tentang"}, refused: []refusal{{"/tentang?x=%zz", 422}}},
 	{method: "GET", route: "/rupa", examples: []string{"/rupa", "/rupa?rupa=gelap"}, refused: []refusal{{"/rupa?rupa=%00", 422}}},
 	{method: "GET", route: "/cari",
-		examples: []string{"/cari", "/cari?q=sertifikasi", "/cari?q=zzqqxx", "/cari?q=usaha&dari=25", "/cari?q=usaha&dari=9999", "/cari?q=%22%27%25_%3Cb%3E", "/cari?q=pasar&tahun=2023"},
+		examples: []string{"/cari", "/cari?q=sertifikasi", "/cari?q=zzqqxx", "/cari?q=usaha&dari=25", "/cari?q=usaha&dari=9999", "/cari?q=%22%27%25_%3Cb%3E", "/cari?q=pasar&tahun=2023",
+			"/cari?opd=disporapar", "/cari?tingkat=program&dari=25", "/cari?q=pasar&opd=disdag&tingkat=subkegiatan", "/cari?q=zzqqxx&opd=disdag&tahun=2023", "/cari?q=pasar&opd=dpu&tahun=2023"},
 		refused: []refusal{{"/cari?q=" + long, 422}, {"/cari?q=%00", 422}, {"/cari?q=%ff", 422}, {"/cari?tahun=1900", 404}, {"/cari?tahun=abc", 422},
-			{"/cari?q=usaha&dari=-1", 422}, {"/cari?q=usaha&format=exe", 422}}},
+			{"/cari?q=usaha&dari=-1", 422}, {"/cari?q=usaha&format=exe", 422},
+			{"/cari?q=pasar&opd=tiada", 422}, {"/cari?tingkat=Program", 422}, {"/cari?opd=%27%22&tingkat=" + long, 422}, {"/cari?q=pasar&opd=tiada&format=csv", 422}}},
 	{method: "GET", route: "/renja", examples: []string{"/renja"}, refused: []refusal{{"/renja?x=%00", 422}}},
 	{method: "GET", route: "/renja/{year}", examples: []string{"/renja/2024", "/renja/2023", "/renja/2024?tw=2&revisi=1"},
 		refused: []refusal{{"/renja/1900", 404}, {"/renja/abc", 404}, {"/renja/02024", 404}, {"/renja/2024%00", 404}, {"/renja/" + long, 404},
@@ -87,6 +95,7 @@ var doors = []door{
 	{method: "POST", route: "/renja/{year}/{opd}/{code}/koreksi", forms: []sent{
 		{certified + "/koreksi", "field=output&message=Di+halaman+72+tertulis+121.", 303, 0},
 		{certified + "/koreksi", "", 422, 0},
+		{certified + "/koreksi", "_key=&field=output&message=Di+halaman+72+tertulis+121.", 422, 0},
 		{certified + "/koreksi", "field=output&message=pendek", 422, 0},
 		{certified + "/koreksi", "field=bukan&message=Di+halaman+72+tertulis+121.", 422, 0},
 		{certified + "/koreksi", "field=output&message=" + strings.Repeat("a", 1001), 422, 0},
@@ -96,6 +105,10 @@ var doors = []door{
 		{certified + "/koreksi", "field=output&message=" + strings.Repeat("a", 1<<20), 413, 0},
 		{certified + "/koreksi", "field=output&message=Satu+lagi+untuk+baris+ini.", 303, 49},
 		{certified + "/koreksi", "field=output&message=Sudah+terlalu+banyak.", 429, 0}}},
+	{method: "GET", route: "/api", examples: []string{"/api"}, refused: []refusal{{"/api?x=%00", 422}}},
+	{method: "GET", route: "/berkas/{hash}", examples: []string{"/berkas/" + publicPage},
+		refused: []refusal{{"/berkas/abc", 404}, {"/berkas/" + strings.Repeat("0", 64), 404}, {"/berkas/%00", 404}, {"/berkas/..%2f..%2falun.key", 404}, {"/berkas/" + long, 404}}},
+	{method: "GET", route: "/buku", examples: []string{"/buku"}, refused: []refusal{{"/buku?format=xml", 422}, {"/buku?x=%00", 422}}},
 	{method: "GET", route: "/catatan",
 		examples: []string{"/catatan", "/catatan?tahun=2024&jenis=question&opd=dpu", "/catatan?opd=disdag&tahun=2023&jenis=fault", "/catatan?dari=30", "/catatan?dari=99999", "/catatan?aturan=decimal_point_lost"},
 		refused: []refusal{{"/catatan?tahun=1900", 404}, {"/catatan?tahun=99999999999", 422}, {"/catatan?jenis=x", 422}, {"/catatan?opd=tiada", 422}, {"/catatan?aturan=%27", 422},
@@ -103,6 +116,23 @@ var doors = []door{
 	{method: "GET", route: "/catatan/aturan", examples: []string{"/catatan/aturan"}, refused: []refusal{{"/catatan/aturan?x=%00", 422}}},
 	{method: "GET", route: "/catatan/{case}", examples: []string{"/catatan/" + caseOfMany, "/catatan/" + caseOfOne},
 		refused: []refusal{{"/catatan/abc", 404}, {"/catatan/%00", 404}, {"/catatan/0000000000000", 404}, {"/catatan/" + long, 404}, {"/catatan/" + caseOfMany + "?format=xml", 422}}},
+	{method: "GET", route: "/ikuti", examples: []string{"/ikuti", "/ikuti?apa=office:dpu", "/ikuti?apa=promise:1", "/ikuti?apa=tiada"}, refused: []refusal{{"/ikuti?apa=%00", 422}, {"/ikuti?apa=" + long, 422}}},
+	{method: "POST", route: "/ikuti", forms: []sent{
+		{"/ikuti", "apa=plan&alamat=pembaca@contoh.id&kerap=day", 303, 0},
+		{"/ikuti", "apa=office:dpu&alamat=0812-3456-7890&kerap=hour", 303, 0},
+		{"/ikuti", "", 422, 0},
+		{"/ikuti", "apa=plan&alamat=bukan&kerap=day", 422, 0},
+		{"/ikuti", "apa=office:tiada&alamat=pembaca@contoh.id&kerap=day", 422, 0},
+		{"/ikuti", "apa=plan&alamat=a@b.id%0d%0aBcc:x@y.id&kerap=day", 422, 0},
+		{"/ikuti", "apa=plan&alamat=" + long + "@contoh.id&kerap=day", 422, 0},
+		{"/ikuti", "apa=plan&alamat=pembaca@contoh.id&kerap=terus", 422, 0}}},
+	{method: "GET", route: "/ikuti/periksa", examples: []string{"/ikuti/periksa", "/ikuti/periksa?lewat=wa", "/ikuti/periksa?lewat=mail"}, refused: []refusal{{"/ikuti/periksa?lewat=%00", 422}}},
+	{method: "GET", route: "/ikuti/setuju/{token}", examples: []string{"/ikuti/setuju/" + askToken}, refused: []refusal{{"/ikuti/setuju/x", 404}, {"/ikuti/setuju/%00", 404}, {"/ikuti/setuju/" + long, 404}}},
+	{method: "POST", route: "/ikuti/setuju/{token}", forms: []sent{{"/ikuti/setuju/x", "", 404, 0}, {"/ikuti/setuju/%00", "", 404, 0}}},
+	{method: "GET", route: "/ikuti/terima", examples: []string{"/ikuti/terima"}},
+	{method: "GET", route: "/ikuti/berhenti/{token}", examples: []string{"/ikuti/berhenti/x"}},
+	{method: "POST", route: "/ikuti/berhenti/{token}", forms: []sent{{"/ikuti/berhenti/x", "", 404, 0}, {"/ikuti/berhenti/x", "_key=&List-Unsubscribe=One-Click", 404, 0}, {"/ikuti/berhenti/%00", "", 404, 0}}},
+	{method: "GET", route: "/ikuti/selesai", examples: []string{"/ikuti/selesai"}},
 	{method: "GET", route: "/janji", examples: []string{"/janji"}, refused: []refusal{{"/janji?format=xml", 422}}},
 	{method: "GET", route: "/janji/{id}", examples: []string{"/janji/1", "/janji/2"},
 		refused: []refusal{{"/janji/999", 404}, {"/janji/x", 404}, {"/janji/-1", 404}, {"/janji/01", 404}, {"/janji/99999999999999999999", 404}, {"/janji/1?format=xml", 422}}},
@@ -119,6 +149,7 @@ var doors = []door{
 type visit struct {
 	*testing.T
 	house  *house
+	at     string // the database
 	site   *web.Site
 	public []web.Address // those of a house that is not under development
 	codes  map[string]string
@@ -138,19 +169,38 @@ func visitHouse(t *testing.T) *visit {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { h.db.Close() })
+	return visitIn(t, h, cfg)
+}
+
+// visitIn fills an open house and builds its sites.
+func visitIn(t *testing.T, h *house, cfg *Config) *visit {
+	t.Helper()
 	if _, err := h.importProfile(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	v := &visit{T: t, house: h, codes: map[string]string{}}
-	public, err := h.site(t.Context(), &Config{}, nil)
+	page := answeredWithPage(t, h)
+	if err := h.sealDiary(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	v := &visit{T: t, house: h, at: cfg.Database, codes: map[string]string{}}
+	public, err := h.site(t.Context(), &Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v.site, err = h.site(t.Context(), cfg, nil); err != nil {
+	h.figures = prometheus.NewRegistry() // two sites do not count in one
+	if v.site, err = h.site(t.Context(), cfg); err != nil {
 		t.Fatal(err)
 	}
 	v.public = public.Addresses()
 	v.findCases()
+	v.codes[publicPage] = page
+	v.codes[askToken] = "ttttttttttttttttttttttttt2"
+	err = h.db.Write(t.Context(), func(tx *db.Tx) error {
+		return h.notice.Follow(tx, notice.Ask{Topic: notice.Topic{What: "plan"}, Way: "mail", Address: "siti@contoh.id", Pace: "day", Lang: lang.ID, Token: v.codes[askToken]})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	return v
 }
 
@@ -184,6 +234,9 @@ func (v *visit) path(p string) string {
 // ask sends one request through the whole site, as anybody from outside.
 func (v *visit) ask(method, path, body string) *httptest.ResponseRecorder {
 	v.Helper()
+	if method == http.MethodPost && !strings.HasPrefix(body, web.KeyField) {
+		body = web.KeyField + "=" + web.NewKey() + "&" + body
+	}
 	r := httptest.NewRequestWithContext(v.Context(), method, "http://alun.example"+path, strings.NewReader(body))
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -214,7 +267,12 @@ func TestDoors(t *testing.T) {
 	v := visitHouse(t)
 	var got bytes.Buffer
 	fmt.Fprintln(&got, "# method route | who may | statuses | diary")
+	others := v.programs()
 	for _, a := range v.site.Addresses() {
+		if strings.HasPrefix(a.Pattern, api.Prefix) {
+			fmt.Fprintln(&got, others.line(a))
+			continue
+		}
 		i := slices.IndexFunc(doors, func(d door) bool { return d.method == a.Method && d.route == a.Pattern })
 		if i < 0 {
 			continue // TestEveryRouteHasAnExample says so

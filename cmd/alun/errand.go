@@ -14,17 +14,52 @@ import (
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/lang"
-	"alun/record/plan"
 )
 
 // One process owns a SQLite file. While it serves, a command that writes hands
 // its errand over a socket beside the file; only the file's owner may use it.
 
-// errand is a command that another process carries out.
+// chore is a command that writes: this process carries it out, or the one that
+// serves the same file. Its exported fields are all that it needs to know; a
+// file that it reads travels in one of them.
+type chore interface {
+	do(ctx context.Context, h *house, d *desk) error
+}
+
+// chores names the commands that may be handed over, as they are called.
+var chores = map[string]func() chore{
+	"import renja":   func() chore { return new(importRenja) },
+	"errata answer":  func() chore { return new(errataAnswer) },
+	"errata release": func() chore { return new(errataRelease) },
+	"jobs retry":     func() chore { return new(jobsRetry) },
+	"key add":        func() chore { return new(keyAdd) },
+	"key revoke":     func() chore { return new(keyRevoke) },
+}
+
+// errand is a chore on its way to another process.
 type errand struct {
-	Lang    lang.Tag    `json:"lang"`
-	Import  importRenja `json:"import"`
-	Content []byte      `json:"content"`
+	Lang  lang.Tag        `json:"lang"`
+	Name  string          `json:"name"` // in chores
+	Chore json.RawMessage `json:"chore"`
+}
+
+// carryOut opens the house and does the chore, or hands it over when another
+// process serves the same file.
+func carryOut(ctx context.Context, cfg *Config, d *desk, name string, c chore) error {
+	h, err := open(ctx, cfg, d)
+	if f := fault.Of(err); f != nil && f.Key == "db.in_use" {
+		if ok, told := handOver(ctx, cfg.Database, d, name, c); ok {
+			return told
+		}
+	}
+	if err != nil {
+		return err
+	}
+	defer h.db.Close()
+	if err := c.do(ctx, h, d); err != nil {
+		return err
+	}
+	return h.sealDiary(ctx)
 }
 
 // said is one piece of the answer: text for a stream, or at the end the code.
@@ -77,12 +112,20 @@ func (h *house) doErrand(w http.ResponseWriter, r *http.Request) {
 	enc := json.NewEncoder(w)
 	d := &desk{h.words.In(e.Lang), h.words, streams{teller(func(b []byte) error { return enc.Encode(said{Out: string(b)}) }),
 		teller(func(b []byte) error { return enc.Encode(said{Err: string(b)}) })}}
-	in, err := plan.ReadFile(e.Import.File, bytes.NewReader(e.Content), int64(len(e.Content)))
-	if err == nil {
-		err = e.Import.do(r.Context(), h, d, in)
-	}
-	code := tell(d.Lang, d.streams, err)
+	code := tell(d.Lang, d.streams, e.do(r.Context(), h, d))
 	_ = enc.Encode(said{Code: &code}) // the asker may have gone
+}
+
+func (e errand) do(ctx context.Context, h *house, d *desk) error {
+	fresh, ok := chores[e.Name]
+	if !ok {
+		return fault.New(fault.Invalid, "cli.no_errand", e.Name) // asked by another version of the program
+	}
+	c := fresh()
+	if err := json.Unmarshal(e.Chore, c); err != nil {
+		return fault.New(fault.Invalid, "cli.no_errand", e.Name).Because(err)
+	}
+	return c.do(ctx, h, d)
 }
 
 // teller is a stream that goes to the asker.
@@ -95,13 +138,17 @@ type errHandedOver int
 
 func (e errHandedOver) Error() string { return "handed over" }
 
-// handOver lets the process that owns the file do the errand, and tells its
+// handOver lets the process that owns the file do the chore, and tells its
 // answer here. ok is false when nobody answers.
-func handOver(ctx context.Context, database string, d *desk, e errand) (ok bool, err error) {
+func handOver(ctx context.Context, database string, d *desk, name string, c chore) (ok bool, err error) {
 	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, "unix", socketOf(database))
 	}
-	body, err := json.Marshal(e)
+	raw, err := json.Marshal(c)
+	if err != nil {
+		return false, err
+	}
+	body, err := json.Marshal(errand{d.Tag(), name, raw})
 	if err != nil {
 		return false, err
 	}

@@ -9,18 +9,32 @@ import (
 	"os"
 
 	"alun/city"
+	"alun/ground/api"
+	"alun/ground/backup"
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/jobs"
 	"alun/ground/keys"
 	"alun/ground/lang"
+	"alun/ground/mail"
 	"alun/ground/sheet"
+	"alun/ground/trace/otlp"
+	"alun/ground/wa"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/outlook/front"
+	"alun/outlook/notice"
+	"alun/outlook/notice/noticeweb"
+	"alun/outlook/operate"
 	"alun/record/diary"
+	"alun/record/diary/diaryapi"
+	"alun/record/diary/diaryweb"
 	"alun/record/place"
 	"alun/record/plan"
 	"alun/record/plan/check"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // own holds the command line's sentences.
@@ -30,8 +44,8 @@ var own embed.FS
 
 // rooms are all rooms of the house that have tables or sentences, floor by floor.
 var (
-	withTables = []fs.FS{db.Files, diary.Files, place.Files, plan.Files}
-	withWords  = []fs.FS{db.Files, keys.Files, web.Files, parts.Files, sheet.Files, place.Files, plan.Files, check.Files, front.Files, own}
+	withTables = []fs.FS{db.Files, jobs.Files, web.Files, api.Files, blob.Files, diary.Files, place.Files, plan.Files, mail.Files, wa.Files, notice.Files}
+	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, place.Files, plan.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
 )
 
 // sentences merges the words of all rooms.
@@ -41,16 +55,21 @@ func sentences() (*lang.Catalogue, error) { return lang.Load(withWords...) }
 type house struct {
 	db      *db.DB
 	keys    *keys.Ring
+	files   *blob.Keeper
 	profile fs.FS
 	rules   check.Rules
 	words   *lang.Catalogue
 	log     *slog.Logger
+	backups *backup.Schedule // nil: the operator makes them otherwise
+	figures *prometheus.Registry
+	traces  *otlp.Sender // nil: nobody gathers traces
+	notice  *notice.Desk // set by site
 }
 
 // open opens the database, brings it up to date and loads the city's profile
 // when it is new. Every command that writes starts here.
 func open(ctx context.Context, c *Config, d *desk) (h *house, err error) {
-	h = &house{words: d.words}
+	h = &house{words: d.words, figures: prometheus.NewRegistry()}
 	if h.profile, err = city.Profile(c.City); err != nil {
 		return nil, fault.New(fault.NotFound, "cli.no_city", c.City).Because(err)
 	}
@@ -60,7 +79,10 @@ func open(ctx context.Context, c *Config, d *desk) (h *house, err error) {
 	if h.db, err = db.Open(ctx, c.Database, db.Options{}); err != nil {
 		return nil, err
 	}
-	if err := h.ready(ctx, c.keyPath()); err != nil {
+	if err = h.ready(ctx, c.keyPath()); err == nil {
+		h.files, err = h.keeper(c)
+	}
+	if err != nil {
 		h.db.Close()
 		return nil, err
 	}
@@ -76,10 +98,16 @@ func (h *house) ready(ctx context.Context, keyPath string) error {
 	if _, err := h.db.Migrate(ctx, all); err != nil {
 		return err
 	}
+	if err := h.db.Incarnate(ctx); err != nil {
+		return err
+	}
 	if err := h.openKeys(ctx, keyPath); err != nil {
 		return err
 	}
 	if err := h.db.Join(ctx); err != nil {
+		return err
+	}
+	if err := plan.DigestOld(ctx, h.db, h.planDigests()); err != nil {
 		return err
 	}
 	return h.loadProfile(ctx)

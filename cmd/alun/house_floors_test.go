@@ -13,7 +13,7 @@ var floors = []string{"ground", "record", "programme", "outlook"}
 
 // around lists what stands on top of the house or beside it: it may import
 // everything, and no room knows it.
-var around = []string{"cmd", "e2e", "bench"}
+var around = []string{"cmd", "e2e", "bench", "soak"}
 
 // recordRooms in order: each may know those to its left.
 var recordRooms = []string{"place", "diary", "account", "registry", "plan", "ledger"}

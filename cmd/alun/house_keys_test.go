@@ -42,6 +42,7 @@ func TestEveryKeyIsSaidAndEverySentenceUsed(t *testing.T) {
 		{"field without a sentence", with(`var x = f.At("year", "plan.bad")`), `no sentence "plan.bad"`},
 		{"a key as a value", with(`var x = lang.Key("plan.bad")`), `no sentence "plan.bad"`},
 		{"a dead sentence", with(`var x = 1`, "plan.title"), `nobody says "plan.title"`},
+		{"a field's sentence", with("type A struct { Year int `json:\"year\" doc:\"plan.title\"` }", "plan.title"), ""},
 		{"used from a table", with(`var x = []string{"plan.title"}`, "plan.title"), ""},
 		{"a computed key", with(`var x = l.T("plan.level_" + level)`, "plan.level_program", "plan.level_kegiatan"), ""},
 		{"a computed middle", with(`var x = l.T("plan.level_" + level + "_short")`, "plan.level_program_short"), ""},

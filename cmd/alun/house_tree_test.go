@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,7 +95,7 @@ func (h *house) product() []*source {
 }
 
 // isRoom tells rooms, where the rules of the house hold in full, from the
-// entrance (cmd) and what stands around the house (e2e, bench).
+// entrance (cmd) and what stands around the house (e2e, bench, soak).
 func isRoom(at string) bool { return slices.Contains(floors, strings.Split(at, "/")[0]) }
 
 // theHouse is the tree this test stands in.
@@ -209,7 +210,11 @@ func (s *source) literals() []literal {
 		case *ast.ImportSpec:
 			return false
 		case *ast.Field:
-			inside[n.Tag] = true
+			if inside[n.Tag] = true; n.Tag != nil {
+				if says := docOf(n.Tag); says != "" {
+					out = append(out, literal{n.Tag.Pos(), says}) // the key of a sentence about a field of the API
+				}
+			}
 		case *ast.BinaryExpr:
 			if text, any := sum(n, inside); any {
 				out = append(out, literal{n.Pos(), text})
@@ -222,6 +227,12 @@ func (s *source) literals() []literal {
 		return true
 	})
 	return out
+}
+
+// docOf is what a field's tag says of it: doc:"plan.year".
+func docOf(tag *ast.BasicLit) string {
+	text, _ := text(tag)
+	return reflect.StructTag(text).Get("doc")
 }
 
 // sum joins the strings of a + chain; any tells whether it has one.

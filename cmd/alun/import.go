@@ -22,30 +22,16 @@ type importRenja struct {
 	File    string `arg:"" help:"${cli_file}"`
 	Partial bool   `help:"${cli_partial}"`
 	JSON    bool   `help:"${cli_json}"`
+	Content []byte `kong:"-"` // of the file
 }
 
 // Run prints what became of every row that is not simply as before. When another
 // process serves the same file, that process does the import.
-func (c *importRenja) Run(ctx context.Context, cfg *Config, d *desk) error {
-	content, err := readLimited(c.File)
-	if err != nil {
+func (c *importRenja) Run(ctx context.Context, cfg *Config, d *desk) (err error) {
+	if c.Content, err = readLimited(c.File); err != nil {
 		return err
 	}
-	h, err := open(ctx, cfg, d)
-	if f := fault.Of(err); f != nil && f.Key == "db.in_use" {
-		if ok, told := handOver(ctx, cfg.Database, d, errand{d.Tag(), *c, content}); ok {
-			return told
-		}
-	}
-	if err != nil {
-		return err
-	}
-	defer h.db.Close()
-	in, err := plan.ReadFile(c.File, bytes.NewReader(content), int64(len(content)))
-	if err != nil {
-		return err
-	}
-	return c.do(ctx, h, d, in)
+	return carryOut(ctx, cfg, d, "import renja", c)
 }
 
 // readLimited reads a file that may be imported: not larger than the limit, so
@@ -64,8 +50,12 @@ func readLimited(name string) ([]byte, error) {
 }
 
 // do imports and answers for every row.
-func (c *importRenja) do(ctx context.Context, h *house, d *desk, in plan.Incoming) error {
-	res, err := plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: "command", Partial: c.Partial, Rules: h.rules, Progress: bar(d)})
+func (c *importRenja) do(ctx context.Context, h *house, d *desk) error {
+	in, err := plan.ReadFile(c.File, bytes.NewReader(c.Content), int64(len(c.Content)))
+	if err != nil {
+		return err
+	}
+	res, err := plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: "command", Partial: c.Partial, Rules: h.rules, Digest: h.planDigests(), Progress: bar(d)})
 	if err != nil {
 		return err
 	}

@@ -113,7 +113,7 @@ func (h *house) importOnce(ctx context.Context, name string, progress func(strin
 	if was == in.Sum {
 		return plan.Result{Same: true, Unchanged: len(in.Rows)}, nil
 	}
-	if res, err = plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: "profile", Rules: h.rules, Progress: progress}); err != nil {
+	if res, err = plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: "profile", Rules: h.rules, Digest: h.planDigests(), Progress: progress}); err != nil {
 		return res, err
 	}
 	return res, h.db.Write(ctx, func(tx *db.Tx) error { return db.SetFact(tx, fact, in.Sum) })

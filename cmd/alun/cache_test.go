@@ -1,0 +1,340 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"alun/city"
+	"alun/ground/db"
+	"alun/ground/db/dbtest"
+	"alun/ground/lang"
+	"alun/ground/web"
+	"alun/record/plan"
+
+	"github.com/alecthomas/kong"
+)
+
+// What is kept must be what would be drawn. These tests open the whole house
+// with two faces over one database, one that keeps pages and one that draws each
+// anew, and hold every example of every page against each other while all acts
+// of the program happen.
+
+// twoFaces is a house whose own site keeps pages.
+type twoFaces struct {
+	*visit
+	drawn *web.Site
+	blind atomic.Pointer[string] // the table whose changes go unnoticed; planted
+	turns atomic.Int64
+}
+
+func openTwoFaces(t *testing.T, at string) *twoFaces {
+	t.Helper()
+	words, err := sentences()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &twoFaces{}
+	none := ""
+	w.blind.Store(&none)
+	h := &house{words: words}
+	if h.profile, err = city.Profile("balikpapan"); err != nil {
+		t.Fatal(err)
+	}
+	if h.rules, err = rulesOf(h.profile); err != nil {
+		t.Fatal(err)
+	}
+	h.db, err = db.Open(t.Context(), at, db.Options{Blind: func(table string) bool { return table == *w.blind.Load() }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { h.db.Close() })
+	dir := t.TempDir()
+	cfg := &Config{Database: at, Files: filepath.Join(dir, "files"), City: "balikpapan", Dev: true, CacheMiB: 64}
+	if err := h.ready(t.Context(), filepath.Join(dir, "key")); err != nil {
+		t.Fatal(err)
+	}
+	if h.files, err = h.keeper(cfg); err != nil {
+		t.Fatal(err)
+	}
+	w.visit = visitIn(t, h, cfg)
+	h.figures = nil // two sites do not count in one
+	plain := *cfg
+	plain.CacheMiB = 0
+	if w.drawn, err = h.site(t.Context(), &plain); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// ownKey is the key of a form, which differs in every drawing.
+var ownKey = regexp.MustCompile(`<input[^>]*name="` + web.KeyField + `"[^>]*>`)
+
+// page1 is what a face answers, but for the keys of forms.
+func page1(s *web.Site, path string) (int, string) {
+	r := httptest.NewRequest(http.MethodGet, "http://alun.example"+path, nil)
+	out := httptest.NewRecorder()
+	s.Handler().ServeHTTP(out, r)
+	if out.Code != http.StatusOK {
+		return out.Code, "" // a refusal names the request
+	}
+	return out.Code, ownKey.ReplaceAllString(out.Body.String(), "")
+}
+
+// addresses are the examples of all pages, in a language.
+func (w *twoFaces) addresses(tag lang.Tag, each int) []string {
+	var out []string
+	for _, d := range doors {
+		if d.method != http.MethodGet || strings.HasSuffix(d.route, ".geojson") {
+			continue
+		}
+		for i, path := range d.examples {
+			if i < each {
+				out = append(out, inLanguage(tag, w.path(path)))
+			}
+		}
+	}
+	return out
+}
+
+// differ lists the addresses where the kept page is not the one that is drawn.
+func (w *twoFaces) differ(all []string) []string {
+	var wrong []string
+	for _, path := range all {
+		code, kept := page1(w.site, path)
+		want, fresh := page1(w.drawn, path)
+		if code != want || kept != fresh {
+			wrong = append(wrong, path)
+		}
+	}
+	return wrong
+}
+
+// warm has every page kept: filters must be asked for twice. On PostgreSQL
+// nothing is kept before the first news from the other nodes.
+func (w *twoFaces) warm(all []string) {
+	w.Helper()
+	for end := time.Now().Add(10 * time.Second); !w.fresh(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			w.Fatal("nothing is ever kept")
+		}
+	}
+	for range 3 {
+		for _, path := range all {
+			page1(w.site, path)
+		}
+	}
+}
+
+func (w *twoFaces) fresh() (yes bool) {
+	if err := w.house.db.Read(w.Context(), func(tx *db.Tx) error { yes = tx.Seen().Fresh(); return nil }); err != nil {
+		w.Fatal(err)
+	}
+	return yes
+}
+
+// acts are what changes the house, by what the act is called for people. What a
+// door does is added by its forms.
+func (w *twoFaces) acts() map[string]func(ctx context.Context, n int) error {
+	h := w.house
+	all := map[string]func(context.Context, int) error{
+		"import, changed": func(ctx context.Context, n int) error { return w.importChanged(ctx, n) },
+		"import, the same": func(ctx context.Context, _ int) error {
+			_, err := h.importProfile(ctx, nil)
+			return err
+		},
+		"profile":       func(ctx context.Context, n int) error { return w.loadChanged(ctx, n) },
+		"profile again": func(ctx context.Context, _ int) error { return h.loadProfile(ctx) },
+		"promises":      func(ctx context.Context, _ int) error { return h.linkPromises(ctx) },
+		"errata":        w.answerErratum,
+	}
+	for _, d := range doors {
+		for i, f := range d.forms {
+			if f.status != http.StatusSeeOther || f.times > 1 {
+				continue
+			}
+			all[fmt.Sprint(d.method, d.route, i)] = func(context.Context, int) error {
+				if code := w.ask(d.method, w.path(f.path), f.body).Code; code != f.status && code != http.StatusTooManyRequests {
+					return fmt.Errorf("%s: %d", f.path, code)
+				}
+				return nil
+			}
+		}
+	}
+	return all
+}
+
+// answerErratum tells of an erratum, answers it and shows the page to everybody.
+func (w *twoFaces) answerErratum(ctx context.Context, n int) error {
+	page := w.codes[publicPage]
+	return w.house.db.Write(ctx, func(tx *db.Tx) error {
+		node, err := plan.NodeID(tx, 2024, "disporapar", "5.2.1.1")
+		if err != nil {
+			return err
+		}
+		id, err := plan.Tell(tx, plan.Erratum{Node: node, Field: "output", Message: fmt.Sprint("Di halaman itu tertulis ", n), Page: page})
+		if err == nil {
+			err = plan.Decide(tx, id, plan.Decision{State: plan.Accepted, Sentence: fmt.Sprint("Memang tercetak ", n), By: byCommand})
+		}
+		if err == nil {
+			err = plan.Release(tx, id, byCommand, 0)
+		}
+		return err
+	})
+}
+
+// importChanged brings the whole report in with another name of one row.
+func (w *twoFaces) importChanged(ctx context.Context, n int) error {
+	raw, err := fs.ReadFile(w.house.profile, "programmes.csv")
+	if err != nil {
+		return err
+	}
+	raw = bytes.ReplaceAll(raw, []byte("Ekonomi Kreatif Tingkat Dasar,"), []byte(fmt.Sprintf("Ekonomi Kreatif Tingkat Dasar %d,", n)))
+	in, err := plan.ReadFile("programmes.csv", bytes.NewReader(raw), int64(len(raw)))
+	if err == nil {
+		_, err = plan.Import(ctx, w.house.db, in, plan.ImportOptions{Actor: "command", Rules: w.house.rules})
+	}
+	return err
+}
+
+// loadChanged loads a profile where offices, areas, people and promises differ.
+func (w *twoFaces) loadChanged(ctx context.Context, n int) error {
+	other := fstest.MapFS{}
+	err := fs.WalkDir(w.house.profile, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		raw, err := fs.ReadFile(w.house.profile, name)
+		other[name] = &fstest.MapFile{Data: raw}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for file, change := range map[string][2]string{
+		"opd.csv":        {",Disporapar,", fmt.Sprintf(",Disporapar%d,", n)},
+		"promises.csv":   {"memperkuat program-program", fmt.Sprintf("memperkuat %d program", n)},
+		"population.csv": {",191341,", fmt.Sprintf(",19%d,", 1000+n)},
+		"areas.csv":      {",Balikpapan Utara,", fmt.Sprintf(",Balikpapan Utara %d,", n)},
+	} {
+		old := other[file].Data
+		other[file] = &fstest.MapFile{Data: bytes.ReplaceAll(old, []byte(change[0]), []byte(change[1]))}
+		if bytes.Equal(old, other[file].Data) {
+			return fmt.Errorf("%s has no %q", file, change[0])
+		}
+	}
+	changed := *w.house
+	changed.profile = other
+	return changed.loadProfile(ctx)
+}
+
+// TestKeptPagesAreWhatWouldBeDrawn: all acts, in any order and two at a time,
+// while readers walk about. When both have been answered, every kept page is the
+// one that a fresh drawing gives.
+func TestKeptPagesAreWhatWouldBeDrawn(t *testing.T) {
+	for engine, at := range dbtest.URLs() {
+		t.Run(engine, func(t *testing.T) {
+			w := openTwoFaces(t, at(t))
+			seed := uint64(time.Now().UnixNano())
+			t.Logf("seed %d", seed)
+			w.everyAct(rand.New(rand.NewPCG(seed, 0)))
+		})
+	}
+}
+
+func (w *twoFaces) everyAct(r *rand.Rand) {
+	acts := w.acts()
+	var names []string
+	for name := range acts {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+	for len(names) > 0 {
+		tag := lang.All[r.IntN(len(lang.All))]
+		pages := w.addresses(tag, 99)
+		w.warm(pages)
+		two := names[:min(2, len(names))]
+		names = names[len(two):]
+		w.together(two, acts, pages)
+		for _, path := range w.differ(pages) {
+			w.Errorf("after %v: %s is not what would be drawn", two, path)
+		}
+	}
+	for _, tag := range lang.All {
+		for _, path := range w.differ(w.addresses(tag, 99)) {
+			w.Errorf("in the end %s is not what would be drawn", path)
+		}
+	}
+}
+
+// together runs acts at once while readers walk through pages.
+func (w *twoFaces) together(names []string, acts map[string]func(context.Context, int) error, pages []string) {
+	ctx, stop := context.WithCancel(w.Context())
+	var readers, writers sync.WaitGroup
+	for range 2 {
+		readers.Go(func() {
+			for ctx.Err() == nil {
+				page1(w.site, pages[rand.IntN(len(pages))])
+			}
+		})
+	}
+	for _, name := range names {
+		writers.Go(func() {
+			if err := acts[name](w.Context(), int(w.turns.Add(1))); err != nil {
+				w.Errorf("%s: %v", name, err)
+			}
+		})
+	}
+	writers.Wait()
+	stop()
+	readers.Wait()
+}
+
+// commandsOf says of every command whether it changes the database while it
+// serves, and if so which act above stands for it.
+var commandsOf = map[string]string{
+	"serve": "profile", "demo": "import, the same", "migrate": "", "import renja": "import, changed",
+	"export renja": "", "check plan": "", "config": "", "version": "",
+	"errata list": "", "errata page": "", "errata answer": "errata", "errata release": "errata",
+	"jobs list": "", "jobs retry": "no page shows jobs", "key add": "no page shows keys", "key list": "", "key revoke": "no page shows keys",
+	"backup": "", "restore": "into an empty place", "copy": "into an empty place", "verify": "", "diary verify": "",
+}
+
+// TestEveryCommandHasItsAct: a new command must say here which act stands for it.
+func TestEveryCommandHasItsAct(t *testing.T) {
+	words, err := sentences()
+	if err != nil {
+		t.Fatal(err)
+	}
+	parser, err := kong.New(&commands{}, helpWords(words.In(lang.EN)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]bool{}
+	for _, leaf := range parser.Model.Leaves(true) {
+		name := strings.TrimPrefix(leaf.FullPath(), parser.Model.Name+" ")
+		found[name] = true
+		if _, ok := commandsOf[name]; !ok {
+			t.Errorf("the command %q is new: which act of the cache's test stands for it?", name)
+		}
+	}
+	for name := range commandsOf {
+		if !found[name] {
+			t.Errorf("there is no command %q", name)
+		}
+	}
+}

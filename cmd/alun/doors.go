@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"alun/ground/api"
+	"alun/ground/db"
+	"alun/record/diary"
+	"alun/record/diary/diaryapi"
+	"alun/record/place/placeapi"
+	"alun/record/plan"
+	"alun/record/plan/planapi"
+)
+
+// programs opens every room's door for other programs.
+func (h *house) programs(cfg *Config) (*api.API, error) {
+	a, err := api.New(api.Config{DB: h.db, Ring: h.keys, Words: h.words, Log: h.log, TrustProxy: cfg.Proxy})
+	if err != nil {
+		return nil, err
+	}
+	planapi.Desk{Rules: h.rules, Import: h.importFor}.Declare(a)
+	new(placeapi.Desk).Declare(a)
+	diaryapi.Desk{}.Declare(a)
+	return a, nil
+}
+
+// importFor brings a file in for a program, as the command does.
+func (h *house) importFor(ctx context.Context, actor string, in plan.Incoming, partial bool) (plan.Result, error) {
+	res, err := plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: actor, Partial: partial, Rules: h.rules, Digest: h.planDigests()})
+	if err != nil {
+		return res, err
+	}
+	return res, h.linkPromises(ctx)
+}
+
+// keysOfPrograms makes and revokes the keys of other programs.
+var keysOfPrograms = api.Keys{
+	Scopes: slices.Sorted(slices.Values([]string{planapi.ScopeImport, planapi.ScopeErrata})),
+	Tell: func(tx *db.Tx, fact, actor string, key db.ID, data map[string]any) error {
+		return diary.Write(tx, diary.Entry{Actor: actor, Fact: fact, Kind: "api_key", Subject: key, Data: data})
+	},
+}

@@ -1,0 +1,112 @@
+package main_test
+
+import (
+	"fmt"
+	"go/ast"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// diaryHolds lists what each fact's entries hold. The diary is for ever, so a
+// new name enters here only after somebody has asked whether it can be a value
+// of a person. (What a value may look like, record/diary refuses when it is
+// written.)
+var diaryHolds = map[string]string{
+	"plan.published":             "import revision accepted changed removed refused",
+	"plan.erratum_told":          "node field page", // page: whether one came with it
+	"plan.erratum_answered":      "node field state",
+	"plan.erratum_page_released": "node",
+	"operate.jobs_sent_again":    "count",
+	"operate.wa_not_sent":        "reason", // one of wa.Reasons
+}
+
+func TestTheDiaryHoldsOnlyWhatWasAskedAbout(t *testing.T) {
+	entry := func(data string) map[string]string {
+		return map[string]string{"record/plan/a.go": "package plan\nvar e = diary.Entry{Actor: \"x\", Fact: \"plan.published\", Data: " + data + "}"}
+	}
+	keep(t, diaryData, nil, []planted{
+		{"sound", entry(`map[string]any{"revision": 1}`), ""},
+		{"a new name", entry(`map[string]any{"revision": 1, "phone": x}`), `"phone" of plan.published`},
+		{"a name that is computed", entry(`map[string]any{name: 1}`), "literal"},
+		{"data from elsewhere", entry(`data`), "literal"},
+		{"a new fact", map[string]string{"record/plan/a.go": "package plan\nvar e = diary.Entry{Fact: \"plan.read\", Data: map[string]any{\"by\": 1}}"}, `"by" of plan.read`},
+		{"a fact without data", map[string]string{"record/plan/a.go": "package plan\nvar e = diary.Entry{Fact: \"plan.read\"}"}, ""},
+	})
+}
+
+func diaryData(h *house) []string {
+	var wrong []string
+	for _, s := range h.product() {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			c, ok := n.(*ast.CompositeLit)
+			if !ok || !isDiaryEntry(c) {
+				return true
+			}
+			fact, data := entryParts(c)
+			for _, why := range dataOf(fact, data) {
+				wrong = append(wrong, s.at(c.Pos())+": "+why)
+			}
+			return true
+		})
+	}
+	return wrong
+}
+
+func isDiaryEntry(c *ast.CompositeLit) bool {
+	t, ok := c.Type.(*ast.SelectorExpr)
+	if !ok || t.Sel.Name != "Entry" {
+		return false
+	}
+	x, ok := t.X.(*ast.Ident)
+	return ok && x.Name == "diary"
+}
+
+func entryParts(c *ast.CompositeLit) (fact string, data ast.Expr) {
+	for _, e := range c.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		switch name, _ := kv.Key.(*ast.Ident); name.Name {
+		case "Fact":
+			fact = literalText(kv.Value)
+		case "Data":
+			data = kv.Value
+		}
+	}
+	return fact, data
+}
+
+func literalText(e ast.Expr) string {
+	if l, ok := e.(*ast.BasicLit); ok {
+		text, _ := strconv.Unquote(l.Value)
+		return text
+	}
+	return ""
+}
+
+func dataOf(fact string, data ast.Expr) (wrong []string) {
+	if data == nil {
+		return nil
+	}
+	m, ok := data.(*ast.CompositeLit)
+	if !ok {
+		return []string{"the data of an entry is a literal, so that everybody sees what it holds"}
+	}
+	known := strings.Fields(diaryHolds[fact])
+	for _, e := range m.Elts {
+		name := ""
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			name = literalText(kv.Key)
+		}
+		switch {
+		case name == "":
+			wrong = append(wrong, "the names in an entry are literals")
+		case !slices.Contains(known, name):
+			wrong = append(wrong, fmt.Sprintf("%q of %s is not in diaryHolds: ask first whether it can be a value of a person", name, fact))
+		}
+	}
+	return wrong
+}
