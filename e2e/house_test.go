@@ -22,7 +22,7 @@ var at = flag.String("at", "", "address of a house that already runs, instead of
 // How the program is started. Everything else here follows from these lines.
 var (
 	loadArgs  = []string{"demo", "--load-only", "--database"}
-	serveArgs = []string{"serve", "--listen", "127.0.0.1:0", "--database"}
+	serveArgs = []string{"serve", "--listen", "127.0.0.1:0", "--operate", "127.0.0.1:0", "--database"}
 	listening = regexp.MustCompile(`http://127\.0\.0\.1:\d+`) // in a sentence of any language
 	// The gallery of parts is only routed for developers.
 	settings = append(os.Environ(), "ALUN_DEV=true")
@@ -32,6 +32,7 @@ var (
 var house struct {
 	once    sync.Once
 	address string
+	desk    string // the administrator's
 	err     error
 	dir     string
 	server  *exec.Cmd
@@ -44,7 +45,7 @@ func visitHouse(t *testing.T) string {
 	chromium(t) // without a browser there is no need to build
 	house.once.Do(func() {
 		if house.address = *at; house.address == "" {
-			house.address, house.err = buildHouse()
+			house.address, house.desk, house.err = buildHouse()
 		}
 	})
 	if house.err != nil {
@@ -53,60 +54,72 @@ func visitHouse(t *testing.T) string {
 	return house.address
 }
 
-func buildHouse() (string, error) {
-	var err error
+// visitDesk gives the address of the administrator's desk in that house.
+func visitDesk(t *testing.T) string {
+	t.Helper()
+	visitHouse(t)
+	if house.desk == "" {
+		t.Skip("the house given with -at has a desk that this test does not know")
+	}
+	return house.desk
+}
+
+func buildHouse() (home, desk string, err error) {
 	if house.dir, err = os.MkdirTemp("", "alun-e2e-"); err != nil {
-		return "", err
+		return "", "", err
 	}
 	binary, database := filepath.Join(house.dir, "alun"), filepath.Join(house.dir, "alun.db")
 	build := exec.Command("go", "build", "-o", binary, "./cmd/alun")
 	build.Dir = ".."
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("build: %w\n%s", err, out)
+		return "", "", fmt.Errorf("build: %w\n%s", err, out)
 	}
 	load := exec.Command(binary, append(loadArgs, database)...)
 	load.Dir, load.Env = house.dir, settings
 	if out, err := load.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("load the city: %w\n%s", err, out)
+		return "", "", fmt.Errorf("load the city: %w\n%s", err, out)
 	}
 	house.server = exec.Command(binary, append(serveArgs, database)...)
 	house.server.Dir, house.server.Env = house.dir, settings
 	return startServer(house.server)
 }
 
-// startServer starts the program and reads on its standard error where it
-// listens; what it writes afterwards is kept for the day a test fails.
-func startServer(server *exec.Cmd) (string, error) {
+// startServer starts the program and reads on its standard error where it and
+// its desk listen; what it writes afterwards is kept for the day a test fails.
+func startServer(server *exec.Cmd) (home, desk string, err error) {
 	out, err := server.StderrPipe()
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	server.Stdout = &house.log
 	if err := server.Start(); err != nil {
-		return "", err
+		return "", "", err
 	}
-	address := make(chan string, 1)
+	addresses := make(chan string, 2)
 	go func() {
-		defer close(address)
-		said := false
+		defer close(addresses)
+		said := 0
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			fmt.Fprintln(&house.log, lines.Text())
-			if m := listening.FindString(lines.Text()); m != "" && !said {
-				said = true
-				address <- m
+			if m := listening.FindString(lines.Text()); m != "" && said < cap(addresses) {
+				said++
+				addresses <- m
 			}
 		}
 	}()
-	select {
-	case a, ok := <-address:
-		if !ok {
-			return "", errors.New("the house ended before it listened")
+	for _, to := range []*string{&home, &desk} {
+		select {
+		case a, ok := <-addresses:
+			if !ok {
+				return "", "", errors.New("the house ended before it listened")
+			}
+			*to = a
+		case <-time.After(time.Minute):
+			return "", "", errors.New("the house does not say where it listens")
 		}
-		return a, nil
-	case <-time.After(time.Minute):
-		return "", errors.New("the house does not say where it listens")
 	}
+	return home, desk, nil
 }
 
 // leaveHouse asks the server to stop, as a machine that shuts down would, and

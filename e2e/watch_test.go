@@ -100,12 +100,14 @@ func (w *watch) complaints(expected ...string) []string {
 	return out
 }
 
-// forgive forgets complaints that contain the piece: for a page that is wrong
-// on purpose, such as one that does not exist.
-func (w *watch) forgive(piece string) {
+// forgive forgets complaints that contain one of the pieces: for a page that is
+// wrong on purpose, such as one that does not exist.
+func (w *watch) forgive(pieces ...string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.faults = slices.DeleteFunc(w.faults, func(f string) bool { return strings.Contains(f, piece) })
+	w.faults = slices.DeleteFunc(w.faults, func(f string) bool {
+		return slices.ContainsFunc(pieces, func(piece string) bool { return strings.Contains(f, piece) })
+	})
 }
 
 // quiet tells whether nothing is on the way.

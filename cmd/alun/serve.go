@@ -128,6 +128,9 @@ func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
 		return err
 	}
 	d.say(d.T("cli.listening", scheme+l.Addr().String()))
+	if office != nil {
+		d.say(d.T("cli.operating", "http://"+office.at.Addr().String()))
+	}
 	return site.Serve(ctx, l)
 }
 
