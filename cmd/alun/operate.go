@@ -66,6 +66,7 @@ func (h *house) operateDesk(cfg *Config, site *web.Site) (*operate.Desk, error) 
 		About:       operate.About{Version: version, KeyID: h.keys.Current(), Started: time.Now()},
 		City:        map[lang.Tag]string{lang.ID: c.Name, lang.EN: c.NameEN, lang.JA: c.NameJA},
 		Certificate: cfg.certificate(),
+		Now:         time.Now,
 		Code:        func(id db.ID) string { return codec.Encode(int64(id)) },
 		ID:          func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
 	}, err

@@ -19,7 +19,7 @@ type backupsPage struct {
 }
 
 func (d *Desk) backups(r *web.Request) (web.Reply, error) {
-	p := backupsPage{Lang: r.Lang, now: time.Now()}
+	p := backupsPage{Lang: r.Lang, now: d.Now()}
 	if d.Backups != nil {
 		status := d.Backups.Status()
 		p.status = &status

@@ -22,7 +22,7 @@ import (
 var Files embed.FS
 
 // Desk is the room: what the administrator looks at. DB, Figures, Requests,
-// Code and ID must be set.
+// Now, Code and ID must be set.
 type Desk struct {
 	DB      *db.DB
 	Figures *prometheus.Registry
@@ -38,6 +38,7 @@ type Desk struct {
 	// Certificate is when the TLS certificate ends; nil: the program has none.
 	Certificate func() time.Time
 
+	Now  func() time.Time           // the clock: these pages stand without a transaction
 	Code func(db.ID) string         // a public code for an id
 	ID   func(string) (db.ID, bool) // and back
 

@@ -62,6 +62,7 @@ func open(t *testing.T, d *db.DB) *house {
 	desk := &operate.Desk{DB: d, Figures: prometheus.NewRegistry(), Post: &mail.Post{DB: d, Keys: ring}, Box: wa.Box{Keys: ring},
 		Requests: func() (int64, int64) { return 100, 0 }, About: operate.About{Version: "9.9", KeyID: "kunci-1", Started: time.Now().Add(-3 * time.Hour)},
 		City: map[lang.Tag]string{lang.ID: "Kota", lang.EN: "City", lang.JA: "市"},
+		Now:  time.Now,
 		Code: func(id db.ID) string { return codec.Encode(int64(id)) },
 		ID:   func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok }}
 	if err := desk.Register(); err != nil {

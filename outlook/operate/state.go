@@ -55,7 +55,7 @@ const askTime = 3 * time.Second
 
 // look gathers the state. It always comes back with something.
 func (d *Desk) look(ctx context.Context) state {
-	s := state{at: time.Now(), stats: d.DB.Stats(), hour: d.past.hour(d.counted()), server: d.Post.Server != nil}
+	s := state{at: d.Now(), stats: d.DB.Stats(), hour: d.past.hour(d.counted()), server: d.Post.Server != nil}
 	if d.Certificate != nil {
 		s.expires = d.Certificate()
 	}
