@@ -16,8 +16,12 @@ type readers struct {
 
 func newReaders(n int) *readers { return &readers{free: make(chan struct{}, n)} }
 
-// take waits for a connection until ctx ends.
+// take waits for a connection until ctx ends. Who has left already gets none,
+// though one is free.
 func (p *readers) take(ctx context.Context) (*conn, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	select {
 	case <-p.free:
 	case <-ctx.Done():

@@ -174,7 +174,7 @@ func TestARecordOutlivesItsClient(t *testing.T) {
 		return prepare(r)
 	}
 	h := open(t, func(c *web.Config) { c.Routes = []web.Route{web.Do("/notes", f)} })
-	r := httptest.NewRequestWithContext(ctx, "POST", "/notes", strings.NewReader("body=x"))
+	r := httptest.NewRequestWithContext(ctx, "POST", "/notes", strings.NewReader("body=x&"+web.KeyField+"="+web.NewKey()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	w := httptest.NewRecorder()
 	h.Config.Handler.ServeHTTP(w, r)

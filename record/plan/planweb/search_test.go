@@ -15,6 +15,7 @@ import (
 	"github.com/a-h/templ"
 
 	"alun/city"
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -47,7 +48,7 @@ func TestSearchPage(t *testing.T) {
 				look(t, func(path string) seen { return open(t, site, path) })
 			})
 		}
-	}, plan.Files, diary.Files)
+	}, plan.Files, diary.Files, blob.Files)
 }
 
 // TestSearchPageWithoutReports: the first day of a house.
@@ -58,7 +59,7 @@ func TestSearchPageWithoutReports(t *testing.T) {
 		open(t, site, "/cari?q=pasar").is(200).has("Tidak ada baris yang memuat “pasar”", "Coba kata lain")
 		open(t, site, "/cari?q=pasar&tingkat=program").is(200).has(`<option value="program" selected>Program (0)</option>`)
 		open(t, site, "/cari?q=pasar&opd=disdag").is(422).has(`value="pasar"`)
-	}, plan.Files, diary.Files)
+	}, plan.Files, diary.Files, blob.Files)
 }
 
 func furnish(t *testing.T, d *db.DB) {
