@@ -78,14 +78,19 @@ var deskKinds = []kind{
 	{"desk: backups", "", fixed("/cadangan")},
 }
 
-// eachKind looks at every kind of page, in the house and on its desk.
+// eachKind looks at every kind of page, in the house and on its desk, several at
+// a time: a browser mostly waits.
 func eachKind(t *testing.T, look func(t *testing.T, home string, k kind)) {
 	for _, of := range []struct {
 		home  func(*testing.T) string
 		kinds []kind
 	}{{visitHouse, kinds}, {visitDesk, deskKinds}} {
 		for _, k := range of.kinds {
-			t.Run(k.name, func(t *testing.T) { look(t, of.home(t), k) })
+			home := of.home(t)
+			t.Run(k.name, func(t *testing.T) {
+				t.Parallel()
+				look(t, home, k)
+			})
 		}
 	}
 }
