@@ -141,6 +141,9 @@ func remembered(t *testing.T, d *db.DB) {
 			t.Errorf("%+v", got)
 		}
 		rows, err := db.All(tx, (*db.Row).Text, `select hint || sealed from wa_message`)
+		if err != nil {
+			return err
+		}
 		if strings.Join(rows, "") != "" {
 			t.Errorf("still kept: %q", rows)
 		}

@@ -20,7 +20,6 @@ import (
 type counted struct {
 	reads  atomic.Int64
 	within func() // runs in each read
-	now    time.Time
 }
 
 func (c *counted) routes() []web.Route {

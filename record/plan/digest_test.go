@@ -298,7 +298,7 @@ func TestEveryChangeOfThePlanIsFoundAndNamed(t *testing.T) {
 	bare(t, db.Options{}, func(w *world) {
 		w.take(reports().only(func(cell func(string) string) bool { return cell("department") == "Dinas Pekerjaan Umum" }).read())
 		b := w.burgle()
-		for i := range 12 * len(burglaries) {
+		for i := range 6 * len(burglaries) {
 			k := burglaries[i%len(burglaries)]
 			if missing, found := b.commit(k, ""); missing != nil {
 				t.Errorf("%s: not found: %q in %q", k.name, missing, found)
