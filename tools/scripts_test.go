@@ -119,3 +119,24 @@ func fake(t *testing.T, bin, name, body string) {
 		t.Fatal(err)
 	}
 }
+
+// A stage that cannot run fails and says what to type; it is never left out.
+func TestTheReleaseIsTriedOrSaysHow(t *testing.T) {
+	for _, c := range []struct{ name, user, want string }{
+		{"not as root", "1000", "sudo tools/soak release"},
+		{"without debootstrap", "0", "sudo apt-get install -y dpkg debootstrap"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			bin := t.TempDir()
+			link(t, bin, "dirname", "mkdir")
+			fake(t, bin, "id", "echo "+c.user)
+			fake(t, bin, "dpkg", "exit 9")
+			cmd := exec.Command("/bin/bash", "./soak", "--stage", "release")
+			cmd.Env = []string{"PATH=" + bin, "work=" + t.TempDir()}
+			out, err := cmd.CombinedOutput()
+			if err == nil || !strings.Contains(string(out), c.want) {
+				t.Errorf("%q, %v", out, err)
+			}
+		})
+	}
+}

@@ -63,7 +63,7 @@ func plan(out string) (r release, err error) {
 	if r.out, err = filepath.Abs(out); err != nil {
 		return r, err
 	}
-	said, err := r.command(nil, "git", "log", "-1", "--format=%ct %h")
+	said, err := r.command(nil, "git", "log", "-1", "--abbrev=10", "--format=%ct %h") // else its length is a matter of the clone
 	if err != nil {
 		return r, err
 	}
@@ -95,7 +95,9 @@ func (r release) command(env []string, name string, args ...string) (string, err
 
 func (r release) machine(machine string) error {
 	program := filepath.Join(r.out, "alun-"+r.version+"-linux-"+machine)
-	_, err := r.command([]string{"CGO_ENABLED=0", "GOOS=linux", "GOARCH=" + machine, "GOFLAGS="}, "go", "build", "-trimpath",
+	// Each is set: what is empty here comes from this account's "go env -w".
+	env := []string{"CGO_ENABLED=0", "GOOS=linux", "GOARCH=" + machine, "GOFLAGS=-buildvcs=true", "GOAMD64=v1", "GOARM64=v8.0"}
+	_, err := r.command(env, "go", "build", "-trimpath",
 		"-ldflags", "-s -w -buildid= -X main.version="+r.version, "-o", program, "./cmd/alun")
 	if err != nil {
 		return err
