@@ -104,7 +104,9 @@ func TestAReceiverThatHangsHoldsNothing(t *testing.T) {
 	defer close(leave)
 	fails := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no", 500) }))
 	defer fails.Close()
-	away := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusTemporaryRedirect) }))
+	away := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusTemporaryRedirect)
+	}))
 	defer away.Close()
 	for name, at := range map[string]string{"hangs": hangs.URL, "fails": fails.URL, "sends away": away.URL, "is gone": "http://127.0.0.1:1"} {
 		var log bytes.Buffer
