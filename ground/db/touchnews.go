@@ -17,6 +17,10 @@ const (
 	newsEvery = 300 * time.Millisecond
 	// newsOld is how old the last answer may be: nothing is called fresh after.
 	newsOld = time.Second
+	// newsHung is how long a question may take. A slow answer still names every
+	// change; after a new connection everything is out of date, and a busy server
+	// would have to draw all its pages again.
+	newsHung = 10 * time.Second
 	// newsGap is how long a node may have slept and still find all it missed.
 	newsGap = 30 * time.Second
 	// newsKept is how long rows stay at least: longer than newsGap.
@@ -155,7 +159,7 @@ func (e *ear) ask(ctx context.Context) error {
 	if first {
 		e.from = math.MaxInt64 // everything is out of date anyway
 	}
-	ctx, cancel := context.WithTimeout(ctx, newsOld)
+	ctx, cancel := context.WithTimeout(ctx, newsHung)
 	defer cancel()
 	names, next, err := e.hear(ctx)
 	if err != nil {
