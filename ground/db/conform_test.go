@@ -35,6 +35,8 @@ var guarantees = []guarantee{
 		sqlite:  []string{"keep rehearsal"}, postgres: []string{"keep rehearsal"}},
 	{name: "acts that meet do not lose updates", check: noLostUpdates,
 		postgres: []string{"not serialisable", "no retry"}},
+	{name: "who waits for a connection is served in the order of asking", check: firstComeFirstServed,
+		options: db.Options{Readers: 1}, postgres: []string{"by chance"}},
 	{name: "an act whose connection is cut runs again", check: cutConnection, only: "postgres",
 		postgres: []string{"no retry"}},
 	{name: "a full disk is told, and when there is room again", check: roomAgain, only: "sqlite",

@@ -13,7 +13,8 @@
 //     engine aborts the batch (disk full, I/O error), the acts run again one
 //     by one, so that only the guilty one fails.
 //   - On PostgreSQL each act is a SERIALIZABLE transaction, run again a bounded
-//     number of times when the server finds a conflict.
+//     number of times when the server finds a conflict. Acts and reads share the
+//     connections, first come, first served.
 //
 // A read sees one consistent moment and cannot write.
 //

@@ -31,22 +31,13 @@ func fillPostgres(ctx context.Context, url string, run func(*Tx, place) error) e
 		return err
 	}
 	defer c.Close()
-	tx, err := c.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock($1)", int64(migrationLock)); err != nil {
-		return err
-	}
-	p := &postgresPlace{ctx: ctx, conn: c, tx: &Tx{q: &pgTx{ctx, tx}, db: d, now: d.now(), may: true}}
-	if had, err := Tables(p.tx); err != nil || len(had) > 0 {
-		return errors.Join(occupied(url), err)
-	}
-	if err := run(p.tx, p); err != nil {
-		return err
-	}
-	return tx.Commit()
+	return locked(ctx, c, func(q querier) error {
+		p := &postgresPlace{ctx: ctx, conn: c, tx: &Tx{q: q, db: d, now: d.now(), may: true}}
+		if had, err := Tables(p.tx); err != nil || len(had) > 0 {
+			return errors.Join(occupied(url), err)
+		}
+		return run(p.tx, p)
+	})
 }
 
 // bare switches the house's own triggers off and takes indexes away. Keys and

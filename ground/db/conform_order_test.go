@@ -1,0 +1,79 @@
+package db_test
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"alun/ground/db"
+)
+
+// firstComeFirstServed lets a read hold the only connection, many wait behind it,
+// and asks in which order they are served. On PostgreSQL every other one is an
+// act: acts share the connections there.
+func firstComeFirstServed(ctx context.Context, d *db.DB) error {
+	const many = 40
+	var mu sync.Mutex
+	var served []int
+	var all sync.WaitGroup
+	release := heldRead(ctx, d)
+	for i, reads := 0, int64(0); i < many; i++ {
+		ask := d.Read
+		if i%2 == 1 && d.Engine() == db.Postgres {
+			ask = d.Write
+		} else {
+			reads++
+		}
+		all.Go(func() {
+			_ = ask(ctx, func(*db.Tx) error { // who is not served is missed below
+				mu.Lock()
+				defer mu.Unlock()
+				served = append(served, i)
+				return nil
+			})
+		})
+		for d.Stats().Waiting < reads {
+			runtime.Gosched()
+		}
+	}
+	release()
+	all.Wait()
+	if len(served) != many {
+		return fmt.Errorf("%d of %d were served", len(served), many)
+	}
+	// By chance half of the pairs would be the other way round. A few are: the
+	// figures count one who waits a moment before he stands in the line.
+	if n := overtaken(served); n > many*(many-1)/2/5 {
+		return fmt.Errorf("of %d pairs %d were served the other way round: %v", many*(many-1)/2, n, served)
+	}
+	return nil
+}
+
+// overtaken counts the pairs in which who came later was served earlier.
+func overtaken(served []int) (n int) {
+	for i, a := range served {
+		for _, b := range served[i+1:] {
+			if a > b {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// heldRead holds a connection for reading. It breaks the rule for reads on
+// purpose: it waits.
+func heldRead(ctx context.Context, d *db.DB) (release func()) {
+	gate, in, done := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = d.Read(ctx, func(*db.Tx) error {
+			close(in)
+			<-gate
+			return nil
+		})
+	}()
+	<-in
+	return func() { close(gate); <-done }
+}
