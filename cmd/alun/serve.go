@@ -128,6 +128,9 @@ func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
 		return err
 	}
 	d.say(d.T("cli.listening", scheme+l.Addr().String()))
+	if cfg.plain(l.Addr(), scheme) {
+		d.say(d.T("cli.tls_plain", l.Addr().String()))
+	}
 	if office != nil {
 		d.say(d.T("cli.operating", "http://"+office.at.Addr().String()))
 	}

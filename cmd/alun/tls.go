@@ -8,9 +8,11 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
+	"alun/ground/api"
 	"alun/ground/fault"
 
 	"golang.org/x/crypto/acme"
@@ -38,6 +40,14 @@ func (h *house) secured(ctx context.Context, cfg *Config, l net.Listener) (net.L
 	return tls.NewListener(l, conf), "https://", nil
 }
 
+// plain reports whether other machines can reach an address without TLS, and no
+// proxy in front was named that speaks it. An office network may want that; the
+// operator is told.
+func (c *Config) plain(at net.Addr, scheme string) bool {
+	tcp, ok := at.(*net.TCPAddr)
+	return scheme == "http://" && !c.Proxy && ok && !tcp.IP.IsLoopback()
+}
+
 // tls is the operator's choice: nil for none. answer wraps the plain listener,
 // over which an ACME server may ask too.
 func (c *Config) tls(log *slog.Logger) (conf *tls.Config, answer func(http.Handler) http.Handler, err error) {
@@ -55,13 +65,18 @@ func (c *Config) tls(log *slog.Logger) (conf *tls.Config, answer func(http.Handl
 	case len(c.ACMEDomain) > 0:
 		m := &autocert.Manager{Prompt: autocert.AcceptTOS, Cache: autocert.DirCache(c.ACMEFolder),
 			HostPolicy: autocert.HostWhitelist(c.ACMEDomain...)}
-		if c.ACMEServer != "" {
-			m.Client = &acme.Client{DirectoryURL: c.ACMEServer}
-		}
+		m.Client = &acme.Client{DirectoryURL: c.ACMEServer, HTTPClient: &http.Client{Timeout: acmeTime, CheckRedirect: stay}}
 		return m.TLSConfig(), m.HTTPHandler, nil
 	}
 	return nil, nil, nil
 }
+
+// acmeTime is how long one question to an ACME server may take.
+const acmeTime = 30 * time.Second
+
+// stay follows no redirect: a server that the operator named does not choose
+// another.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // redirect serves plain HTTP for nothing but the way to HTTPS.
 func (h *house) redirect(ctx context.Context, addr string, handler http.Handler) error {
@@ -80,9 +95,14 @@ func (h *house) redirect(ctx context.Context, addr string, handler http.Handler)
 	return nil
 }
 
-// toHTTPS sends a reader to the same page over TLS, on the usual port.
+// toHTTPS sends a reader to the same page over TLS, on the usual port. A program
+// is sent nowhere: it must learn that it speaks in plain, before it sends its key
+// once more.
 func toHTTPS(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	program := strings.Contains(r.URL.Path+"/", api.Prefix+"/") || r.Header.Get("Authorization") != ""
+	if program || r.Method != http.MethodGet && r.Method != http.MethodHead {
 		http.Error(w, "HTTPS", http.StatusBadRequest)
 		return
 	}

@@ -188,8 +188,85 @@ func TestPlainHTTPOnlyShowsTheWay(t *testing.T) {
 	if got := res.Header.Get("Location"); res.StatusCode != 301 || got != "https://127.0.0.1/renja?tahun=2024" {
 		t.Errorf("%d to %q", res.StatusCode, got)
 	}
+	if h := res.Header; h.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(h.Get("Content-Security-Policy"), "frame-ancestors 'none'") {
+		t.Errorf("%v", h)
+	}
 	if res, err = c.Post("http://"+addr+"/", "text/plain", nil); err != nil || res.StatusCode != 400 {
 		t.Errorf("a form over plain HTTP: %v %v", res, err)
 	}
 	res.Body.Close()
+	for path, key := range map[string]string{"/api/v1/nodes": "", "/en/api/v1/nodes": "", "/api/v1": "", "/renja": "Bearer alun_x"} {
+		r := httptest.NewRequest("GET", "http://alun.example"+path, nil)
+		if key != "" {
+			r.Header.Set("Authorization", key)
+		}
+		w := httptest.NewRecorder()
+		if toHTTPS(w, r); w.Code != 400 || w.Header().Get("Location") != "" {
+			t.Errorf("a program over plain HTTP, %s: %d %v", path, w.Code, w.Header())
+		}
+	}
+}
+
+// Whoever lets others in without TLS is told, unless he says that a proxy in front
+// speaks it.
+func TestServingOthersInPlainIsTold(t *testing.T) {
+	for _, c := range []struct {
+		at, scheme  string
+		proxy, told bool
+	}{
+		{"127.0.0.1", "http://", false, false}, {"::1", "http://", false, false},
+		{"0.0.0.0", "http://", false, true}, {"::", "http://", false, true}, {"192.0.2.7", "http://", false, true},
+		{"0.0.0.0", "http://", true, false}, {"0.0.0.0", "https://", false, false},
+	} {
+		cfg := Config{Proxy: c.proxy}
+		if cfg.plain(&net.TCPAddr{IP: net.ParseIP(c.at), Port: 80}, c.scheme) != c.told {
+			t.Errorf("%+v", c)
+		}
+	}
+}
+
+// What is agreed with TLS 1.2 is none of the suites that Go calls insecure, and
+// the newest version is agreed with whoever knows it.
+func TestOnlySoundCiphersAreAgreed(t *testing.T) {
+	folder := t.TempDir()
+	trust := certificate(t, folder, 1)
+	url := served(t, append(atPlace(t, filepath.Join(t.TempDir(), "a.db")), "--tls-cert", filepath.Join(folder, "cert.pem"), "--tls-key", filepath.Join(folder, "key.pem"))...)
+	agree := func(c *tls.Config) (tls.ConnectionState, error) {
+		c.RootCAs = trust
+		conn, err := tls.Dial("tcp", strings.TrimPrefix(url, "https://"), c)
+		if err != nil {
+			return tls.ConnectionState{}, err
+		}
+		defer conn.Close()
+		return conn.ConnectionState(), nil
+	}
+	if got, err := agree(&tls.Config{MinVersion: tls.VersionTLS12}); err != nil || got.Version != tls.VersionTLS13 {
+		t.Errorf("with TLS 1.3: %x, %v", got.Version, err)
+	}
+	if _, err := agree(&tls.Config{MaxVersion: tls.VersionTLS12, CipherSuites: []uint16{tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256}}); err != nil {
+		t.Errorf("a sound suite: %v: the test proves nothing", err)
+	}
+	for _, s := range tls.InsecureCipherSuites() {
+		if _, err := agree(&tls.Config{MinVersion: tls.VersionTLS12, MaxVersion: tls.VersionTLS12, CipherSuites: []uint16{s.ID}}); err == nil {
+			t.Errorf("%s is agreed", s.Name)
+		}
+	}
+}
+
+// An ACME server that sends elsewhere is not followed there.
+func TestAnACMEServerChoosesNoOther(t *testing.T) {
+	asked := make(chan string, 9)
+	other := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked <- r.URL.Path }))
+	defer other.Close()
+	server := httptest.NewServer(http.RedirectHandler(other.URL+"/directory", http.StatusFound))
+	defer server.Close()
+	cfg := Config{ACMEDomain: []string{"alun.example"}, ACMEFolder: t.TempDir(), ACMEServer: server.URL + "/directory"}
+	conf, _, err := cfg.tls(slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = conf.GetCertificate(&tls.ClientHelloInfo{ServerName: "alun.example", CipherSuites: []uint16{tls.TLS_AES_128_GCM_SHA256}})
+	if err == nil || len(asked) != 0 {
+		t.Errorf("%v; the other was asked %d times", err, len(asked))
+	}
 }

@@ -16,6 +16,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/keys"
 	"alun/ground/lang"
+	"alun/ground/pace"
 	"alun/ground/web"
 )
 
@@ -45,7 +46,8 @@ type API struct {
 	codec  keys.Codec
 	words  *lang.Catalogue
 	log    *slog.Logger
-	limits *limiter
+	limits Limits
+	gate   pace.Gate
 	proxy  bool
 	mux    *http.ServeMux
 	huma   huma.API
@@ -65,7 +67,7 @@ func New(c Config) (*API, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	once.Do(speakProblems)
-	a := &API{db: c.DB, ring: c.Ring, codec: c.Ring.Codec(), words: c.Words, log: c.Log, limits: newLimiter(c.Limits), proxy: c.TrustProxy,
+	a := &API{db: c.DB, ring: c.Ring, codec: c.Ring.Codec(), words: c.Words, log: c.Log, limits: c.Limits.orDefaults(), proxy: c.TrustProxy,
 		mux: http.NewServeMux(), ops: map[string]*Op{}, papers: map[lang.Tag][]byte{}}
 	a.huma = humago.NewWithPrefix(a.mux, Prefix, document())
 	return a, nil

@@ -3,4 +3,4 @@ package api
 import "time"
 
 // At sets the limiter's clock.
-func (a *API) At(now func() time.Time) { a.limits.now = now }
+func (a *API) At(now func() time.Time) { a.gate.Now = now }

@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"alun/ground/db"
+	"alun/ground/pace"
 )
 
 // MaxBody and MaxFile are the most bytes that a JSON body and a file may have.
@@ -33,6 +34,9 @@ type Op struct {
 	// Made says that something new is made: the answer is 201.
 	Made   bool
 	Faults []int // statuses beyond those that every such operation has
+	// Pace is how often one sender may, with web's forms of the same name; zero:
+	// as often as he may call. What was done already and is sent again is free.
+	Pace pace.Rate
 
 	method string
 }

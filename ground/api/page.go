@@ -33,7 +33,7 @@ type shown struct {
 }
 
 func (a *API) page(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	p := page{Lang: r.Lang, limits: a.limits.Limits, paper: r.Href(Prefix + "/openapi.json")}
+	p := page{Lang: r.Lang, limits: a.limits, paper: r.Href(Prefix + "/openapi.json")}
 	for _, o := range a.Ops() {
 		call, err := o.Example(tx)
 		if err != nil {

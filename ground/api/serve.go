@@ -64,11 +64,8 @@ func (a *API) admit(r *Request, h http.Header) error {
 	if r.Caller, err = a.caller(r); err != nil && !errors.Is(err, errNoKey) {
 		return err
 	}
-	left := a.limits.take("key", r.Caller.Prefix, a.limits.PerKey)
-	if r.Caller.Key == 0 {
-		left = a.limits.take("address", a.address(r.Request.Request), a.limits.PerAddress)
-	}
-	if left.tell(h); !left.ok {
+	left := a.take(r)
+	if left.tell(h); !left.OK {
 		return fault.New(fault.TooMany, "api.too_many", left.quota)
 	}
 	return err

@@ -76,10 +76,13 @@ func change[In, Out, Body any](a *API, method string, o Op, f Act[In, Out, Body]
 
 // carryOut prepares and acts, unless it was done before.
 func carryOut[In, Out, Body any](a *API, r *Request, once web.Once, f Act[In, Out, Body], in *In) (out Out, err error) {
-	if f.Prepare != nil {
+	if f.Prepare != nil || r.op.Pace.Many > 0 {
 		done := false
 		err := a.db.Read(r.Context(), func(tx *db.Tx) (err error) { done, err = once.Done(tx); return err })
 		if err == nil && !done {
+			err = r.paced()
+		}
+		if err == nil && !done && f.Prepare != nil {
 			err = f.Prepare(r.Context(), r.Caller, in)
 		}
 		if err != nil {
@@ -92,6 +95,17 @@ func carryOut[In, Out, Body any](a *API, r *Request, once web.Once, f Act[In, Ou
 		return err
 	})
 	return out, err
+}
+
+// paced holds a sender to the pace of the operation.
+func (r *Request) paced() error {
+	if r.op.Pace.Many == 0 {
+		return nil
+	}
+	if f := fault.Of(r.Paced(r.op.Pace)); f != nil {
+		return fault.New(fault.TooMany, "api.too_often", f.Args...)
+	}
+	return nil
 }
 
 // onceOf names the act: everything of the input but the key is what was sent.

@@ -21,11 +21,36 @@ import (
 
 const bucket = "arsip"
 
+// A server that sends elsewhere is not followed: the operator named this one.
+func TestAStoreChoosesNoOther(t *testing.T) {
+	var asked atomic.Int64
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	defer other.Close()
+	c := newCloud(t)
+	s := c.open(t)
+	kept, hash := some(1000)
+	if err := put(t.Context(), s, kept); err != nil {
+		t.Fatal(err)
+	}
+	c.away.Store(other.URL)
+	fresh, _ := some(500)
+	if err := put(t.Context(), s, fresh); err == nil {
+		t.Error("it was acknowledged by nobody")
+	}
+	if got, err := get(t.Context(), s, hash); err == nil {
+		t.Errorf("%d bytes of another server", len(got))
+	}
+	if n := asked.Load(); n != 0 {
+		t.Errorf("the other server was asked %d times", n)
+	}
+}
+
 // cloud is an S3 server in this process, with trouble of one kind at a time.
 type cloud struct {
 	*httptest.Server
 	mem     *s3mem.Backend
 	trouble atomic.Value // string
+	away    atomic.Value // string: where everybody is sent to
 	hung    chan struct{}
 }
 
@@ -47,6 +72,10 @@ func (c *cloud) serve(fake http.Handler, w http.ResponseWriter, r *http.Request)
 		w.Header().Set("Content-Type", "application/xml")
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, "<Error><Code>"+code+"</Code><Message>no</Message></Error>")
+	}
+	if to, ok := c.away.Load().(string); ok {
+		http.Redirect(w, r, to+r.URL.Path, http.StatusTemporaryRedirect)
+		return
 	}
 	switch c.trouble.Load() {
 	case "error":

@@ -91,7 +91,7 @@ func (s *Site) part(x *exchange, status int, body []byte) {
 	h["Content-Type"] = html
 	h["Content-Language"] = []string{string(x.req.Lang.Tag())}
 	h["Vary"] = vary
-	later(h, status)
+	x.later(status)
 	s.body(x, status, body)
 }
 

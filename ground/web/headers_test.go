@@ -41,6 +41,9 @@ func checkHead(t *testing.T, a answer) {
 	if a.StatusCode != http.StatusNoContent && a.StatusCode != http.StatusPermanentRedirect && a.Header.Get("Content-Type") == "" {
 		t.Errorf("%s %s has no type", a.Request.Method, a.Request.URL.Path)
 	}
+	if kind := a.Header.Get("Content-Type"); strings.HasPrefix(kind, "text/") && !strings.Contains(kind, "charset=utf-8") {
+		t.Errorf("%s %s is %q: in which letters?", a.Request.Method, a.Request.URL.Path, kind)
+	}
 }
 
 func TestStrictTransportOnlyOverTLS(t *testing.T) {

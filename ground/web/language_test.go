@@ -21,6 +21,8 @@ func TestOnePageOneAddressInEachLanguage(t *testing.T) {
 		{path: "/en/part/x", status: 200, contains: "here=/ja/part/x"},
 		{path: "/part/x?q=a%20b", status: 200, contains: "here=/ja/part/x?q=a+b"},
 		{path: "/part/a%2Fb", status: 200, contains: "whole a/b here=/ja/part/a%2Fb"},
+		{path: "/part/a%252Fb", status: 200, contains: "whole a%2Fb here=/ja/part/a%252Fb"}, // unescaped once, not twice
+		{path: "/part/x?q=a%2520b", status: 200, contains: "here=/ja/part/x?q=a%2520b"},
 		{path: "/id", status: 308, to: "/"},
 		{path: "/id/part/x?q=1", status: 308, to: "/part/x?q=1"},
 		{path: "/en/", status: 308, to: "/en"},

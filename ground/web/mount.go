@@ -89,7 +89,7 @@ func (s *Site) answer(x *exchange, a Answer) {
 		h.Set("Content-Type", a.Type)
 	}
 	if h.Get("Retry-After") == "" {
-		later(h, a.Status)
+		x.later(a.Status)
 	}
 	if enc != identity {
 		h["Content-Encoding"] = []string{enc.String()}

@@ -162,17 +162,7 @@ func (s *Site) plain(x *exchange, status int) {
 	h.Set("Content-Type", "text/plain; charset=utf-8")
 	h.Set("Content-Language", string(l.Tag()))
 	h.Set("Cache-Control", "no-store")
-	later(h, status)
+	x.later(status)
 	x.WriteHeader(status)
 	_, _ = x.Write([]byte(text)) // the client may be gone; there is nobody to tell
-}
-
-// later tells when to come back, in seconds.
-func later(h http.Header, status int) {
-	switch status {
-	case http.StatusTooManyRequests:
-		h.Set("Retry-After", "60")
-	case http.StatusServiceUnavailable:
-		h.Set("Retry-After", "5")
-	}
 }

@@ -20,6 +20,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/lang"
+	"alun/ground/pace"
 	"alun/ground/planted"
 )
 
@@ -84,6 +85,7 @@ type Site struct {
 	routes  []Address
 	mounts  []Mount
 	running atomic.Int64 // requests for pages now
+	gate    pace.Gate    // of forms
 
 	roomless atomic.Int64 // when a form was last refused for want of room: Unix seconds
 	uploads  chan struct{}

@@ -230,7 +230,7 @@ func notes() web.Form[note, string] {
 			case f != nil && n.How == "kind1-general":
 				return web.Reply{}, f
 			case f != nil:
-				reply := page(text(r.Lang.T(f.Key) + " typed=" + n.Body))
+				reply := page(text(r.Lang.T(f.Key, f.Args...) + " typed=" + n.Body))
 				reply.Part = text("form typed=" + n.Body)
 				return reply, nil
 			case how == "draw-error":

@@ -3,11 +3,13 @@ package plan
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/pace"
 	"alun/record/diary"
 )
 
@@ -26,6 +28,11 @@ var ErratumFields = []string{"name", "indicator", "target", "budget", "output", 
 // maxOpenErrata bounds how many unanswered errata a node may have, so that
 // nobody can fill the disk through one page.
 const maxOpenErrata = 50
+
+// Telling is how often one sender may tell, through the page and the API
+// together: enough for a class that reads a report with its teacher, and too
+// little to bury the officers who answer.
+var Telling = pace.Rate{What: "plan.erratum", Many: 60, In: time.Hour}
 
 // Check tells what is wrong with an erratum before anything is written.
 func (e Erratum) Check() error {

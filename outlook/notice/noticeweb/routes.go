@@ -4,10 +4,12 @@ import (
 	"crypto/rand"
 	"embed"
 	"strings"
+	"time"
 
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/lang"
+	"alun/ground/pace"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/outlook/notice"
@@ -100,6 +102,10 @@ type sent struct {
 	address string
 }
 
+// asking is how often one sender may ask for first messages: one of them alone
+// must not use up what all together have in an hour.
+var asking = pace.Rate{What: "notice.ask", Many: 20, In: time.Hour}
+
 // way is what the page after the form says; no address, because it is kept.
 type way struct {
 	Way string `json:"way"`
@@ -111,7 +117,10 @@ func (d Door) follow() web.Form[sent, way] {
 			v := r.Values()
 			in := sent{topic: v.Line("apa", 80), address: v.Line("alamat", 254)}
 			in.Ask = notice.Ask{Pace: v.Line("kerap", 10), Lang: r.Lang.Tag(), Token: strings.ToLower(rand.Text())}
-			return in, in.read(v)
+			if err := in.read(v); err != nil {
+				return in, err
+			}
+			return in, r.Paced(asking)
 		},
 		Act: func(tx *db.Tx, in sent) (way, error) { return way{in.Way}, d.Desk.Follow(tx, in.Ask) },
 		Draw: func(tx *db.Tx, r *web.Request, in sent, out way, bad *fault.Fault) (web.Reply, error) {

@@ -29,17 +29,45 @@ func TestTheMapEngineIsTheFilesWeKnow(t *testing.T) {
 }
 
 // No word that a person reads may stand in the script, and no address of another
-// host: words and addresses come with the page, in its language.
+// host: words and addresses come with the page, in its language. Nothing is put
+// into a page as HTML, built as a script, or kept in the browser.
 func TestTheScriptHasNoWordsAndNoHosts(t *testing.T) {
-	data, err := os.ReadFile("../../../ground/web/static/map.js")
+	scripts, err := filepath.Glob("../../../ground/web/static/*.js")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for line := range strings.SplitSeq(string(data), "\n") {
-		for _, bad := range []string{"http:", "https:", "innerHTML", ".style", "eval(", "localStorage"} {
+	own := 0
+	for _, name := range scripts {
+		if strings.HasPrefix(filepath.Base(name), "htmx-") {
+			continue // not ours: pinned, and held down by the content policy
+		}
+		own++
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, bad := range badInScript(string(data)) {
+			t.Errorf("%s: %s", filepath.Base(name), bad)
+		}
+	}
+	if own == 0 {
+		t.Error("there is no script of ours: the test sees nothing")
+	}
+	for _, planted := range []string{"a.innerHTML = b", "x = localStorage.y", "fetch('https://evil.example')", "new Function(a)"} {
+		if len(badInScript("let a = 1\n"+planted)) != 1 {
+			t.Errorf("%s is not seen", planted)
+		}
+	}
+}
+
+func badInScript(code string) (lines []string) {
+	for line := range strings.SplitSeq(code, "\n") {
+		for _, bad := range []string{"http:", "https:", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", ".style", "eval(", "new Function",
+			"localStorage", "sessionStorage", "indexedDB", "document.cookie", "postMessage", "__proto__"} {
 			if strings.Contains(line, bad) {
-				t.Errorf("map.js: %q in %s", bad, line)
+				lines = append(lines, bad+" in "+line)
 			}
 		}
 	}
+	return lines
 }

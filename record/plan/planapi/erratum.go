@@ -58,7 +58,7 @@ type errataIn struct {
 
 func (d Desk) errata() {
 	api.Post(d.api, api.Op{ID: "tell-erratum", Path: "/nodes/{id}/errata", Tag: "errata", Say: "planapi.tell", More: "planapi.tell_more", Made: true,
-		Example: d.aTelling}, api.Act[tellIn, db.ID, Erratum]{Act: d.tell, Draw: d.told})
+		Pace: plan.Telling, Example: d.aTelling}, api.Act[tellIn, db.ID, Erratum]{Act: d.tell, Draw: d.told})
 	api.Get(d.api, api.Op{ID: "get-erratum", Path: "/errata/{id}", Tag: "errata", Say: "planapi.erratum", Example: aForm(nil)},
 		func(tx *db.Tx, _ *api.Request, in *Coded) (Erratum, error) {
 			_, e, err := d.erratum(tx, in.ID)

@@ -77,6 +77,9 @@ func (d Desk) prepareCorrection(r *web.Request) (toldOf, error) {
 	if err := in.erratum.Check(); err != nil {
 		return in, err
 	}
+	if err := r.Paced(plan.Telling); err != nil {
+		return in, err
+	}
 	up, ok := r.Upload(pageField)
 	if !ok {
 		return in, nil

@@ -1,0 +1,45 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"alun/ground/fault"
+	"alun/ground/pace"
+)
+
+// Paced counts one of what a sender may have done, and refuses (fault.TooMany)
+// when that is too many now. Call it from Prepare, when all else of the form is
+// right and before anything dear is done: what was typed is shown again.
+//
+// This machine itself is not counted: a proxy on it that does not say whom it
+// speaks for would make one sender of a whole city.
+func (r *Request) Paced(rate pace.Rate) error {
+	who := pace.Sender(r.Request, r.site.proxied)
+	if pace.Here(who) {
+		return nil
+	}
+	a := r.site.gate.Take(rate, who)
+	if a.OK || r.site.planted == "no pace" {
+		return nil
+	}
+	r.wait = max(1, a.Wait)
+	return fault.New(fault.TooMany, "web.too_often", (r.wait+59)/60)
+}
+
+// later tells when to come back, in seconds.
+func (x *exchange) later(status int) {
+	wait := 0
+	switch status {
+	case http.StatusTooManyRequests:
+		wait = 60
+		if x.req.wait > 0 {
+			wait = x.req.wait
+		}
+	case http.StatusServiceUnavailable:
+		wait = 5
+	default:
+		return
+	}
+	x.Header().Set("Retry-After", strconv.Itoa(wait))
+}
