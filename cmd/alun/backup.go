@@ -69,11 +69,7 @@ func (h *house) schedule(cfg *Config) (*backup.Schedule, error) {
 	if cfg.BackupEvery < time.Minute {
 		return nil, fault.New(fault.Invalid, "cli.backup_too_often", cfg.BackupEvery.String())
 	}
-	files, err := cfg.files()
-	if err != nil {
-		return nil, err
-	}
-	s := &backup.Schedule{Folder: cfg.BackupTo, Every: cfg.BackupEvery, Keep: keep, Source: source(h.db, files, cfg)}
+	s := &backup.Schedule{Folder: cfg.BackupTo, Every: cfg.BackupEvery, Keep: keep, Source: source(h.db, h.files.Store, cfg)}
 	return s, h.figures.Register(s)
 }
 
@@ -100,7 +96,7 @@ func report(d *desk, rep backup.Report, asJSON bool, key, name string) error {
 		}
 	}
 	h := rep.Header
-	d.say(d.T(key, name, rep.Rows, len(rep.Tables), rep.Files, h.MadeAt.Format("2006-01-02 15:04:05Z"), h.Engine))
+	d.say(d.T(key, name, rep.Rows, len(rep.Tables), rep.Files, h.MadeAt.Format(shownTime), h.Engine))
 	if h.DiaryHead != "" {
 		d.say(d.T("cli.backup_head", h.DiaryHead))
 	}

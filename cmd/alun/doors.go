@@ -27,11 +27,7 @@ func (h *house) programs(cfg *Config) (*api.API, error) {
 
 // importFor brings a file in for a program, as the command does.
 func (h *house) importFor(ctx context.Context, actor string, in plan.Incoming, partial bool) (plan.Result, error) {
-	res, err := plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: actor, Partial: partial, Rules: h.rules, Digest: h.planDigests()})
-	if err != nil {
-		return res, err
-	}
-	return res, h.linkPromises(ctx)
+	return h.bringIn(ctx, in, plan.ImportOptions{Actor: actor, Partial: partial})
 }
 
 // keysOfPrograms makes and revokes the keys of other programs.

@@ -38,15 +38,11 @@ var states = map[string]string{"new": plan.StateNew, "accepted": plan.Accepted, 
 
 // Run prints a line, or with --json an object, for each.
 func (c *errataList) Run(ctx context.Context, cfg *Config, d *desk) error {
-	store, err := openToRead(ctx, cfg)
+	store, codec, err := openToShow(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	codec, err := codecOf(cfg.keyPath())
-	if err != nil {
-		return err
-	}
 	var all []plan.Told
 	err = store.Read(ctx, func(tx *db.Tx) (err error) { all, err = plan.Errata(tx, states[c.State], shownErrata); return err })
 	if err != nil {
@@ -71,7 +67,7 @@ func (c *errataList) print(d *desk, code string, e plan.Told) error {
 	if e.Scan.Hash != "" {
 		mark = "+" // a picture or PDF came with it
 	}
-	_, err := fmt.Fprintf(d.out, "%s %s %s  %-10s %-9s %-36s %q\n", code, mark, e.At.Format("2006-01-02 15:04:05Z"), e.State, e.Field, row, e.Message)
+	_, err := fmt.Fprintf(d.out, "%s %s %s  %-10s %-9s %-36s %q\n", code, mark, e.At.Format(shownTime), e.State, e.Field, row, e.Message)
 	return err
 }
 
@@ -83,15 +79,11 @@ type errataPage struct {
 
 // Run writes a new file; one that is there is not overwritten.
 func (c *errataPage) Run(ctx context.Context, cfg *Config, d *desk) (err error) {
-	store, err := openToRead(ctx, cfg)
+	store, codec, err := openToShow(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	codec, err := codecOf(cfg.keyPath())
-	if err != nil {
-		return err
-	}
 	id, _ := codec.Decode(c.ID)
 	var e plan.Told
 	found := false

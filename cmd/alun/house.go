@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
-	"os"
 
 	"alun/city"
 	"alun/ground/api"
@@ -68,7 +67,12 @@ type house struct {
 
 // open opens the database, brings it up to date and loads the city's profile
 // when it is new. Every command that writes starts here.
-func open(ctx context.Context, c *Config, d *desk) (h *house, err error) {
+func open(ctx context.Context, c *Config, d *desk) (*house, error) {
+	return openWith(ctx, c, d, db.Options{})
+}
+
+// openWith is open with what a test chooses of the database: its clock.
+func openWith(ctx context.Context, c *Config, d *desk, o db.Options) (h *house, err error) {
 	h = &house{words: d.words, figures: prometheus.NewRegistry()}
 	if h.profile, err = city.Profile(c.City); err != nil {
 		return nil, fault.New(fault.NotFound, "cli.no_city", c.City).Because(err)
@@ -76,7 +80,7 @@ func open(ctx context.Context, c *Config, d *desk) (h *house, err error) {
 	if h.rules, err = rulesOf(h.profile); err != nil {
 		return nil, err
 	}
-	if h.db, err = db.Open(ctx, c.Database, db.Options{}); err != nil {
+	if h.db, err = db.Open(ctx, c.Database, o); err != nil {
 		return nil, err
 	}
 	if err = h.ready(ctx, c.keyPath()); err == nil {
@@ -111,30 +115,6 @@ func (h *house) ready(ctx context.Context, keyPath string) error {
 		return err
 	}
 	return h.loadProfile(ctx)
-}
-
-// openKeys opens the key file, made with the database, and holds it against the
-// one that the database was made with. A key file that is missing beside a
-// database that had one is never made anew: it would fit nothing.
-func (h *house) openKeys(ctx context.Context, path string) error {
-	var known string
-	err := h.db.Read(ctx, func(tx *db.Tx) (err error) { known, err = db.Fact(tx, "key"); return err })
-	if err != nil {
-		return err
-	}
-	if _, err := os.Stat(path); known != "" && errors.Is(err, fs.ErrNotExist) {
-		return fault.New(fault.NotFound, "cli.no_key", path)
-	}
-	if h.keys, err = keys.Open(path); err != nil {
-		return err
-	}
-	if known != "" && !h.keys.Fits(known) {
-		return fault.New(fault.Denied, "cli.wrong_key", path)
-	}
-	if known == h.keys.Check() {
-		return nil
-	}
-	return h.db.Write(ctx, func(tx *db.Tx) error { return db.SetFact(tx, "key", h.keys.Check()) })
 }
 
 // openToRead opens a database for a command that only reads.

@@ -55,14 +55,22 @@ func (c *importRenja) do(ctx context.Context, h *house, d *desk) error {
 	if err != nil {
 		return err
 	}
-	res, err := plan.Import(ctx, h.db, in, plan.ImportOptions{Actor: "command", Partial: c.Partial, Rules: h.rules, Digest: h.planDigests(), Progress: bar(d)})
+	res, err := h.bringIn(ctx, in, plan.ImportOptions{Actor: byCommand, Partial: c.Partial, Progress: bar(d)})
 	if err != nil {
 		return err
 	}
-	if err := h.linkPromises(ctx); err != nil {
-		return err
-	}
 	return c.report(d, res)
+}
+
+// bringIn imports under the city's rules, and ties the promises to rows that have
+// come in.
+func (h *house) bringIn(ctx context.Context, in plan.Incoming, o plan.ImportOptions) (plan.Result, error) {
+	o.Rules, o.Digest = h.rules, h.planDigests()
+	res, err := plan.Import(ctx, h.db, in, o)
+	if err != nil {
+		return res, err
+	}
+	return res, h.linkPromises(ctx)
 }
 
 func (c *importRenja) report(d *desk, res plan.Result) error {

@@ -2,16 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"time"
 
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/jobs"
-	"alun/ground/keys"
 )
 
 // jobsCmd shows the work behind the pages and sends dead jobs again.
@@ -31,15 +27,11 @@ const shownJobs = 200
 
 // Run prints the jobs that wait, or with --dead those that were given up.
 func (c *jobsList) Run(ctx context.Context, cfg *Config, d *desk) error {
-	store, err := openToRead(ctx, cfg)
+	store, codec, err := openToShow(ctx, cfg)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	codec, err := codecOf(cfg.keyPath())
-	if err != nil {
-		return err
-	}
 	state := jobs.Waiting
 	if c.Dead {
 		state = jobs.Dead
@@ -63,21 +55,8 @@ func (c *jobsList) print(d *desk, code string, j jobs.Record) error {
 		return writeJSON(d.out, map[string]any{"id": code, "kind": j.Kind, "key": j.Key, "state": j.State, "running": j.Running,
 			"attempts": j.Attempts, "next": j.RunAt.Format(time.RFC3339), "put": j.PutAt.Format(time.RFC3339), "error": j.Error})
 	}
-	_, err := fmt.Fprintf(d.out, "%s  %-14s %-28s %3d  %s  %s\n", code, j.Kind, j.Key, j.Attempts, j.RunAt.Format("2006-01-02 15:04:05Z"), j.Error)
+	_, err := fmt.Fprintf(d.out, "%s  %-14s %-28s %3d  %s  %s\n", code, j.Kind, j.Key, j.Attempts, j.RunAt.Format(shownTime), j.Error)
 	return err
-}
-
-// codecOf reads the codes of a house that is only read: a key file that is
-// missing is not made.
-func codecOf(path string) (keys.Codec, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return keys.Codec{}, fault.New(fault.NotFound, "cli.no_key", path)
-	}
-	ring, err := keys.Open(path)
-	if err != nil {
-		return keys.Codec{}, err
-	}
-	return ring.Codec(), nil
 }
 
 // jobsRetry sends jobs that were given up again.

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/jobs"
+	"alun/ground/web"
 )
 
 // deadJob leaves a job that was given up in a database, and one that waits.
@@ -59,5 +62,38 @@ func TestDeadJobsAreSeenAndSentAgain(t *testing.T) {
 				t.Errorf("waiting: %q", out)
 			}
 		})
+	}
+}
+
+// A letter that a server refused is sent again by a command, while the process
+// that serves owns the file: the command hands its errand over.
+func TestADeadLetterIsSentAgainByTheServer(t *testing.T) {
+	box := &postbox{}
+	box.refuse(true)
+	where := atPlace(t, dbtest.SQLite(t))
+	base := served(t, append(where, "--mail-url", box.opensAt(t), "--mail-from", "alun@contoh.go.id")...)
+	list := func(more ...string) string {
+		return must(t, append(append([]string{"jobs", "list"}, more...), where...)...)
+	}
+	form := url.Values{web.KeyField: {web.NewKey()}, "apa": {"plan"}, "kerap": {"day"}, "alamat": {"siti@contoh.id"}}
+	res, err := http.PostForm(base+"/ikuti", form)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Fatal(res, err)
+	}
+	res.Body.Close()
+	until(t, "the letter is given up", func() bool { return list("--dead") != "" })
+	dead := list("--dead")
+	if !strings.Contains(dead, "refused (550)") || strings.Contains(dead, "siti") || list() != "" {
+		t.Fatalf("dead: %q, waiting: %q", dead, list())
+	}
+	box.refuse(false)
+	must(t, append([]string{"jobs", "retry", strings.Fields(dead)[0]}, where...)...)
+	until(t, "the letter comes", func() bool { return len(box.of("siti@contoh.id")) == 1 })
+	until(t, "its job is done", func() bool { return list() == "" })
+	if left := list("--dead"); left != "" || len(box.of("siti@contoh.id")) != 1 {
+		t.Errorf("dead: %q, %d came", left, len(box.of("siti@contoh.id")))
+	}
+	if n, _, errs := alun(t, append([]string{"jobs", "retry", strings.Fields(dead)[0]}, where...)...); n != exitRefused || !strings.Contains(errs, "given up") {
+		t.Errorf("a job that is done is sent again: %d %q", n, errs)
 	}
 }

@@ -41,7 +41,7 @@ func (c *migrateCmd) list(ctx context.Context, cfg *Config, d *desk) error {
 		if c.JSON {
 			err = writeJSON(d.out, m)
 		} else {
-			_, err = fmt.Fprintf(d.out, "%s  %s  %s\n", m.At.Format("2006-01-02 15:04:05Z"), m.Sum[:12], m.Name)
+			_, err = fmt.Fprintf(d.out, "%s  %s  %s\n", m.At.Format(shownTime), m.Sum[:12], m.Name)
 		}
 		if err != nil {
 			return err

@@ -2,14 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
-	"io/fs"
-	"os"
 
 	"alun/ground/backup"
 	"alun/ground/db"
-	"alun/ground/fault"
-	"alun/ground/keys"
 )
 
 // restoreCmd makes a database of a backup, where none is.
@@ -28,7 +23,7 @@ func (c *restoreCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
 	if to.Store, err = cfg.files(); err != nil {
 		return err
 	}
-	to.Fits = func(check string) error { return fitsKey(cfg.keyPath(), check) }
+	to.Fits = func(check string) error { _, err := keysFor(cfg.keyPath(), check); return err }
 	rep, err := backup.Restore(ctx, c.File, to, percent(d))
 	if err != nil {
 		return err
@@ -44,19 +39,6 @@ func target(url string) (to backup.Target, err error) {
 	to = backup.Target{URL: url, Head: diaryHead}
 	to.Migrations, err = db.Migrations(withTables...)
 	return to, err
-}
-
-// fitsKey holds the key file at hand against the check value of a backup. A
-// missing one is never made: it would fit nothing.
-func fitsKey(path, check string) error {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return fault.New(fault.NotFound, "cli.no_key", path)
-	}
-	ring, err := keys.Open(path)
-	if err == nil && !ring.Fits(check) {
-		err = fault.New(fault.Denied, "cli.wrong_key", path)
-	}
-	return err
 }
 
 // upToDate applies what the program knows and the source had not.

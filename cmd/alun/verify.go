@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 
 	"alun/ground/db"
@@ -85,26 +83,6 @@ func readHeads(name string) ([]diary.Head, error) {
 	}
 	defer f.Close()
 	return diary.ReadHeads(name, f)
-}
-
-// keysToRead opens the key file that the database was made with; it never makes
-// one.
-func keysToRead(ctx context.Context, store *db.DB, path string) (*keys.Ring, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.New(fault.NotFound, "cli.no_key", path)
-	}
-	ring, err := keys.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	var known string
-	if err := store.Read(ctx, func(tx *db.Tx) (err error) { known, err = db.Fact(tx, "key"); return err }); err != nil {
-		return nil, err
-	}
-	if !ring.Fits(known) {
-		return nil, fault.New(fault.Denied, "cli.wrong_key", path)
-	}
-	return ring, nil
 }
 
 // tell prints one finding: the record, then what is wrong with it.

@@ -33,6 +33,9 @@ func (c *versionCmd) Run(d *desk) error {
 	return err
 }
 
+// shownTime is how lists show an instant: UTC, whole seconds.
+const shownTime = "2006-01-02 15:04:05Z"
+
 // writeJSON writes one object on one line.
 func writeJSON(w io.Writer, v any) error {
 	e := json.NewEncoder(w)

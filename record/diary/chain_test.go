@@ -74,14 +74,14 @@ func referee(t *testing.T, d *db.DB) []string {
 }
 
 func TestEveryEntryIsSealedOnceAndInOrder(t *testing.T) {
-	each(t, func(t *testing.T, d *db.DB, clock *hands) {
+	each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		s := signer(t)
 		if n := sealAll(t, d, s); n != 0 {
 			t.Fatalf("%d sealed of nothing", n)
 		}
 		for _, n := range []int{1, 3, sealBatch + 7} {
 			fill(t, d, n)
-			clock.moveOn(time.Second)
+			clock.MoveOn(time.Second)
 			if got := sealAll(t, d, s); got != n {
 				t.Errorf("%d of %d sealed", got, n)
 			}
@@ -116,7 +116,7 @@ func refused(t *testing.T, d *db.DB, changes ...string) {
 // An entry whose transaction commits late has a smaller id than entries that are
 // sealed already; one from a clock astray is far away. Neither is forgotten.
 func TestStragglersAreSealed(t *testing.T) {
-	each(t, func(t *testing.T, d *db.DB, clock *hands) {
+	each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		s := &Sealer{DB: d, Sign: signer(t)}
 		fill(t, d, 3)
 		if err := s.turn(t.Context()); err != nil {
@@ -143,7 +143,7 @@ func TestStragglersAreSealed(t *testing.T) {
 			t.Errorf("%d wait after a turn", left)
 		}
 		fill(t, d, 2) // now far behind the newest
-		clock.moveOn(sweepEvery)
+		clock.MoveOn(sweepEvery)
 		if err := s.turn(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -193,7 +193,7 @@ func TestConcurrentSealersCannotForkTheChain(t *testing.T) {
 
 // A sealer that has been overtaken writes nothing.
 func TestAnOvertakenSealerWritesNothing(t *testing.T) {
-	each(t, func(t *testing.T, d *db.DB, _ *hands) {
+	each(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock) {
 		s := &Sealer{DB: d, Sign: signer(t)}
 		fill(t, d, 2)
 		from := read(t, d, last)
@@ -219,7 +219,7 @@ func TestAnOvertakenSealerWritesNothing(t *testing.T) {
 }
 
 func TestEachDayThatEndedHasItsHead(t *testing.T) {
-	each(t, func(t *testing.T, d *db.DB, clock *hands) {
+	each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		s := &Sealer{DB: d, Sign: signer(t)}
 		turn := func() {
 			t.Helper()
@@ -237,18 +237,18 @@ func TestEachDayThatEndedHasItsHead(t *testing.T) {
 			return out
 		}
 		turn()
-		clock.moveOn(24 * time.Hour)
+		clock.MoveOn(24 * time.Hour)
 		turn()
 		if got := heads(); got != nil {
 			t.Errorf("heads of nothing: %q", got)
 		}
 		fill(t, d, 2) // on the 23rd
 		turn()
-		clock.moveOn(14*time.Hour + 59*time.Minute) // 23.59 WITA
+		clock.MoveOn(14*time.Hour + 59*time.Minute) // 23.59 WITA
 		turn()
 		fill(t, d, 1)
 		turn()
-		clock.moveOn(2 * time.Minute) // 00.01 on the 24th
+		clock.MoveOn(2 * time.Minute) // 00.01 on the 24th
 		turn()
 		turn()
 		if got := heads(); !slices.Equal(got, []string{"2026-11-23 3"}) {
@@ -256,7 +256,7 @@ func TestEachDayThatEndedHasItsHead(t *testing.T) {
 		}
 		fill(t, d, 4)
 		turn()
-		clock.moveOn(72 * time.Hour) // on the 27th, after three days off
+		clock.MoveOn(72 * time.Hour) // on the 27th, after three days off
 		turn()
 		if got := heads(); !slices.Equal(got, []string{"2026-11-26 7", "2026-11-25 7", "2026-11-24 7", "2026-11-23 3"}) {
 			t.Errorf("after days off: %q", got)
@@ -269,11 +269,11 @@ func TestEachDayThatEndedHasItsHead(t *testing.T) {
 }
 
 func TestTheTimeOfSealingNeverGoesBack(t *testing.T) {
-	each(t, func(t *testing.T, d *db.DB, clock *hands) {
+	each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		s := signer(t)
 		fill(t, d, 1)
 		sealAll(t, d, s)
-		clock.moveOn(-time.Minute)
+		clock.MoveOn(-time.Minute)
 		fill(t, d, 1)
 		sealAll(t, d, s)
 		if found, _ := checked(t, d, Check{Sign: s}); found != nil {

@@ -47,6 +47,7 @@ type follower struct {
 	name  string
 	turn  func(*db.Tx, Sealed) error
 	lease *jobs.Lease // nil in tests that lead themselves
+	idle  db.Seen     // while it is fresh, there is nothing to follow
 	fault string      // a guard to switch off, for tests only
 }
 
@@ -65,16 +66,38 @@ func (f *follower) follow(ctx context.Context) error {
 }
 
 func (f *follower) all(ctx context.Context) error {
+	if f.idle.Fresh() {
+		return nil
+	}
 	c, err := f.begin(ctx)
 	for err == nil && ctx.Err() == nil {
 		var batch []Sealed
-		err = f.d.Read(ctx, func(tx *db.Tx) (err error) { batch, err = After(tx, c.seq, followBatch); return err })
-		if err != nil || len(batch) == 0 {
+		if batch, err = f.next(ctx, c); err != nil || len(batch) == 0 {
 			return err
 		}
 		c, err = f.batch(ctx, c, batch)
 	}
 	return err
+}
+
+// next reads what is to be followed now. When that is nothing, it stays so until
+// something is sealed or the incarnation is another one.
+func (f *follower) next(ctx context.Context, c cursor) (batch []Sealed, err error) {
+	var seen db.Seen
+	err = f.d.Read(ctx, func(tx *db.Tx) error {
+		life, err := db.Incarnation(tx)
+		if err != nil {
+			return err
+		}
+		if batch, err = After(tx, c.seq, followBatch); len(batch) == 0 && life == c.incarnation {
+			seen = tx.Seen()
+		}
+		return err
+	})
+	if err == nil {
+		f.idle = seen
+	}
+	return batch, err
 }
 
 // begin reads the cursor, made when there is none and set back when it is of

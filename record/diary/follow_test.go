@@ -46,7 +46,7 @@ func followed(t testing.TB, d *db.DB) int {
 }
 
 func TestAFollowerFollowsEachEntryOnce(t *testing.T) {
-	each(t, func(t *testing.T, d *db.DB, _ *hands) {
+	each(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock) {
 		s := signer(t)
 		fill(t, d, 45)
 		sealAll(t, d, s)
@@ -76,7 +76,7 @@ func TestAFollowerFollowsEachEntryOnce(t *testing.T) {
 
 // An entry that cannot be followed holds back those behind it, none before it.
 func TestAFailingEntryIsSeenAndNeverSkipped(t *testing.T) {
-	each(t, func(t *testing.T, d *db.DB, _ *hands) {
+	each(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock) {
 		fill(t, d, 30)
 		sealAll(t, d, signer(t))
 		broken := true
@@ -155,7 +155,7 @@ func restored(t testing.TB, d *db.DB) {
 func TestAfterARestoreAFollowerStartsAnew(t *testing.T) {
 	for _, fault := range []string{"", "any incarnation"} {
 		t.Run(fault, func(t *testing.T) {
-			each(t, func(t *testing.T, d *db.DB, _ *hands) {
+			each(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock) {
 				s := signer(t)
 				fill(t, d, 3)
 				sealAll(t, d, s)
@@ -183,7 +183,7 @@ func TestAfterARestoreAFollowerStartsAnew(t *testing.T) {
 func TestAMovedCursorIsNoticed(t *testing.T) {
 	for _, fault := range []string{"", "no fence"} {
 		t.Run(fault, func(t *testing.T) {
-			each(t, func(t *testing.T, d *db.DB, _ *hands) {
+			each(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock) {
 				fill(t, d, 2)
 				sealAll(t, d, signer(t))
 				n := 0
@@ -262,4 +262,59 @@ func TestAWatcherSeesEverythingInOrder(t *testing.T) {
 		stop()
 		<-done
 	}, Files, jobs.Files)
+}
+
+// A quiet diary costs nothing: who has come to its end reads again only when it
+// has changed. A turn whose context is over shows whether it wants to read.
+func TestAQuietDiaryIsNotRead(t *testing.T) {
+	over, stop := context.WithCancel(t.Context())
+	stop()
+	each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		s := &Sealer{DB: d, Sign: signer(t)}
+		f := &follower{d: d, name: "notice", turn: tally}
+		work := map[string]func(context.Context) error{"sealer": s.turn, "follower": f.all}
+		rests := func(who string) bool { return work[who](over) == nil }
+		settle := func() {
+			t.Helper()
+			until(t, func() bool { // on PostgreSQL a node must have asked the others first
+				if err := errors.Join(s.turn(t.Context()), f.all(t.Context())); err != nil {
+					t.Fatal(err)
+				}
+				return rests("sealer") && rests("follower")
+			})
+		}
+		settle()
+		fill(t, d, 1)
+		if rests("sealer") {
+			t.Error("the sealer does not see an entry")
+		}
+		if err := s.turn(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if rests("follower") {
+			t.Error("the follower does not see a seal")
+		}
+		settle()
+		if n := followed(t, d); n != 1 || read(t, d, unsealed) != 0 {
+			t.Errorf("%d followed", n)
+		}
+		clock.MoveOn(sweepEvery)
+		if rests("sealer") {
+			t.Error("the sealer does not sweep")
+		}
+		settle()
+		clock.MoveOn(-24 * time.Hour) // what had an end has none for a day
+		most := int(sweepEvery / sealEvery)
+		turns := 0
+		for turns <= most && rests("sealer") {
+			turns++
+		}
+		if turns > most {
+			t.Error("a sealer whose clock was set back looks no more")
+		}
+		restored(t, d)
+		if rests("follower") {
+			t.Error("the follower does not see a restore")
+		}
+	})
 }

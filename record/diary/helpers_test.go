@@ -3,7 +3,6 @@ package diary
 import (
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
@@ -31,34 +30,16 @@ func signer(t testing.TB) *seal.Signer {
 	return seal.NewSigner(r, SealPurpose)
 }
 
-// hands is a clock that stands still until it is moved on.
-type hands struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (h *hands) read() time.Time {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.now
-}
-
-func (h *hands) moveOn(d time.Duration) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.now = h.now.Add(d)
-}
-
 // morning is 9 o'clock in the city.
 var morning = time.Date(2026, 11, 22, 1, 0, 0, 0, time.UTC)
 
 // each runs a test on both engines, with a clock and the tables of the room.
-func each(t *testing.T, run func(t *testing.T, d *db.DB, clock *hands)) {
+func each(t *testing.T, run func(t *testing.T, d *db.DB, clock *dbtest.Clock)) {
 	t.Helper()
 	for engine, at := range dbtest.URLs() {
 		t.Run(engine, func(t *testing.T) {
-			clock := &hands{now: morning}
-			run(t, dbtest.Open(t, at(t), db.Options{Rehearse: true, Now: clock.read}, Files, jobs.Files), clock)
+			clock := dbtest.NewClock(morning)
+			run(t, dbtest.Open(t, at(t), db.Options{Rehearse: true, Now: clock.Now}, Files, jobs.Files), clock)
 		})
 	}
 }

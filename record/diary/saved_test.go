@@ -7,19 +7,20 @@ import (
 	"time"
 
 	"alun/ground/db"
+	"alun/ground/db/dbtest"
 	"alun/ground/fault"
 	"alun/ground/sheet"
 )
 
 // What the page gives is what the command takes.
 func TestAHeadFileComesBack(t *testing.T) {
-	each(t, func(t *testing.T, d *db.DB, clock *hands) {
+	each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		s := &Sealer{DB: d, Sign: signer(t)}
 		fill(t, d, 3)
 		if err := s.turn(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		clock.moveOn(24 * time.Hour)
+		clock.MoveOn(24 * time.Hour)
 		fill(t, d, 2)
 		if err := s.turn(t.Context()); err != nil {
 			t.Fatal(err)

@@ -42,15 +42,15 @@ type thief struct {
 // everything; read is the program's own way in.
 func bared(t *testing.T, engine, url string, seed uint64) (*thief, *db.DB) {
 	t.Helper()
-	clock := &hands{now: morning}
-	d := dbtest.Open(t, url, db.Options{Now: clock.read}, Files, jobs.Files)
+	clock := dbtest.NewClock(morning)
+	d := dbtest.Open(t, url, db.Options{Now: clock.Now}, Files, jobs.Files)
 	s := &Sealer{DB: d, Sign: signer(t)}
 	for range 4 {
 		fill(t, d, chainLength/4)
 		if err := s.turn(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		clock.moveOn(24 * time.Hour)
+		clock.MoveOn(24 * time.Hour)
 	}
 	th := &thief{T: t, Rand: rand.New(rand.NewPCG(seed, 7)), sign: s.Sign}
 	th.saved = read(t, d, func(tx *db.Tx) ([]Head, error) { return Heads(tx, 9) })

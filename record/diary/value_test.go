@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"alun/ground/db"
+	"alun/ground/db/dbtest"
 	"alun/ground/keys"
 )
 
@@ -50,7 +51,7 @@ func valuesOf(t testing.TB, d *db.DB, b *Box) []Value {
 }
 
 func TestAForgottenPersonIsGoneAndTheChainHolds(t *testing.T) {
-	each(t, func(t *testing.T, d *db.DB, _ *hands) {
+	each(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock) {
 		b, s := box(t), signer(t)
 		told(t, d, b, Value{Name: "name", Person: siti, Text: "Siti Aminah"}, Value{Name: "phone", Person: siti, Text: "081234567890"},
 			Value{Name: "witness", Person: budi, Text: "Budi"})
@@ -109,7 +110,7 @@ func TestACommitmentTellsNothing(t *testing.T) {
 }
 
 func TestAValueThatWasChangedIsNoticed(t *testing.T) {
-	each(t, func(t *testing.T, d *db.DB, _ *hands) {
+	each(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock) {
 		b := box(t)
 		told(t, d, b, Value{Name: "name", Person: siti, Text: "Siti"}, Value{Name: "other", Person: siti, Text: "Tini"})
 		for _, change := range []string{
