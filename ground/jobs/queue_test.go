@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,7 +19,7 @@ import (
 type office struct {
 	t       *rapid.T
 	d       *db.DB
-	at      *atomic.Int64 // true time, microseconds
+	at      *dbtest.Clock // true time
 	runners []*member
 	asked   map[string]bool // keys that were put
 	outside map[db.ID]int   // effects outside, by job
@@ -36,7 +35,7 @@ type member struct {
 
 const effectTable = `create table jobs_effect (job bigint not null, at bigint not null)`
 
-func (o *office) now(m *member) time.Time { return time.UnixMicro(o.at.Load()).Add(m.skew) }
+func (o *office) now(m *member) time.Time { return o.at.Now().Add(m.skew) }
 
 func (o *office) enlist(m *member) {
 	m.tasks = nil
@@ -61,7 +60,7 @@ func (o *office) write(act func(tx *db.Tx) error) error { return o.d.Write(conte
 
 func (o *office) step() {
 	ctx := context.Background()
-	o.at.Add(rapid.SampledFrom([]int64{1, 1e6, 4e6, 8e6, 16e6}).Draw(o.t, "us"))
+	o.at.MoveOn(time.Microsecond * rapid.SampledFrom([]time.Duration{1, 1e6, 4e6, 8e6, 16e6}).Draw(o.t, "us"))
 	m := rapid.SampledFrom(o.runners).Draw(o.t, "runner")
 	switch rapid.SampledFrom([]string{"put", "put", "claim", "claim", "claim", "beat", "outside", "settle", "settle", "crash", "reap", "reap", "reap"}).Draw(o.t, "step") {
 	case "put":
@@ -94,7 +93,7 @@ func (o *office) step() {
 func (o *office) put(key string) {
 	o.asked[key] = true
 	if o.fault == "no key" {
-		key += fmt.Sprint(o.at.Load())
+		key += fmt.Sprint(o.at.Now().UnixMicro())
 	}
 	o.must(o.write(func(tx *db.Tx) error {
 		_, err := Put(tx, Job{Kind: "k", Key: key, Payload: map[string]string{"key": key}})
@@ -197,7 +196,7 @@ func (o *office) drain() error {
 				o.settle(ctx, m, false)
 			}
 		}
-		o.at.Add(int64(time.Hour / time.Microsecond))
+		o.at.MoveOn(time.Hour)
 		until, err := m.c.seat.beat(ctx, m.c.lease)
 		o.must(err)
 		m.until = until
@@ -217,7 +216,7 @@ func (o *office) drain() error {
 	})
 }
 
-func anOffice(rt *rapid.T, d *db.DB, at *atomic.Int64, fault string) error {
+func anOffice(rt *rapid.T, d *db.DB, at *dbtest.Clock, fault string) error {
 	o := &office{t: rt, d: d, at: at, asked: map[string]bool{}, outside: map[db.ID]int{}, fault: fault}
 	o.must(o.write(func(tx *db.Tx) error {
 		for _, q := range []string{`delete from jobs_effect`, `delete from jobs_job`, `delete from jobs_lease`} {
@@ -245,12 +244,11 @@ func anOffice(rt *rapid.T, d *db.DB, at *atomic.Int64, fault string) error {
 }
 
 // onOffices runs a test on both engines with a clock of its own.
-func onOffices(t *testing.T, run func(t *testing.T, d *db.DB, at *atomic.Int64)) {
+func onOffices(t *testing.T, run func(t *testing.T, d *db.DB, at *dbtest.Clock)) {
 	for name, fresh := range dbtest.URLs() {
 		t.Run(name, func(t *testing.T) {
-			at := &atomic.Int64{}
-			at.Store(time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC).UnixMicro())
-			d := dbtest.Open(t, fresh(t), db.Options{Now: func() time.Time { return time.UnixMicro(at.Load()) }}, Files)
+			at := dbtest.NewClock(time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC))
+			d := dbtest.Open(t, fresh(t), db.Options{Now: at.Now}, Files)
 			setUp(t, d, effectTable)
 			run(t, d, at)
 		})
@@ -260,7 +258,7 @@ func onOffices(t *testing.T, run func(t *testing.T, d *db.DB, at *atomic.Int64))
 // TestJobs: whatever crashes, sleeps and has a wrong clock, every job is done at
 // least once, its effect in the database once, and no two that live do the same.
 func TestJobs(t *testing.T) {
-	onOffices(t, func(t *testing.T, d *db.DB, at *atomic.Int64) {
+	onOffices(t, func(t *testing.T, d *db.DB, at *dbtest.Clock) {
 		rapid.Check(t, func(rt *rapid.T) {
 			if err := anOffice(rt, d, at, ""); err != nil {
 				rt.Fatal(err)
@@ -272,7 +270,7 @@ func TestJobs(t *testing.T) {
 func TestJobsNoticePlantedFaults(t *testing.T) {
 	for _, fault := range []string{"no holder check", "no fence", "no key", "no reap"} {
 		t.Run(fault, func(t *testing.T) {
-			onOffices(t, func(t *testing.T, d *db.DB, at *atomic.Int64) {
+			onOffices(t, func(t *testing.T, d *db.DB, at *dbtest.Clock) {
 				var seen error
 				for seed := 0; seed < 300 && seen == nil; seed++ {
 					seen = rapid.Custom(func(rt *rapid.T) error { return anOffice(rt, d, at, fault) }).Example(seed)

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -194,9 +193,8 @@ func TestAStopLetsJobsFinish(t *testing.T) {
 }
 
 func TestCountAndPrune(t *testing.T) {
-	var at atomic.Int64
-	at.Store(time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC).UnixMicro())
-	dbtest.EachWith(t, db.Options{Rehearse: true, Now: func() time.Time { return time.UnixMicro(at.Load()) }}, func(t *testing.T, d *db.DB) {
+	at := dbtest.NewClock(time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC))
+	dbtest.EachWith(t, db.Options{Rehearse: true, Now: at.Now}, func(t *testing.T, d *db.DB) {
 		put(t, d, "k", "a", "b", "c")
 		c, err := enlist(t.Context(), newSeat(d, ""))
 		if err != nil {
@@ -214,7 +212,7 @@ func TestCountAndPrune(t *testing.T) {
 				}
 			}
 		}
-		at.Add(90e6)
+		at.MoveOn(90 * time.Second)
 		read := func() (s []Stats) {
 			err := d.Read(t.Context(), func(tx *db.Tx) (err error) { s, err = Count(tx); return err })
 			if err != nil {
@@ -225,7 +223,7 @@ func TestCountAndPrune(t *testing.T) {
 		if got := read(); len(got) != 1 || got[0] != (Stats{"k", 2, 1, 1, 1, 90 * time.Second}) {
 			t.Errorf("%+v", got)
 		}
-		at.Add(int64(Keep / time.Microsecond))
+		at.MoveOn(Keep)
 		if err := NewRunner(d, quiet, nil).prune(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -130,7 +130,7 @@ func TestFollowersGetTheirFactsInOneDigest(t *testing.T) {
 func TestAfterARestoreNobodyIsToldAgain(t *testing.T) {
 	inTown(t, func(w *town) {
 		w.follows("plan@contoh.id", "plan")
-		e := diary.Sealed{Seq: 1, Again: true, Entry: diary.Entry{At: time.UnixMicro(w.at.Load()), Fact: "plan.published", Subject: 10}}
+		e := diary.Sealed{Seq: 1, Again: true, Entry: diary.Entry{At: w.at.Now(), Fact: "plan.published", Subject: 10}}
 		w.act(func(tx *db.Tx) error { return w.k.Turn(tx, e) })
 		if n := w.count(`select count(*) from notice_item`); n != 0 {
 			w.Error("told again")

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,7 +27,7 @@ type town struct {
 	*testing.T
 	d  *db.DB
 	k  *Desk
-	at *atomic.Int64
+	at *dbtest.Clock
 }
 
 // noon is a moment at which people may be told: 12:00 WITA.
@@ -37,9 +36,8 @@ var noon = time.Date(2026, 3, 2, 4, 0, 0, 0, time.UTC)
 func inTown(t *testing.T, run func(w *town)) {
 	for name, fresh := range dbtest.URLs() {
 		t.Run(name, func(t *testing.T) {
-			at := &atomic.Int64{}
-			at.Store(noon.UnixMicro())
-			d := dbtest.Open(t, fresh(t), db.Options{Rehearse: true, Now: func() time.Time { return time.UnixMicro(at.Load()) }}, rooms...)
+			at := dbtest.NewClock(noon)
+			d := dbtest.Open(t, fresh(t), db.Options{Rehearse: true, Now: at.Now}, rooms...)
 			ring, err := keys.Open(filepath.Join(t.TempDir(), "keys"))
 			if err != nil {
 				t.Fatal(err)
@@ -91,7 +89,7 @@ func (w *town) count(query string) (n int) {
 	return n
 }
 
-func (w *town) later(d time.Duration) { w.at.Add(int64(d / time.Microsecond)) }
+func (w *town) later(d time.Duration) { w.at.MoveOn(d) }
 
 // ask asks and gives the token; address tells the way.
 func (w *town) ask(address, topic string) string {
@@ -104,7 +102,7 @@ func (w *town) ask(address, topic string) string {
 	if err != nil {
 		w.Fatal(err)
 	}
-	token := strings.Repeat("t", 20) + fmt.Sprint(w.at.Add(1))
+	token := strings.Repeat("t", 20) + fmt.Sprint(w.at.MoveOn(time.Microsecond).UnixMicro())
 	w.act(func(tx *db.Tx) error {
 		return w.k.Follow(tx, Ask{Topic: t, Way: way, Address: a, Pace: "day", Lang: lang.EN, Token: token})
 	})
@@ -120,7 +118,7 @@ func (w *town) follows(address, topic string) {
 // told seals a fact, as the follower would hand it over.
 func (w *town) told(seq int64, fact string, subject db.ID) {
 	w.Helper()
-	e := diary.Sealed{Seq: seq, Entry: diary.Entry{At: time.UnixMicro(w.at.Load()).UTC(), Fact: fact, Subject: subject}}
+	e := diary.Sealed{Seq: seq, Entry: diary.Entry{At: w.at.Now(), Fact: fact, Subject: subject}}
 	w.act(func(tx *db.Tx) error { return w.k.Turn(tx, e) })
 }
 

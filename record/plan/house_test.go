@@ -137,36 +137,18 @@ func fullWith(t *testing.T, o db.Options, run func(w *world)) {
 }
 
 // still runs a test with a clock that the test moves on.
-func still(t *testing.T, run func(w *world, clock *hands)) {
+func still(t *testing.T, run func(w *world, clock *dbtest.Clock)) {
 	t.Helper()
 	for engine := range dbtest.URLs() {
 		t.Run(engine, func(t *testing.T) {
 			t.Parallel()
 			at := copyOf(t, engine, templates[engine]())
-			clock := &hands{now: time.Now()}
-			w := &world{t, open(t.Context(), at, db.Options{Now: clock.read}), at}
+			clock := dbtest.NewClock(time.Now())
+			w := &world{t, open(t.Context(), at, db.Options{Now: clock.Now}), at}
 			t.Cleanup(func() { w.d.Close() })
 			run(w, clock)
 		})
 	}
-}
-
-// hands is a clock that stands still until it is moved on.
-type hands struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (h *hands) read() time.Time {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.now
-}
-
-func (h *hands) moveOn(d time.Duration) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.now = h.now.Add(d)
 }
 
 func copyOf(t *testing.T, engine, template string) string {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"alun/ground/db"
+	"alun/ground/db/dbtest"
 	"alun/ground/fault"
 	"alun/record/plan"
 )
@@ -152,7 +153,7 @@ func drawFault(tx *db.Tx) error {
 // opens the database sees the old revision; after a minute the next import
 // clears what is left and publishes.
 func TestAKilledImportIsTakenOver(t *testing.T) {
-	still(t, func(w *world, clock *hands) {
+	still(t, func(w *world, clock *dbtest.Clock) {
 		before := w.seen()
 		f := changed("2024", dinkes, "dikoreksi")
 		f.rows = append(f.rows, slices.Clone(f.rows[len(f.rows)-1])) // and a node that only the dead import knew
@@ -161,7 +162,7 @@ func TestAKilledImportIsTakenOver(t *testing.T) {
 		if _, err := w.during(w.Context(), f.read(), func() { w.d.Close() }); err == nil {
 			w.Fatal("the import went on without a database")
 		}
-		w.d = open(w.Context(), w.at, db.Options{Now: clock.read})
+		w.d = open(w.Context(), w.at, db.Options{Now: clock.Now})
 		if w.leftovers() == 0 {
 			w.Fatal("nothing is staged: the test proves nothing")
 		}
@@ -169,12 +170,12 @@ func TestAKilledImportIsTakenOver(t *testing.T) {
 			w.Error("readers see the dead import")
 		}
 		next := changed("2024", dinkes, "berikutnya")
-		clock.moveOn(50 * time.Second)
+		clock.MoveOn(50 * time.Second)
 		w.refused(next.read(), fault.Conflict, "plan.import_running")
 		if w.seen() != before || w.leftovers() == 0 {
 			w.Error("an import that may be alive was cleared away")
 		}
-		clock.moveOn(11 * time.Second)
+		clock.MoveOn(11 * time.Second)
 		if res := w.take(next.read()); res.Changed != len(next.rows) || w.leftovers() != 0 || w.noted(2024, dinkes) != "berikutnya" {
 			w.Errorf("%d rows left behind, %+v", w.leftovers(), brief(res))
 		}
@@ -210,9 +211,9 @@ func TestOfTwoImportsOneIsRefused(t *testing.T) {
 		})
 	})
 	t.Run("after a long sleep", func(t *testing.T) {
-		still(t, func(w *world, clock *hands) {
+		still(t, func(w *world, clock *dbtest.Clock) {
 			_, err := w.during(w.Context(), changed("2024", dinkes, "pertama").read(), func() {
-				clock.moveOn(2 * time.Minute)
+				clock.MoveOn(2 * time.Minute)
 				w.take(changed("2024", dinkes, "kedua").read())
 			})
 			if f := fault.Of(err); f == nil || f.Key != "plan.import_overtaken" {
