@@ -16,7 +16,7 @@ build: ## build bin/alun
 test: ## everything that must hold; installs what it needs on Debian and Ubuntu
 	@tools/test
 
-soak: ## break it on purpose, hundreds of times, and attack it; an hour or two, as root
+soak: ## break it on purpose, hundreds of times, and attack it; half an hour or more, as root
 	@tools/soak
 
 bench: ## measure against the goals; the table goes into doc/performance.md

@@ -5,21 +5,32 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"alun/ground/web"
 )
 
 // client keeps as many connections as it has callers and follows nothing.
-type client struct{ http *http.Client }
+type client struct {
+	http *http.Client
+	far  *atomic.Uint32 // counts readers who come through a proxy; nil: there is none
+}
 
 func newClient(callers int) client {
 	return client{&http.Client{
 		Transport:     &http.Transport{MaxIdleConnsPerHost: callers, DisableCompression: true},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+	}, nil}
+}
+
+// another is the address of one more reader, for a house behind a proxy.
+func (c client) another() string {
+	n := c.far.Add(1)
+	return netip.AddrFrom4([4]byte{10, byte(n >> 16), byte(n >> 8), byte(n)}).String()
 }
 
 // get fetches a page as a browser that takes these encodings.
@@ -29,6 +40,9 @@ func (c client) get(ctx context.Context, at, accept string) (packed, error) {
 		return packed{}, err
 	}
 	r.Header.Set("Accept-Encoding", accept)
+	if c.far != nil {
+		r.Header.Set("X-Forwarded-For", c.another())
+	}
 	a, err := c.http.Do(r)
 	if err != nil {
 		return packed{}, err

@@ -3,6 +3,7 @@
 //
 //	go run ./bench                            prints
 //	go run ./bench -write doc/performance.md  puts the table between its markers
+//	go run ./bench -short                     tries bench itself, in a minute
 //
 // What is compared is measured in one run, taken in turns (A B A B …), so that a
 // busy or a slow machine bends both sides alike, and medians are printed. The
@@ -10,5 +11,6 @@
 // loopback; its processor time comes from /proc, so bench runs on Linux.
 //
 // Nothing here passes or fails by the clock: a missed goal is a line of the
-// table and not an error. An answer that is not the right one is.
+// table, with its reason below it (goals.go), and not an error. An answer that is
+// not the right one is.
 package main

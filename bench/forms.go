@@ -97,7 +97,7 @@ func (b *bench) forms(ctx context.Context) ([]figure, error) {
 	var sent atomic.Int64
 	form := url.Values{"field": {"budget"}, "message": {"On paper I read another figure in this row."}}
 	write := func(int) error { return c.post(ctx, house.at+at[int(sent.Add(1))%len(at)], form) }
-	alone, many, err := b.aloneAndMany("forms", stats, formsAlone, formsTogether, write)
+	alone, many, err := b.aloneAndMany("forms", stats, b.many(formsAlone), b.many(formsTogether), write)
 	return batching("corrections sent through the form (HTTP, diary entry and all)", alone, many), err
 }
 

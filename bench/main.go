@@ -17,6 +17,15 @@ type bench struct {
 	database string // the file that the last import made
 	rounds   int    // of everything that is taken in turns
 	requests int    // to the house in one round
+	short    bool   // a trial of bench itself
+}
+
+// many is how much of something a round has.
+func (b *bench) many(n int) int {
+	if b.short {
+		return n / 20
+	}
+	return n
 }
 
 // keyFile is the key of all databases of a run, in its folder.
@@ -47,10 +56,14 @@ func run(ctx context.Context, args []string) error {
 	f.StringVar(&b.alun, "alun", "", "built `program`; without it, one is built")
 	f.IntVar(&b.rounds, "rounds", 7, "rounds of what is taken in turns")
 	f.IntVar(&b.requests, "requests", 500, "requests to the house in a round")
+	f.BoolVar(&b.short, "short", false, "one small round of everything: a trial of bench, its figures mean nothing")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	parts := []func(context.Context) ([]figure, error){b.imports, b.starts, b.pages, b.kept, b.rows, b.forms}
+	if b.short {
+		b.rounds, b.requests = 1, b.many(b.requests)
+	}
+	parts := []func(context.Context) ([]figure, error){b.imports, b.starts, b.pages, b.apiReads, b.kept, b.rows, b.forms, b.jobsDone, b.uploads, b.diaries, b.backups}
 	if *only {
 		parts = []func(context.Context) ([]figure, error){b.imports, b.kept}
 	}
@@ -88,7 +101,7 @@ func (b *bench) report(ctx context.Context, parts []func(context.Context) ([]fig
 		}
 		all = append(all, figures...)
 	}
-	return machine(before, load()) + "\n\n" + table(all), nil
+	return machine(before, load()) + "\n\n" + table(all) + "\n" + verdicts(all), nil
 }
 
 func (b *bench) build(ctx context.Context) (err error) {

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
 	"time"
 )
 
@@ -16,7 +15,7 @@ type page struct {
 	name   string
 	path   string
 	accept string
-	goal   time.Duration // 0: none was set
+	of     *goal // nil: none was set
 }
 
 // browser is what today's browsers accept.
@@ -25,14 +24,14 @@ const browser = "gzip, deflate, br, zstd"
 const pageGoal = 500 * time.Microsecond
 
 var pages = []page{
-	{"front page", "/", browser, pageGoal},
-	{"node page", "/renja/2024/disporapar/5.2.1.1", browser, pageGoal},
-	{"front page", "/", "gzip", pageGoal},
-	{"node page", "/renja/2024/disporapar/5.2.1.1", "gzip", pageGoal},
-	{"office page", "/renja/2024/disporapar", browser, 0},
-	{"year page", "/renja/2024", browser, 0},
-	{"search", "/cari?q=" + url.QueryEscape("sertifikasi"), browser, 0},
-	{"case list", "/catatan", browser, 0},
+	{"front page", "/", browser, goalPage},
+	{"node page", "/renja/2024/disporapar/5.2.1.1", browser, goalPage},
+	{"front page", "/", "gzip", goalPage},
+	{"node page", "/renja/2024/disporapar/5.2.1.1", "gzip", goalPage},
+	{"office page", "/renja/2024/disporapar", browser, nil},
+	{"year page", "/renja/2024", browser, nil},
+	{"search", "/cari?q=" + url.QueryEscape("sertifikasi"), browser, nil},
+	{"case list", "/catatan", browser, nil},
 }
 
 const (
@@ -47,85 +46,34 @@ const (
 // pages measures the processor time of a page in the house against that of the
 // same bytes from a bare server, round by round in turns.
 func (b *bench) pages(ctx context.Context) ([]figure, error) {
-	house, err := b.serve(ctx, "--cache-mib", "0")
+	both, err := b.beside(ctx, pages, "--cache-mib", "0")
 	if err != nil {
 		return nil, err
 	}
-	defer house.stop()
-	c := newClient(pageCallers)
-	bodies := make([]packed, len(pages))
-	for i, p := range pages {
-		if bodies[i], err = c.get(ctx, house.at+p.path, p.accept); err != nil {
-			return nil, err
-		}
-	}
-	bare, err := startBare(ctx, bodies)
-	if err != nil {
-		return nil, err
-	}
-	defer bare.stop()
-	full, plain, err := b.inTurns(ctx, c, house, bare, bodies)
-	if err != nil {
-		return nil, err
-	}
+	defer both.stop()
 	var all []figure
 	for i, p := range pages {
-		all = append(all, p.figure(bodies[i], median(full[i]), median(plain[i])))
+		full, plain, err := both.inTurns(ctx, "drawn "+p.name, b.rounds, i, b.requests, b.requests*barePerHouse)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p.figure(both.bodies[i], median(cpuOf(full)), median(cpuOf(plain))))
 	}
-	after, err := memoryFigure("memory after these rounds", house, 0)
+	after, err := memoryFigure("memory after these rounds", both.house, nil)
 	return append(all, after), err
 }
 
 func (p page) figure(body packed, full, bare time.Duration) figure {
-	return figure{
+	f := figure{
 		What:     fmt.Sprintf("%s `%s`, %s, %s", p.name, p.path, body.Encoding, kb(len(body.Body))),
 		Measured: micros(full) + " CPU",
 		Beside:   fmt.Sprintf("bare handler %s: %.0f times", micros(bare), float64(full)/float64(bare)),
-		Goal:     under(p.goal, micros(p.goal)), Met: full <= p.goal,
+		Of:       p.of, Met: full <= pageGoal,
 	}
-}
-
-// inTurns gives, for each page, the processor time of a request in each round.
-func (b *bench) inTurns(ctx context.Context, c client, house, bare *process, bodies []packed) (full, plain [][]time.Duration, err error) {
-	full, plain = make([][]time.Duration, len(pages)), make([][]time.Duration, len(pages))
-	for round := range b.rounds + 1 {
-		tell(fmt.Sprintf("pages, round %d of %d", round, b.rounds))
-		for i, p := range pages {
-			f, err := each(ctx, c, house, house.at+p.path, p.accept, b.requests, len(bodies[i].Body))
-			if err != nil {
-				return nil, nil, err
-			}
-			n, err := each(ctx, c, bare, bare.at+"/"+strconv.Itoa(i), p.accept, b.requests*barePerHouse, len(bodies[i].Body))
-			if err != nil {
-				return nil, nil, err
-			}
-			if round > 0 { // the first one warms up
-				full[i], plain[i] = append(full[i], f), append(plain[i], n)
-			}
-		}
+	if p.of != nil {
+		f.Goal = "≤ " + micros(pageGoal)
 	}
-	return full, plain, nil
-}
-
-// each asks a server n times for a page of that size and gives the processor
-// time of one request.
-func each(ctx context.Context, c client, p *process, at, accept string, n, size int) (time.Duration, error) {
-	before, err := p.cpu()
-	if err != nil {
-		return 0, err
-	}
-	err = together(pageCallers, n, func(int) error {
-		got, err := c.get(ctx, at, accept)
-		if err == nil && len(got.Body) != size {
-			err = fmt.Errorf("GET %s: %d bytes, not %d", at, len(got.Body), size)
-		}
-		return err
-	})
-	if err != nil {
-		return 0, err
-	}
-	after, err := p.cpu()
-	return (after - before) / time.Duration(n), err
+	return f
 }
 
 // startBare starts this program as the bare server and hands it the pages.

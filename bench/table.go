@@ -16,6 +16,7 @@ type figure struct {
 	Measured string
 	Beside   string // what stood beside it in the same run
 	Goal     string // "" when none was set
+	Of       *goal  // nil when none was set
 	Met      bool
 }
 
@@ -51,15 +52,6 @@ func replaceTable(file, text string) error {
 		return errors.New(file + " has no markers for the table")
 	}
 	return os.WriteFile(file, []byte(before+tableBegins+text+tableEnds+after), 0o644)
-}
-
-// under writes a goal; nothing when there is none.
-func under[T cmp.Ordered](goal T, text string) string {
-	var none T
-	if goal == none {
-		return ""
-	}
-	return "≤ " + text
 }
 
 func median[T cmp.Ordered](all []T) T {
