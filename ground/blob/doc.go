@@ -35,6 +35,8 @@
 // only then does it delete the blob, and the note last. So an upload of the same
 // content meets either the row, which it makes young again, or the doom, for
 // whose end it waits; and an act whose file was swept under its feet finds no row
-// and is refused. Blobs without any row are never deleted: another database may
+// and is refused. It is refused as well by the row of somebody who is just
+// sending the same content again: a row bears the claim that made it until that
+// claim's blob is in the store, and is kept only after that. Blobs without any row are never deleted: another database may
 // own them. Verify names them.
 package blob

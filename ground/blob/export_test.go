@@ -24,7 +24,7 @@ func Plant(s Store, guard string) Store {
 // OnSync lets a test see, or fail, what a folder syncs.
 func (f *Folder) OnSync(sync func(*os.File) error) { f.sync = sync }
 
-// Between lets a test act between two steps of the sweeper.
+// Between lets a test act between two steps of the sweeper or of Receive.
 func (k *Keeper) Between(f func(step string)) { k.between = f }
 
 // PlantInKeeper switches a guard of the keeper off.
@@ -48,7 +48,10 @@ func ReadHeader(kind Kind, data []byte) (w, h, turn int, bytes int64, err error)
 const DecodeBytes = decodeBytes
 
 // Claim claims a row as Receive does.
-func (k *Keeper) Claim(ctx context.Context, f File) error { return k.claim(ctx, f) }
+func (k *Keeper) Claim(ctx context.Context, f File) error {
+	_, err := k.claim(ctx, f)
+	return err
+}
 
 // Decode decodes a picture as picture does, but without a keeper; one of more
 // than 100,000 points is left at its header, which fuzzing would wait for.

@@ -27,7 +27,7 @@ type Keeper struct {
 	Scan  Scanner // nil: no scanner
 
 	desk chan struct{} // one place for whoever decodes a picture
-	// what a test lets happen between two steps of the sweeper, or of a claim
+	// what a test lets happen between two steps of the sweeper, or of Receive
 	between func(step string)
 	planted string // a guard to switch off, for this package's own proofs only
 }
@@ -45,33 +45,58 @@ const (
 )
 
 // claim writes a file's row before its blob is put, or makes the row young
-// again: for a day the sweeper leaves it alone.
-func (k *Keeper) claim(ctx context.Context, f File) error {
+// again: for a day the sweeper leaves it alone. It gives the claim whose blob is
+// still coming, which is another's when two send one content, or 0.
+func (k *Keeper) claim(ctx context.Context, f File) (coming db.ID, err error) {
 	for try := 1; ; try++ {
-		err := k.DB.Write(ctx, func(tx *db.Tx) error { return k.claimOnce(tx, f) })
-		if !fault.Is(err, fault.Busy) || try == claimTries {
+		err := k.DB.Write(ctx, func(tx *db.Tx) (err error) {
+			coming, err = k.claimOnce(tx, f)
 			return err
+		})
+		if !fault.Is(err, fault.Busy) || try == claimTries {
+			return coming, err
 		}
 		k.between("waits")
 		select {
 		case <-ctx.Done():
-			return err
+			return 0, err
 		case <-time.After(claimPause):
 		}
 	}
 }
 
-func (k *Keeper) claimOnce(tx *db.Tx, f File) error {
+func (k *Keeper) claimOnce(tx *db.Tx, f File) (coming db.ID, err error) {
 	_, doomed, err := db.One(tx, (*db.Row).Text, `select hash from blob_doomed where hash = $1`, f.Hash)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if doomed && k.planted != "ignore the doom" {
-		return swept()
+		return 0, swept()
 	}
-	_, err = tx.Exec(`insert into blob_file (hash, kind, bytes, width, height, uses, at) values ($1, $2, $3, $4, $5, 0, $6)
-		on conflict (hash) do update set at = excluded.at`, f.Hash, f.Kind, f.Bytes, f.Width, f.Height, tx.Now())
-	return err
+	id := tx.NewID()
+	if k.planted == "believe the claim" {
+		id = 0
+	}
+	coming, _, err = db.One(tx, (*db.Row).ID, `insert into blob_file (hash, kind, bytes, width, height, uses, at, coming)
+		values ($1, $2, $3, $4, $5, 0, $6, $7)
+		on conflict (hash) do update set at = excluded.at
+		returning coming`, f.Hash, f.Kind, f.Bytes, f.Width, f.Height, tx.Now(), id)
+	return coming, err
+}
+
+// arrived notes that the blob of a claim is in the store. A row of a later claim
+// stays as it is: what was put before that claim may have been swept.
+func (k *Keeper) arrived(ctx context.Context, hash string, coming db.ID) error {
+	if coming == 0 {
+		return nil
+	}
+	return k.DB.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(`update blob_file set coming = 0 where hash = $1 and coming = $2`, hash, coming)
+		if k.planted == "any claim will do" {
+			_, err = tx.Exec(`update blob_file set coming = 0 where hash = $1`, hash)
+		}
+		return err
+	})
 }
 
 func swept() error { return fault.New(fault.Busy, "blob.being_swept") }
@@ -79,9 +104,9 @@ func swept() error { return fault.New(fault.Busy, "blob.being_swept") }
 // Keep counts one more row that refers to a file. Call it in the act that makes
 // the reference, after Receive.
 func Keep(tx *db.Tx, hash string) error {
-	n, err := tx.Exec(`update blob_file set uses = uses + 1, at = $2 where hash = $1`, hash, tx.Now())
+	n, err := tx.Exec(`update blob_file set uses = uses + 1, at = $2 where hash = $1 and coming = 0`, hash, tx.Now())
 	if err == nil && n == 0 {
-		err = swept() // more than a day passed between Receive and the act
+		err = swept() // more than a day passed between Receive and the act; another may be sending it again
 	}
 	return err
 }

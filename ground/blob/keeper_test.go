@@ -24,23 +24,11 @@ create table tiny_page (id bigint not null primary key, hash text not null refer
 type desk struct {
 	testing.TB
 	*blob.Keeper
-	disk disk
-
-	mu  sync.Mutex
-	now time.Time
+	disk  disk
+	clock *dbtest.Clock
 }
 
-func (d *desk) clock() time.Time {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.now
-}
-
-func (d *desk) later(by time.Duration) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.now = d.now.Add(by)
-}
+func (d *desk) later(by time.Duration) { d.clock.MoveOn(by) }
 
 func onDesks(t *testing.T, run func(d *desk)) {
 	for engine, fresh := range dbtest.URLs() {
@@ -49,10 +37,10 @@ func onDesks(t *testing.T, run func(d *desk)) {
 }
 
 func newDesk(t testing.TB, at string) *desk {
-	d := &desk{TB: t, now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
+	d := &desk{TB: t, clock: dbtest.NewClock(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC))}
 	s := folderShop(t)
 	d.disk = s.raw.(disk)
-	d.Keeper = blob.NewKeeper(dbtest.Open(t, at, db.Options{Now: d.clock}, blob.Files, room), s.Store, nil)
+	d.Keeper = blob.NewKeeper(dbtest.Open(t, at, db.Options{Now: d.clock.Now}, blob.Files, room), s.Store, nil)
 	return d
 }
 

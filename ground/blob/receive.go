@@ -31,9 +31,9 @@ type File struct {
 const receiveTime = 30 * time.Second
 
 // Receive takes a file in: it checks it under the policy, rewrites a picture,
-// lets the scanner see it, claims its row and puts it into the store. Call it
-// from Prepare, and Keep the file in the act. What a person can mend is a
-// *fault.Fault without a field: the form knows its field's name.
+// lets the scanner see it, claims its row, puts it into the store and notes that
+// it is there. Call it from Prepare, and Keep the file in the act. What a person
+// can mend is a *fault.Fault without a field: the form knows its field's name.
 func (k *Keeper) Receive(ctx context.Context, s Sent, p Policy) (_ File, err error) {
 	defer fault.Op(&err, "blob: receive")
 	ctx, cancel := context.WithTimeout(ctx, receiveTime)
@@ -51,10 +51,16 @@ func (k *Keeper) Receive(ctx context.Context, s Sent, p Policy) (_ File, err err
 	if f.Hash, f.Bytes, err = Sum(ctx, ready); err != nil {
 		return File{}, late(ctx, err)
 	}
-	if err := k.claim(ctx, f); err != nil {
+	coming, err := k.claim(ctx, f)
+	if err != nil {
 		return File{}, err
 	}
-	return f, k.Store.Put(ctx, f.Hash, ready)
+	k.between("claimed")
+	if err := k.Store.Put(ctx, f.Hash, ready); err != nil {
+		return File{}, err
+	}
+	k.between("put")
+	return f, k.arrived(ctx, f.Hash, coming)
 }
 
 // spool writes a stream to a temporary file, never more than a limit.
