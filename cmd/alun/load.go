@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
 	"io/fs"
 
 	"alun/ground/db"
@@ -71,9 +72,13 @@ func profileSum(profile fs.FS) (string, error) {
 		if err != nil || e.IsDir() {
 			return err
 		}
-		raw, err := fs.ReadFile(profile, name)
 		h.Write([]byte(name))
-		h.Write(raw)
+		f, err := profile.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		_, err = io.Copy(h, f) // not read whole: at every start this was a megabyte of garbage
 		return err
 	})
 	return hex.EncodeToString(h.Sum(nil)), err

@@ -89,7 +89,7 @@ type packer interface {
 var (
 	gzips   = sync.Pool{New: func() any { return newGzip(3) }}
 	brotlis = sync.Pool{New: func() any { return packer(brotli.NewWriterV2(nil, 1)) }}
-	zstds   = sync.OnceValue(func() *zstd.Encoder { return newZstd(zstd.SpeedDefault) })
+	zstds   = sync.Pool{New: func() any { return newZstd(zstd.SpeedDefault) }}
 )
 
 func newGzip(level int) packer {
@@ -100,10 +100,11 @@ func newGzip(level int) packer {
 	return w
 }
 
-// newZstd makes an encoder for EncodeAll. The connection already guards against
-// bit errors, so it writes no checksum.
+// newZstd makes an encoder for one EncodeAll at a time; otherwise it would take
+// its tables, over a megabyte, once for each processor. The connection already
+// guards against bit errors, so it writes no checksum.
 func newZstd(level zstd.EncoderLevel) *zstd.Encoder {
-	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(level), zstd.WithEncoderCRC(false))
+	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(level), zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false))
 	if err != nil {
 		panic(err) // the options are constants
 	}
@@ -114,7 +115,9 @@ func newZstd(level zstd.EncoderLevel) *zstd.Encoder {
 func compress(enc encoding, buf *bytes.Buffer, body []byte) []byte {
 	if enc == zst {
 		buf.Grow(len(body)/2 + small)
-		return zstds().EncodeAll(body, buf.AvailableBuffer())
+		z := zstds.Get().(*zstd.Encoder)
+		defer zstds.Put(z)
+		return z.EncodeAll(body, buf.AvailableBuffer())
 	}
 	pool := &gzips
 	if enc == br {

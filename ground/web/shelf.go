@@ -25,7 +25,7 @@ func newShelf(rooms ...fs.FS) (*shelf, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: static files: %w", err)
 	}
-	files := map[string][]byte{}
+	files := map[string]source{}
 	for _, room := range append([]fs.FS{ours}, rooms...) {
 		if err := gather(files, room); err != nil {
 			return nil, err
@@ -38,7 +38,13 @@ func newShelf(rooms ...fs.FS) (*shelf, error) {
 	return s, nil
 }
 
-func gather(files map[string][]byte, room fs.FS) error {
+// source is a static file as its room has it.
+type source struct {
+	room    fs.FS
+	content []byte
+}
+
+func gather(files map[string]source, room fs.FS) error {
 	return fs.WalkDir(room, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -49,31 +55,50 @@ func gather(files map[string][]byte, room fs.FS) error {
 		if media[path.Ext(name)] == "" {
 			return fmt.Errorf("web: static file %s has a type that is not served", name)
 		}
-		files[name], err = fs.ReadFile(room, name)
+		content, err := fs.ReadFile(room, name)
+		files[name] = source{room, content}
 		return err
 	})
 }
 
 // put places a file and, before it, the files it names: their hashes are part of
 // its content. A circle of names is cut where it closes, at the plain address.
-func (s *shelf) put(name string, files map[string][]byte, above []string) *asset {
+func (s *shelf) put(name string, files map[string]source, above []string) *asset {
 	if a, done := s.byName[name]; done {
 		return a
 	}
-	content := point(name, files[name], func(to string) string {
+	from := files[name]
+	content := point(name, from.content, func(to string) string {
 		if _, ok := files[to]; !ok || slices.Contains(above, to) || to == name {
 			return ""
 		}
 		return s.put(to, files, append(above, name)).address
 	})
 	sum := sha256.Sum256(content)
-	a := &asset{name: name, content: content, media: []string{media[path.Ext(name)]}, tag: hex.EncodeToString(sum[:4])}
+	a := &asset{name: name, size: len(content), content: from.served(name, content), media: []string{media[path.Ext(name)]}, tag: hex.EncodeToString(sum[:4])}
 	ext := path.Ext(name)
 	hashed := strings.TrimSuffix(name, ext) + "." + a.tag + ext
 	a.address = staticRoot + hashed
 	a.prepare()
 	s.byName[name], s.byHash[hashed] = a, a
 	return a
+}
+
+// served gives the content at each call. A large file that is served as its room
+// has it is part of the program already: a second copy would stay in memory for
+// good, and browsers ask for it packed.
+func (f source) served(name string, content []byte) func() []byte {
+	if len(content) <= hardest || !bytes.Equal(content, f.content) {
+		return func() []byte { return content }
+	}
+	room := f.room // and not f, which holds the copy
+	return func() []byte {
+		again, err := fs.ReadFile(room, name)
+		if err != nil {
+			panic(err) // it was read before, out of the same program
+		}
+		return again
+	}
 }
 
 // find looks a file up; kept tells that the address changes with the content.

@@ -51,8 +51,9 @@ type asset struct {
 	name    string
 	address string // with the hash
 	media   []string
-	tag     string // hash of the content
-	content []byte
+	tag     string                // hash of the content
+	size    int                   // of the content
+	content func() []byte         // as it is served without an encoding
 	packed  [br + 1]func() []byte // made when first asked for, then kept
 }
 
@@ -64,14 +65,14 @@ var best = []encoding{br, zst, gz}
 const hardest = 64 << 10
 
 func (a *asset) prepare() {
-	a.packed[gz] = sync.OnceValue(func() []byte { return packOnce(newGzip(9), a.content) })
-	a.packed[zst] = sync.OnceValue(func() []byte { return newZstd(zstd.SpeedBestCompression).EncodeAll(a.content, nil) })
+	a.packed[gz] = sync.OnceValue(func() []byte { return packOnce(newGzip(9), a.content()) })
+	a.packed[zst] = sync.OnceValue(func() []byte { return newZstd(zstd.SpeedBestCompression).EncodeAll(a.content(), nil) })
 	a.packed[br] = sync.OnceValue(func() []byte {
 		level := 6
-		if len(a.content) <= hardest {
+		if a.size <= hardest {
 			level = brotli.BestCompression
 		}
-		return packOnce(brotli.NewWriterLevel(nil, level), a.content)
+		return packOnce(brotli.NewWriterLevel(nil, level), a.content())
 	})
 }
 
@@ -107,7 +108,7 @@ func (s *Site) static(x *exchange, at string) bool {
 func (a *asset) serve(x *exchange, kept bool) {
 	h := x.Header()
 	content, enc := a.content, identity
-	if len(content) >= small && squeezable(a.name) {
+	if a.size >= small && squeezable(a.name) {
 		enc = negotiate(x.req.Header["Accept-Encoding"], best)
 	}
 	h["Content-Type"] = a.media
@@ -124,11 +125,12 @@ func (a *asset) serve(x *exchange, kept bool) {
 	}
 	if enc != identity {
 		h["Content-Encoding"] = []string{enc.String()}
-		content = a.packed[enc]()
+		content = a.packed[enc]
 	}
-	h["Content-Length"] = []string{strconv.Itoa(len(content))}
+	body := content()
+	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	x.WriteHeader(http.StatusOK)
-	_, _ = x.Write(content) // the client may be gone; there is nobody to tell
+	_, _ = x.Write(body) // the client may be gone; there is nobody to tell
 }
 
 // media are the types that are served, by the ending of the name.
