@@ -5,7 +5,8 @@
 // when it is on disk. It may run more than once (a batch that the engine threw
 // away, a serialisation conflict), so it takes plain values, changes nothing
 // that it captured, and never waits: no request context, no channel, no file,
-// no call to the outside. An error or a panic keeps nothing of it.
+// no call to the outside. An error or a panic keeps nothing of it; only db.unsure,
+// on PostgreSQL, says that nobody knows: the commit was never answered (gone.go).
 //
 //   - On SQLite one writer gathers waiting acts: each runs in a savepoint, all
 //     share one commit and one sync, every caller is answered after it. A

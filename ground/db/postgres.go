@@ -114,25 +114,29 @@ func (s *pgStore) reading(ctx context.Context, opt *sql.TxOptions) (tx *sql.Tx, 
 // hundred of them, one in a hundred waits five times as long as most do (soak).
 func (s *pgStore) turn(ctx context.Context) (leave func(), err error) {
 	if s.fault == "by chance" {
-		return func() {}, nil
+		return noTurn, nil
 	}
 	select {
 	case s.turns <- struct{}{}:
 		return func() { <-s.turns }, nil
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return noTurn, ctx.Err()
 	}
 }
 
+// noTurn leaves nothing.
+func noTurn() {}
+
 // write runs an act until the server finds no conflict and does not cut the
-// connection, a bounded number of times. It has waited once: its turn lasts until
-// it is answered.
+// connection, a bounded number of times. It waits once: its turn lasts through the
+// first conflicts, which are over in milliseconds. After those it lets others go
+// first while it pauses.
 func (s *pgStore) write(ctx context.Context, run func(querier) error) error {
 	leave, err := s.turn(ctx)
 	if err != nil {
 		return err
 	}
-	defer leave()
+	defer func() { leave() }()
 	for try := 1; ; try++ {
 		err := s.once(ctx, run)
 		switch {
@@ -142,10 +146,27 @@ func (s *pgStore) write(ctx context.Context, run func(querier) error) error {
 			return busy().Because(err)
 		}
 		s.stats.retries.Add(1)
-		if err := pause(ctx, try); err != nil {
+		if leave, err = s.between(ctx, leave, try, gone(err)); err != nil {
 			return err
 		}
 	}
+}
+
+// quickTries is how many conflicts an act keeps its turn through: its pauses are
+// shorter than 2, 4 and 8 ms.
+const quickTries = 3
+
+// between pauses before another try. When that may take long, others have the
+// connection meanwhile.
+func (s *pgStore) between(ctx context.Context, leave func(), try int, gone bool) (func(), error) {
+	if try <= quickTries && !gone {
+		return leave, pause(ctx, try)
+	}
+	leave()
+	if err := pause(ctx, try); err != nil {
+		return noTurn, err
+	}
+	return s.turn(ctx)
 }
 
 // once runs the act in one transaction. The caller's context ends the wait for
