@@ -109,11 +109,11 @@ func (w *twoFaces) form(ctx context.Context, h http.Handler, path, body string, 
 	return err
 }
 
-// knock sends a call from an address that nobody else has.
+// knock sends a call from an address of this machine that nobody else has.
 func (w *twoFaces) knock(ctx context.Context, h http.Handler, c call, want ...int) (*httptest.ResponseRecorder, error) {
 	r := httptest.NewRequestWithContext(ctx, c.method, "http://localhost"+c.path, bytes.NewReader(c.body))
 	n := w.turns.Add(1)
-	from := netip.AddrFrom4([4]byte{10, byte(n >> 16), byte(n >> 8), byte(n)})
+	from := netip.AddrFrom4([4]byte{127, byte(n >> 16), byte(n >> 8), byte(n)})
 	r.RemoteAddr = netip.AddrPortFrom(from, 9).String()
 	for name, value := range c.header {
 		r.Header.Set(name, value)

@@ -42,7 +42,7 @@ func (c *keyAdd) do(ctx context.Context, h *house, d *desk) error {
 	}
 	secret := api.Secret()
 	err := h.db.Write(ctx, func(tx *db.Tx) error {
-		_, err := keysOfPrograms.Make(tx, "command", secret, k)
+		_, err := keysOfPrograms.Make(tx, byCommand, secret, k)
 		return err
 	})
 	if err != nil {
@@ -115,7 +115,7 @@ func (c *keyRevoke) Run(ctx context.Context, cfg *Config, d *desk) error {
 func (c *keyRevoke) do(ctx context.Context, h *house, d *desk) error {
 	prefix := strings.TrimPrefix(c.Prefix, "alun_")
 	prefix, _, _ = strings.Cut(prefix, "_")
-	err := h.db.Write(ctx, func(tx *db.Tx) error { return keysOfPrograms.Revoke(tx, "command", prefix) })
+	err := h.db.Write(ctx, func(tx *db.Tx) error { return keysOfPrograms.Revoke(tx, byCommand, prefix) })
 	if err == nil {
 		d.say(d.T("cli.key_revoked", prefix))
 	}

@@ -11,19 +11,13 @@ import (
 	"alun/ground/keys"
 )
 
-// existingKeys opens a key file that must be there. One that is missing is never
-// made anew beside a database that had one: it would fit nothing.
-func existingKeys(path string) (*keys.Ring, error) {
+// keysFor opens the key file that belongs to a check value, which a database or
+// a backup keeps. One that is missing is never made anew: it would fit nothing.
+func keysFor(path, check string) (*keys.Ring, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fault.New(fault.NotFound, "cli.no_key", path)
 	}
-	return keys.Open(path)
-}
-
-// keysFor opens the key file that belongs to a check value, which a database or
-// a backup keeps.
-func keysFor(path, check string) (*keys.Ring, error) {
-	ring, err := existingKeys(path)
+	ring, err := keys.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +67,7 @@ func openToShow(ctx context.Context, c *Config) (*db.DB, keys.Codec, error) {
 	if err != nil {
 		return nil, keys.Codec{}, err
 	}
-	ring, err := existingKeys(c.keyPath())
+	ring, err := keysToRead(ctx, store, c.keyPath())
 	if err != nil {
 		store.Close()
 		return nil, keys.Codec{}, err

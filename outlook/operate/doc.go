@@ -11,8 +11,9 @@
 //   - The status page answers though the database does not.
 //   - No light speaks by colour alone; every one that is not good says what to do.
 //   - No figure, label or page holds a personal value, a key or an address of a
-//     visitor. Followers' and jobs' errors are shown here and nowhere else.
+//     visitor. Errors of followers and jobs are shown here and by `alun jobs list`.
 //   - Nobody is asked who they are, since people have no accounts yet: so only
-//     loopback is answered, and by its own name (guard.go). What is done here is
+//     this machine is answered, by its own name, or whoever comes by the name of
+//     the proxy that the administrator gave (guard.go). What is done here is
 //     written in the diary under the actor "operator".
 package operate

@@ -84,6 +84,7 @@ func open(t *testing.T, d *db.DB) *house {
 func (h *house) ask(method, path string, form url.Values, heads ...string) (int, string) {
 	h.Helper()
 	r := httptest.NewRequest(method, "http://localhost:9100"+path, strings.NewReader(form.Encode()))
+	r.RemoteAddr = "127.0.0.1:5000"
 	if method == "POST" {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
@@ -269,6 +270,13 @@ func TestOnlyThisMachineByItsOwnName(t *testing.T) {
 	w := httptest.NewRecorder()
 	if named.ServeHTTP(w, r); w.Code != 204 {
 		t.Errorf("the name that was given: %d", w.Code)
+	}
+	for from, code := range map[string]int{"127.0.0.1:5000": 204, "[::1]:5000": 204, "192.0.2.7:5000": 421, "": 421} {
+		r.Host, r.RemoteAddr = "localhost:9100", from
+		w = httptest.NewRecorder()
+		if named.ServeHTTP(w, r); w.Code != code {
+			t.Errorf("as localhost from %q: %d, want %d", from, w.Code, code)
+		}
 	}
 	h.kill("x.a")
 	for _, heads := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "", "Origin", "http://evil.example"}, {"Sec-Fetch-Site", "same-site"}} {

@@ -15,7 +15,7 @@ import (
 const (
 	// sealEvery is how often the sealer asks whether there is something to seal. It
 	// reads only when the diary has changed, as far as this process knows: on
-	// PostgreSQL it may hear of another's entry 300 ms later (ground/db).
+	// PostgreSQL it may hear of another's entry up to a second later (ground/db).
 	sealEvery = 200 * time.Millisecond
 	// sweepEvery is how often it counts whether an entry slipped through the
 	// window: one that committed late, or whose id came from a clock astray.
