@@ -22,7 +22,7 @@ func TestLitestreamKeepsABeginning(t *testing.T) {
 	if program == "" {
 		var err error
 		if program, err = exec.LookPath("litestream"); err != nil {
-			t.Skip("litestream is not installed; go install github.com/benbjohnson/litestream/cmd/litestream@v0.5.18 makes it")
+			t.Skip("litestream is not installed; tools/soak stream makes it and runs this")
 		}
 	}
 	folder := t.TempDir()

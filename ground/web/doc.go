@@ -18,7 +18,9 @@
 //
 // Promises:
 //   - What is drawn is drawn after its transaction ended.
-//   - A status of 400 or more keeps nothing, except what Record wrote.
+//   - A status of 400 or more keeps nothing, except what Record wrote, and two
+//     that say so: the change is kept and its page could not be drawn (500, 503);
+//     the database never answered the commit (503: the same form may be sent again).
 //   - A form sent twice with one key takes effect once and is answered alike, for
 //     a day at least; the same key with other contents is refused. What an act
 //     gave is kept for that as JSON: codes and counts, not what was typed.
