@@ -120,11 +120,12 @@ func TestOneSenderTellsSixtyTimesAnHour(t *testing.T) {
 		}
 	}
 	w := v.ask(http.MethodPost, "/en"+certified+"/koreksi", said)
-	if w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "Di halaman 72 tertulis 121.") || !strings.Contains(w.Body.String(), "from your connection") {
+	if w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "Di halaman 72 tertulis 121.") || !strings.Contains(w.Body.String(), "from your internet connection") {
 		t.Errorf("one more: %d %s", w.Code, w.Body)
 	}
+	node := v.nodeCode()
 	call := func(from, key string) *httptest.ResponseRecorder {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "http://alun.example/api/v1/nodes/"+v.nodeCode()+"/errata", strings.NewReader(`{"field":"output","message":"Di halaman 72 tertulis 121."}`))
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "http://alun.example/api/v1/nodes/"+node+"/errata", strings.NewReader(`{"field":"output","message":"Di halaman 72 tertulis 121."}`))
 		r.RemoteAddr = from + ":4000"
 		r.Header.Set("Content-Type", "application/json")
 		r.Header.Set("Idempotency-Key", key)
@@ -135,11 +136,21 @@ func TestOneSenderTellsSixtyTimesAnHour(t *testing.T) {
 	if w := call("192.0.2.1", web.NewKey()); w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), `"detail"`) {
 		t.Errorf("by the API: %d %s", w.Code, w.Body)
 	}
+	node = v.house.keys.Codec().Encode(1 << 40)
+	for range 61 { // what is about nothing is no erratum
+		if w := call("192.0.2.9", web.NewKey()); w.Code != http.StatusNotFound {
+			t.Fatalf("no such row: %d %s", w.Code, w.Body)
+		}
+	}
+	node = v.nodeCode()
 	key := web.NewKey()
 	for range 70 { // the same call again is no other erratum
 		if w := call("192.0.2.9", key); w.Code != http.StatusCreated {
 			t.Fatalf("another sender: %d %s", w.Code, w.Body)
 		}
+	}
+	if w := v.ask(http.MethodGet, "/en/api", ""); !strings.Contains(w.Body.String(), "60 more every 60 minutes") {
+		t.Error("the page of the API does not tell the pace")
 	}
 	if n := len(v.errata("")); n != 63 { // with two examples of the house
 		t.Errorf("%d errata", n)

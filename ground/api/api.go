@@ -52,7 +52,7 @@ type API struct {
 	mux    *http.ServeMux
 	huma   huma.API
 	ops    map[string]*Op // by pattern, "GET /api/v1/offices"
-	papers map[lang.Tag][]byte
+	papers map[lang.Tag]func() []byte
 	turns  turns
 	wrong  error
 }
@@ -68,7 +68,7 @@ func New(c Config) (*API, error) {
 	}
 	once.Do(speakProblems)
 	a := &API{db: c.DB, ring: c.Ring, codec: c.Ring.Codec(), words: c.Words, log: c.Log, limits: c.Limits.orDefaults(), proxy: c.TrustProxy,
-		mux: http.NewServeMux(), ops: map[string]*Op{}, papers: map[lang.Tag][]byte{}}
+		mux: http.NewServeMux(), ops: map[string]*Op{}, papers: map[lang.Tag]func() []byte{}}
 	a.huma = humago.NewWithPrefix(a.mux, Prefix, document())
 	return a, nil
 }

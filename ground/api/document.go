@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -28,28 +29,36 @@ func document() huma.Config {
 	return c
 }
 
-// write makes the document of every language.
+// write makes the document, and for every language a way to it: the sentences
+// are put in when somebody asks, since few do.
 func (a *API) write() error {
 	raw, err := json.Marshal(a.huma.OpenAPI())
 	if err != nil {
 		return fmt.Errorf("api: write the document: %w", err)
 	}
 	for _, tag := range lang.All {
-		var tree any
-		if err := json.Unmarshal(raw, &tree); err != nil {
-			return fmt.Errorf("api: read the document: %w", err)
-		}
-		l := a.words.In(tag)
-		say(l, tree)
-		if a.papers[tag], err = json.MarshalIndent(tree, "", "  "); err != nil {
-			return fmt.Errorf("api: write the document: %w", err)
-		}
+		a.papers[tag] = sync.OnceValue(func() []byte { return a.said(raw, a.words.In(tag)) })
 	}
 	return nil
 }
 
+// said is the document in a language.
+func (a *API) said(raw []byte, l lang.Lang) []byte {
+	var tree any
+	err := json.Unmarshal(raw, &tree)
+	if err == nil {
+		say(l, tree)
+		a.sayPaces(l, tree)
+		raw, err = json.MarshalIndent(tree, "", "  ")
+	}
+	if err != nil {
+		panic(err) // this program wrote it, and a test reads it in every language
+	}
+	return raw
+}
+
 // Document is the OpenAPI document in a language.
-func (a *API) Document(tag lang.Tag) []byte { return a.papers[tag] }
+func (a *API) Document(tag lang.Tag) []byte { return a.papers[tag]() }
 
 // say puts sentences where their keys stand, and a sentence to each status.
 func say(l lang.Lang, node any) {
@@ -72,6 +81,24 @@ func say(l lang.Lang, node any) {
 			}
 		}
 	}
+}
+
+// sayPaces tells of every operation that has a pace, what it is.
+func (a *API) sayPaces(l lang.Lang, tree any) {
+	for _, o := range a.Ops() {
+		if o.Pace.Many > 0 {
+			within(tree, "paths", o.Path, strings.ToLower(o.method))["description"] = o.more(l)
+		}
+	}
+}
+
+// within finds an object of the document.
+func within(tree any, way ...string) map[string]any {
+	at, _ := tree.(map[string]any)
+	for _, name := range way {
+		at, _ = at[name].(map[string]any)
+	}
+	return at
 }
 
 func sayStatuses(l lang.Lang, node any) {
@@ -103,7 +130,7 @@ func statusText(code int) string { return strconv.Itoa(code) }
 func (a *API) paper(r *Request, out *recorder) {
 	out.header.Set("Content-Type", "application/vnd.oai.openapi+json;version=3.1")
 	out.WriteHeader(http.StatusOK)
-	_, _ = out.Write(a.papers[r.Lang.Tag()])
+	_, _ = out.Write(a.Document(r.Lang.Tag()))
 }
 
 // Shape is one parameter or field as the readable page lists it.

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -23,6 +24,7 @@ import (
 	"alun/ground/fault"
 	"alun/ground/keys"
 	"alun/ground/lang"
+	"alun/ground/pace"
 	"alun/ground/web"
 )
 
@@ -75,6 +77,14 @@ type writeIn struct {
 	}
 }
 
+type slowIn struct {
+	api.Keyed
+	Coded
+	Body struct {
+		Body string `json:"body" minLength:"2" maxLength:"20" doc:"tiny.say"`
+	}
+}
+
 type changeIn struct {
 	api.Keyed
 	NoteID  string `path:"id" maxLength:"13" doc:"tiny.say"`
@@ -124,7 +134,7 @@ func serve(t *testing.T, d *db.DB, change ...func(*api.Config)) *house {
 		t.Fatal(err)
 	}
 	blank := func(*web.Request, web.Page) templ.Component { return templ.NopComponent }
-	site, err := web.New(web.Config{DB: d, Words: words, Mounts: []web.Mount{m}, Layout: blank,
+	site, err := web.New(web.Config{DB: d, Words: words, Mounts: []web.Mount{m}, TrustProxy: c.TrustProxy, Layout: blank,
 		Fault: func(*web.Request, *fault.Fault, int) web.Page { return web.Page{} }, Log: c.Log})
 	if err != nil {
 		t.Fatal(err)
@@ -172,6 +182,12 @@ func (h *house) declare() {
 		},
 		Act:  func(tx *db.Tx, who api.Caller, in *fileIn) (db.ID, error) { return h.put(tx, who.Actor()) },
 		Draw: func(tx *db.Tx, _ *api.Request, _ *fileIn, id db.ID) (Note, error) { return h.note(tx, h.api.Code(id)) }})
+	slow := op("slow", "/slow/{id}")
+	slow.Made, slow.Pace = true, pace.Rate{What: "tiny.slow", Many: 3, In: 90 * time.Minute}
+	api.Post(h.api, slow, api.Act[slowIn, db.ID, Note]{
+		Check: func(tx *db.Tx, _ api.Caller, in *slowIn) error { _, err := h.note(tx, in.ID); return err },
+		Act:   func(tx *db.Tx, _ api.Caller, in *slowIn) (db.ID, error) { return h.put(tx, in.Body.Body) },
+		Draw:  func(tx *db.Tx, _ *api.Request, _ *slowIn, id db.ID) (Note, error) { return h.note(tx, h.api.Code(id)) }})
 	api.Get(h.api, op("break", "/break/{id}"), func(_ *db.Tx, _ *api.Request, in *noteIn) (Note, error) {
 		if in.ID == "panic" {
 			panic(secret)

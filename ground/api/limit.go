@@ -31,7 +31,8 @@ type allowance struct {
 func (a *API) take(r *Request) allowance {
 	policy, who, quota := "key", r.Caller.Prefix, a.limits.PerKey
 	if r.Caller.Key == 0 {
-		policy, who, quota = "address", pace.Sender(r.Request.Request, a.proxy), a.limits.PerAddress
+		who, _ = pace.Sender(r.Request.Request, a.proxy)
+		policy, quota = "address", a.limits.PerAddress
 	}
 	return allowance{a.gate.Take(pace.Rate{What: policy, Many: quota, In: time.Minute}, who), policy, quota}
 }

@@ -5,10 +5,12 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"alun/ground/db"
+	"alun/ground/lang"
 	"alun/ground/pace"
 )
 
@@ -35,7 +37,8 @@ type Op struct {
 	Made   bool
 	Faults []int // statuses beyond those that every such operation has
 	// Pace is how often one sender may, with web's forms of the same name; zero:
-	// as often as he may call. What was done already and is sent again is free.
+	// as often as he may call. What was done already and is sent again is free, and
+	// so is what Check refuses. The document and the page tell it.
 	Pace pace.Rate
 
 	method string
@@ -61,6 +64,18 @@ func (o *Op) Method() string { return o.method }
 
 func (o *Op) compare(p *Op) int {
 	return cmp.Or(cmp.Compare(o.Path, p.Path), cmp.Compare(o.method, p.method))
+}
+
+// more is what to know about it, with its pace.
+func (o *Op) more(l lang.Lang) string {
+	var all []string
+	if o.More != "" {
+		all = append(all, l.T(o.More))
+	}
+	if o.Pace.Many > 0 {
+		all = append(all, l.T("api.pace", o.Pace.Many, int(o.Pace.In/time.Minute)))
+	}
+	return strings.Join(all, "\n\n")
 }
 
 func (o *Op) reads() bool { return o.method == http.MethodGet }

@@ -73,13 +73,6 @@ func (o *Op) curl(c Call) string {
 // quoted is a word for a shell.
 func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
 
-func (p page) more(o shown) string {
-	if o.More == "" {
-		return ""
-	}
-	return p.T(o.More)
-}
-
 func (p page) contents() parts.Table {
 	t := parts.Table{Caption: p.T("api.page_toc"), Cards: true,
 		Columns: []parts.Column{{Label: p.T("api.page_operation"), Full: true}, {Label: p.T("api.page_does"), Full: true}}}

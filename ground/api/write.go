@@ -25,8 +25,11 @@ func (k *Keyed) key() string { return k.Key }
 // Act is a change in three parts, as web.Form is. Out is kept as JSON for a day,
 // and Draw answers from it, also when the same is sent again.
 type Act[In, Out, Body any] struct {
+	// Check refuses, in a read, what cannot be carried out, before it counts for
+	// Op.Pace; may be nil. Much may change until Act: it asks again.
+	Check func(tx *db.Tx, who Caller, in *In) error
 	// Prepare does what needs no transaction, or several of its own; may be nil.
-	// It does not run again for what was done already.
+	// Neither runs again for what was done already.
 	Prepare func(ctx context.Context, who Caller, in *In) error
 	// Act changes the house in one short transaction. It may run more than once.
 	Act func(tx *db.Tx, who Caller, in *In) (Out, error)
@@ -74,20 +77,10 @@ func change[In, Out, Body any](a *API, method string, o Op, f Act[In, Out, Body]
 	})
 }
 
-// carryOut prepares and acts, unless it was done before.
+// carryOut makes ready and acts, unless it was done before.
 func carryOut[In, Out, Body any](a *API, r *Request, once web.Once, f Act[In, Out, Body], in *In) (out Out, err error) {
-	if f.Prepare != nil || r.op.Pace.Many > 0 {
-		done := false
-		err := a.db.Read(r.Context(), func(tx *db.Tx) (err error) { done, err = once.Done(tx); return err })
-		if err == nil && !done {
-			err = r.paced()
-		}
-		if err == nil && !done && f.Prepare != nil {
-			err = f.Prepare(r.Context(), r.Caller, in)
-		}
-		if err != nil {
-			return out, err
-		}
+	if err := ready(a, r, once, f, in); err != nil {
+		return out, err
 	}
 	err = a.db.Write(r.Context(), func(tx *db.Tx) error {
 		var err error
@@ -97,15 +90,34 @@ func carryOut[In, Out, Body any](a *API, r *Request, once web.Once, f Act[In, Ou
 	return out, err
 }
 
+// ready does what comes before the act: nothing, if it was done before.
+func ready[In, Out, Body any](a *API, r *Request, once web.Once, f Act[In, Out, Body], in *In) error {
+	done := false
+	err := a.db.Read(r.Context(), func(tx *db.Tx) (err error) {
+		if done, err = once.Done(tx); err != nil || done || f.Check == nil {
+			return err
+		}
+		return f.Check(tx, r.Caller, in)
+	})
+	if err != nil || done {
+		return err
+	}
+	if err := r.paced(); err != nil || f.Prepare == nil {
+		return err
+	}
+	return f.Prepare(r.Context(), r.Caller, in)
+}
+
 // paced holds a sender to the pace of the operation.
 func (r *Request) paced() error {
 	if r.op.Pace.Many == 0 {
 		return nil
 	}
-	if f := fault.Of(r.Paced(r.op.Pace)); f != nil {
+	err := r.Paced(r.op.Pace)
+	if f := fault.Of(err); f != nil && f.Kind == fault.TooMany {
 		return fault.New(fault.TooMany, "api.too_often", f.Args...)
 	}
-	return nil
+	return err
 }
 
 // onceOf names the act: everything of the input but the key is what was sent.

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// Rate is how many of what may be done in how much time.
+// Rate is how many of what may be done in how much time: Many at once, and from
+// then on Many more in each In, one by one.
 type Rate struct {
 	What string
 	Many int
@@ -39,6 +40,9 @@ type Allowance struct {
 func (g *Gate) Take(r Rate, who string) Allowance {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if g.buckets == nil {
+		g.buckets = map[string]*rate.Limiter{}
+	}
 	now := g.now()
 	perSecond := float64(r.Many) / r.In.Seconds()
 	b := g.buckets[r.What+" "+who]
@@ -65,9 +69,6 @@ func (g *Gate) now() time.Time {
 // sweep forgets who is back at a full bucket; if that is nobody, everybody: a
 // flood of addresses must not take the memory.
 func (g *Gate) sweep(now time.Time) {
-	if g.buckets == nil {
-		g.buckets = map[string]*rate.Limiter{}
-	}
 	if len(g.buckets) < maxBuckets {
 		return
 	}

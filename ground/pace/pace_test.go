@@ -61,31 +61,36 @@ func TestWhereARequestComesFrom(t *testing.T) {
 		remote, forwarded string
 		proxied           bool
 		want              string
+		here              bool
 	}{
-		{"192.0.2.7:5000", "", false, "192.0.2.7"},
-		{"192.0.2.7:5000", "198.51.100.1", false, "192.0.2.7"}, // anybody can write this
-		{"127.0.0.1:5000", "198.51.100.1", true, "198.51.100.1"},
-		{"127.0.0.1:5000", "10.0.0.1, 198.51.100.1", true, "198.51.100.1"},
-		{"127.0.0.1:5000", "", true, "127.0.0.1"},
-		{"[2001:db8:1:2::9]:5000", "", false, "2001:db8:1:2::/64"},
-		{"[::ffff:192.0.2.7]:5000", "", false, "192.0.2.7"},
-		{"[fe80::1%eth0]:5000", "", false, "fe80::/64"},
-		{"[::1]:5000", "", false, "::1"},
-		{"@", "", false, Unknown},
-		{"127.0.0.1:5000", "garbage", true, Unknown},
+		{"192.0.2.7:5000", "", false, "192.0.2.7", false},
+		{"192.0.2.7:5000", "198.51.100.1", false, "192.0.2.7", false}, // anybody can write this
+		{"192.0.2.7:5000", "127.0.0.1", false, "192.0.2.7", false},
+		{"127.0.0.1:5000", "198.51.100.1", true, "198.51.100.1", false},
+		{"127.0.0.1:5000", "10.0.0.1, 198.51.100.1", true, "198.51.100.1", false},
+		{"127.0.0.1:5000", "192.0.2.7:5000", true, "192.0.2.7", false}, // some proxies write the port
+		{"127.0.0.1:5000", "[2001:db8::1]:443", true, "2001:db8::/64", false},
+		{"127.0.0.1:5000", "", true, "127.0.0.1", true},
+		{"127.9.9.9:5000", "", false, "127.9.9.9", true},
+		{"127.0.0.1:5", "198.51.100.1", false, "127.0.0.1", true},
+		{"203.0.113.9:1", "127.0.0.1", true, "127.0.0.1", false}, // a header makes nobody this machine
+		{"127.0.0.1:5", "127.0.0.1", true, "127.0.0.1", false},
+		{"127.0.0.1:5", "::1", true, "::1", false},
+		{"203.0.113.9:1", "", true, "203.0.113.9", false},
+		{"[2001:db8:1:2::9]:5000", "", false, "2001:db8:1:2::/64", false},
+		{"[::ffff:192.0.2.7]:5000", "", false, "192.0.2.7", false},
+		{"[fe80::1%eth0]:5000", "", false, "fe80::/64", false},
+		{"[::1]:5000", "", false, "::1", true},
+		{"@", "", false, Unknown, false},
+		{"127.0.0.1:5000", "garbage", true, Unknown, false},
 	} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.RemoteAddr = c.remote
 		if c.forwarded != "" {
 			r.Header.Set("X-Forwarded-For", c.forwarded)
 		}
-		if got := Sender(r, c.proxied); got != c.want {
-			t.Errorf("%+v: %q", c, got)
-		}
-	}
-	for sender, here := range map[string]bool{"127.0.0.1": true, "::1": true, "127.9.9.9": true, "192.0.2.7": false, Unknown: false, "2001:db8::/64": false} {
-		if Here(sender) != here {
-			t.Errorf("%s is here: %v", sender, !here)
+		if who, here := Sender(r, c.proxied); who != c.want || here != c.here {
+			t.Errorf("%+v: %q, here %v", c, who, here)
 		}
 	}
 }

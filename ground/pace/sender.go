@@ -1,7 +1,6 @@
 package pace
 
 import (
-	"net"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -14,30 +13,38 @@ const Unknown = "unknown"
 // (a /64), which a household has for itself. Behind a proxy that writes the
 // header itself, it is the last address in X-Forwarded-For; all before it anybody
 // can write.
-func Sender(r *http.Request, proxied bool) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
+//
+// here says that it is this machine itself, or a proxy on it that does not say
+// whom it speaks for. A header never says so: it holds what a client calls
+// itself.
+func Sender(r *http.Request, proxied bool) (who string, here bool) {
 	if all := r.Header.Values("X-Forwarded-For"); proxied && len(all) > 0 {
 		last := all[len(all)-1]
-		host = strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])
+		at, ok := address(strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:]))
+		return network(at, ok), false
 	}
-	at, err := netip.ParseAddr(host)
-	if err != nil {
-		return Unknown
-	}
-	if at = at.Unmap().WithZone(""); at.Is6() && !at.IsLoopback() {
-		if net, err := at.Prefix(64); err == nil {
-			return net.String()
-		}
-	}
-	return at.String()
+	at, ok := address(r.RemoteAddr)
+	return network(at, ok), ok && at.IsLoopback()
 }
 
-// Here reports whether a sender is this machine itself, or a proxy on it that
-// does not say whom it speaks for.
-func Here(sender string) bool {
-	at, err := netip.ParseAddr(sender)
-	return err == nil && at.IsLoopback()
+// address reads an address with or without a port: some proxies write it.
+func address(text string) (netip.Addr, bool) {
+	at, err := netip.ParseAddr(text)
+	if err != nil {
+		var both netip.AddrPort
+		both, err = netip.ParseAddrPort(text)
+		at = both.Addr()
+	}
+	return at.Unmap().WithZone(""), err == nil
+}
+
+// network is the name of who has an address.
+func network(at netip.Addr, ok bool) string {
+	switch {
+	case !ok:
+		return Unknown
+	case at.Is4() || at.IsLoopback():
+		return at.String()
+	}
+	return netip.PrefixFrom(at, 64).Masked().String()
 }

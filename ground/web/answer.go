@@ -47,8 +47,13 @@ func Answered[Out any](tx *db.Tx, o Once, act func(tx *db.Tx) (Out, error)) (out
 
 // Done reports whether it was carried out before.
 func (o Once) Done(tx *db.Tx) (bool, error) {
-	_, found, err := db.One(tx, (*db.Row).Text, `select sum from web_answer where actor = $1 and route = $2 and key = $3`, o.Actor, o.Route, o.Key)
+	_, found, err := o.first(tx)
 	return found, err
+}
+
+// first is the hash of what was sent the first time.
+func (o Once) first(tx *db.Tx) (sum string, found bool, err error) {
+	return db.One(tx, (*db.Row).Text, `select sum from web_answer where actor = $1 and route = $2 and key = $3`, o.Actor, o.Route, o.Key)
 }
 
 // keep writes what the act gave beside its claim.

@@ -27,10 +27,15 @@ func paced() web.Route {
 	return web.Do("/paced", f)
 }
 
-// sendFrom sends the form from an address.
+// sendFrom sends the form from an address, under a new key.
 func (h *house) sendFrom(t *testing.T, at, body string, headers ...string) *httptest.ResponseRecorder {
 	t.Helper()
-	r := httptest.NewRequestWithContext(t.Context(), "POST", "http://alun.example/en/paced", strings.NewReader(body+"&_key="+web.NewKey()))
+	return h.sendUnder(t, web.NewKey(), at, body, headers...)
+}
+
+func (h *house) sendUnder(t *testing.T, key, at, body string, headers ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), "POST", "http://alun.example/en/paced", strings.NewReader(body+"&_key="+key))
 	r.RemoteAddr = at + ":4000"
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	for i := 0; i < len(headers); i += 2 {
@@ -88,6 +93,33 @@ func TestASenderIsHeldToThePaceAndLosesNothing(t *testing.T) {
 	}
 }
 
+// What was carried out is answered again as it was, whatever is left, and takes
+// nothing; its key pays for nothing else.
+func TestAFormThatWasKeptCostsNothingAgain(t *testing.T) {
+	try := func(guard string) (spent, resent, other int) {
+		h := open(t, func(c *web.Config) { c.Routes = append(c.Routes, paced()); web.Plant(c, guard) })
+		key := web.NewKey()
+		for range 3 { // pressed thrice, paid once
+			h.sendUnder(t, key, "192.0.2.7", "body=nasi")
+		}
+		for range 2 {
+			spent = h.sendFrom(t, "192.0.2.7", "body=nasi").Code
+		}
+		resent = h.sendUnder(t, key, "192.0.2.7", "body=nasi").Code
+		other = h.sendUnder(t, key, "192.0.2.7", "body=ikan").Code
+		if n := h.count(t, "tiny_note"); guard == "" && n != 3 {
+			t.Errorf("%d are kept, want 3", n)
+		}
+		return spent, resent, other
+	}
+	if spent, resent, other := try(""); spent != 303 || resent != 303 || other != 429 {
+		t.Errorf("the third: %d, sent again: %d, another under its key: %d", spent, resent, other)
+	}
+	if spent, resent, _ := try("pay twice"); spent != 429 || resent != 429 {
+		t.Errorf("without the guard: %d, %d: the test sees nothing", spent, resent)
+	}
+}
+
 func TestBehindAProxyTheClientIsTheSender(t *testing.T) {
 	h := open(t, func(c *web.Config) { c.TrustProxy = true; c.Routes = append(c.Routes, paced()) })
 	for i, c := range []struct {
@@ -96,6 +128,7 @@ func TestBehindAProxyTheClientIsTheSender(t *testing.T) {
 	}{
 		{"192.0.2.7", 303}, {"192.0.2.7", 303}, {"192.0.2.7", 303}, {"192.0.2.7", 429}, {"10.0.0.1, 192.0.2.7", 429},
 		{"192.0.2.7, 192.0.2.8", 303}, {"2001:db8::1", 303}, {"2001:db8::2", 303}, {"2001:db8::3", 303}, {"2001:db8::4", 429},
+		{"127.0.0.1", 303}, {"127.0.0.1", 303}, {"127.0.0.1", 303}, {"127.0.0.1", 429}, // a header makes nobody this machine
 	} {
 		if w := h.sendFrom(t, "127.0.0.1", "body=nasi", "X-Forwarded-For", c.from); w.Code != c.status {
 			t.Errorf("%d %s: %d", i, c.from, w.Code)

@@ -17,6 +17,7 @@ type Request struct {
 
 	site  *Site
 	key   string // the form's key as it was sent, until its act is done; see FormKey
+	route string // method and pattern of the form that is answered
 	fresh bool   // this page was made for this reader: it is not stored
 	wait  int    // seconds until the sender may try again; see Paced
 

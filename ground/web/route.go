@@ -107,6 +107,7 @@ func do[In, Out any](s *Site, r *Request, f Form[In, Out], route string) (Reply,
 		s.heard(err)
 		return Reply{}, err
 	}
+	r.route = route
 	if key := r.PostForm.Get(KeyField); GoodKey(key) {
 		r.key = key
 	}

@@ -58,7 +58,9 @@ type errataIn struct {
 
 func (d Desk) errata() {
 	api.Post(d.api, api.Op{ID: "tell-erratum", Path: "/nodes/{id}/errata", Tag: "errata", Say: "planapi.tell", More: "planapi.tell_more", Made: true,
-		Pace: plan.Telling, Example: d.aTelling}, api.Act[tellIn, db.ID, Erratum]{Act: d.tell, Draw: d.told})
+		Pace: plan.Telling, Example: d.aTelling}, api.Act[tellIn, db.ID, Erratum]{
+		Check: func(tx *db.Tx, _ api.Caller, in *tellIn) error { _, err := d.shownNode(tx, in.ID); return err },
+		Act:   d.tell, Draw: d.told})
 	api.Get(d.api, api.Op{ID: "get-erratum", Path: "/errata/{id}", Tag: "errata", Say: "planapi.erratum", Example: aForm(nil)},
 		func(tx *db.Tx, _ *api.Request, in *Coded) (Erratum, error) {
 			_, e, err := d.erratum(tx, in.ID)
@@ -75,18 +77,24 @@ func (d Desk) errata() {
 }
 
 func (d Desk) tell(tx *db.Tx, _ api.Caller, in *tellIn) (db.ID, error) {
-	node, err := d.id(in.ID, "plan.no_node")
+	node, err := d.shownNode(tx, in.ID)
+	if err != nil {
+		return 0, err
+	}
+	return plan.Tell(tx, plan.Erratum{Node: node, Field: in.Body.Field, Message: in.Body.Message})
+}
+
+// shownNode finds a node that some report shows.
+func (d Desk) shownNode(tx *db.Tx, code string) (db.ID, error) {
+	node, err := d.id(code, "plan.no_node")
 	if err != nil {
 		return 0, err
 	}
 	_, found, err := plan.YearOf(tx, node)
 	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_node", in.ID)
+		err = fault.New(fault.NotFound, "plan.no_node", code)
 	}
-	if err != nil {
-		return 0, err
-	}
-	return plan.Tell(tx, plan.Erratum{Node: node, Field: in.Body.Field, Message: in.Body.Message})
+	return node, err
 }
 
 func (d Desk) told(tx *db.Tx, _ *api.Request, _ *tellIn, id db.ID) (Erratum, error) {
