@@ -75,8 +75,10 @@ func (c *Config) tls(log *slog.Logger) (conf *tls.Config, answer func(http.Handl
 const acmeTime = 30 * time.Second
 
 // stay follows no redirect: a server that the operator named does not choose
-// another.
-func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+// another. It is an error and no answer, which would be asked for again for minutes.
+func stay(*http.Request, []*http.Request) error { return errElsewhere }
+
+var errElsewhere = errors.New("tls: the ACME server sends elsewhere")
 
 // redirect serves plain HTTP for nothing but the way to HTTPS.
 func (h *house) redirect(ctx context.Context, addr string, handler http.Handler) error {
