@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"time"
 
 	"alun/ground/db"
@@ -103,6 +102,3 @@ func insertAndUpdate(ctx context.Context, d *db.DB, n int) (time.Duration, error
 	})
 	return time.Since(begin), err
 }
-
-// at is a file in the folder of this run.
-func (b *bench) at(name string) string { return filepath.Join(b.dir, name) }

@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -30,7 +29,7 @@ func (b *bench) imports(ctx context.Context) ([]figure, error) {
 	fresh := 0
 	f, err := b.imported(ctx, "SQLite", func() (string, func() error, error) {
 		fresh++
-		b.database = filepath.Join(b.dir, fmt.Sprintf("house%d.db", fresh))
+		b.database = b.at(fmt.Sprintf("house%d.db", fresh))
 		return b.database, func() error { return nil }, nil
 	})
 	if err != nil {
@@ -57,7 +56,7 @@ func (b *bench) imported(ctx context.Context, engine string, fresh func() (at st
 		if err != nil {
 			return figure{}, err
 		}
-		key := filepath.Join(b.dir, keyFile)
+		key := b.at(keyFile)
 		c := exec.CommandContext(ctx, b.alun, "demo", "--load-only", "--lang", "en", "--database", at, "--key", key)
 		begin := time.Now()
 		said, err := c.CombinedOutput()

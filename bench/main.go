@@ -28,6 +28,9 @@ func (b *bench) many(n int) int {
 	return n
 }
 
+// at is a file in the folder of this run.
+func (b *bench) at(name string) string { return filepath.Join(b.dir, name) }
+
 // keyFile is the key of all databases of a run, in its folder.
 const keyFile = "house.key"
 
@@ -113,7 +116,7 @@ func (b *bench) build(ctx context.Context) (err error) {
 		return err
 	}
 	tell("building alun")
-	b.alun = filepath.Join(b.dir, "alun")
+	b.alun = b.at("alun")
 	c := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", b.alun, "./cmd/alun")
 	c.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := c.CombinedOutput(); err != nil {

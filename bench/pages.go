@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"path/filepath"
 	"time"
 )
 
@@ -95,7 +94,7 @@ func startBare(ctx context.Context, bodies []packed) (*process, error) {
 // serve starts the built program over the loaded database.
 func (b *bench) serve(ctx context.Context, more ...string) (*process, error) {
 	p, err := start(ctx, b.dir, b.alun, append([]string{"serve", "--listen", listen, "--database", b.database,
-		"--key", filepath.Join(b.dir, keyFile)}, more...)...)
+		"--key", b.at(keyFile)}, more...)...)
 	if err == nil {
 		err = p.heard(ctx)
 	}

@@ -92,6 +92,9 @@ func carryOut[In, Out, Body any](a *API, r *Request, once web.Once, f Act[In, Ou
 
 // ready does what comes before the act: nothing, if it was done before.
 func ready[In, Out, Body any](a *API, r *Request, once web.Once, f Act[In, Out, Body], in *In) error {
+	if f.Check == nil && f.Prepare == nil && r.op.Pace.Many == 0 {
+		return nil // Act asks itself whether it was done: no read for that alone
+	}
 	done := false
 	err := a.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if done, err = once.Done(tx); err != nil || done || f.Check == nil {

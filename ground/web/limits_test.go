@@ -91,17 +91,25 @@ func listen(t *testing.T) net.Listener {
 	return l
 }
 
-// ask sends raw bytes and reads one reply.
-func ask(t *testing.T, at, raw string) (int, string) {
+// sent is a connection on which raw bytes were sent.
+func sent(t *testing.T, at, raw string) net.Conn {
 	t.Helper()
 	conn, err := net.Dial("tcp", at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
 	if err := write(conn, raw); err != nil {
+		conn.Close()
 		t.Fatal(err)
 	}
+	return conn
+}
+
+// ask sends raw bytes and reads one reply.
+func ask(t *testing.T, at, raw string) (int, string) {
+	t.Helper()
+	conn := sent(t, at, raw)
+	defer conn.Close()
 	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
 		t.Error(err)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"mime"
-	"net"
 	"net/http"
 	"regexp"
 	"strings"
@@ -48,14 +47,8 @@ func TestAMessageHasOneLength(t *testing.T) {
 // answered before it ends.
 func answersTo(t *testing.T, at, raw string) (statuses []int) {
 	t.Helper()
-	conn, err := net.Dial("tcp", at)
-	if err != nil {
-		t.Fatal(err)
-	}
+	conn := sent(t, at, raw)
 	defer conn.Close()
-	if err := write(conn, raw); err != nil {
-		t.Fatal(err)
-	}
 	if err := conn.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
 		t.Fatal(err)
 	}
