@@ -20,6 +20,7 @@ const (
 	TooMany                  // too often: wait
 	Busy                     // the house is full right now: try again
 	Full                     // no room on disk: nothing was kept
+	Stranger                 // nobody knows who asks: sign in first
 )
 
 // Fault is a refusal that a person can act on.

@@ -50,13 +50,13 @@ func (s *Site) once(r *Request, route string) (Once, error) {
 }
 
 // sum is the hash of what was sent: the address and every field but the key,
-// each with its length before it. The field of a file holds the file's hash, see
-// marked.
+// each with its length before it, and no secret. The field of a file holds the
+// file's hash, see marked.
 func (r *Request) sum() string {
 	h := sha256.New()
 	part(h, r.URL.EscapedPath())
 	for _, name := range slices.Sorted(maps.Keys(r.Form)) {
-		if name == KeyField {
+		if name == KeyField || slices.Contains(r.secret, name) {
 			continue
 		}
 		part(h, name)

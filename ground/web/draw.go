@@ -31,6 +31,10 @@ func giveBuffer(b *bytes.Buffer) {
 
 // reply sends what a handler answered.
 func (s *Site) reply(x *exchange, a Reply) error {
+	if a.Session != nil {
+		x.req.fresh = true
+		a.Session.say(x)
+	}
 	if a.Page == nil && a.Part == nil {
 		x.landed(nil) // a file may take long, and nobody else gets it
 	}

@@ -181,6 +181,9 @@ func (t routed) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 // show answers with what the room says.
 func (t routed) show(x *exchange) {
 	reply, err := t.answer(t.site, x.req)
+	if fault.Is(err, fault.Stranger) && t.shown && t.site.signIn != "" {
+		reply, err = t.site.toSignIn(x.req), nil
+	}
 	if err == nil {
 		err = t.site.reply(x, reply)
 	}

@@ -31,7 +31,7 @@ func (s *Site) secure(h http.Header, r *http.Request, id []string) {
 		h[one.name] = one.value
 	}
 	h["X-Request-Id"] = id
-	if r.TLS != nil || s.proxied && r.Header.Get("X-Forwarded-Proto") == "https" {
+	if s.overTLS(r) {
 		h["Strict-Transport-Security"] = strict
 	}
 }

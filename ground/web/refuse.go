@@ -34,6 +34,8 @@ func Status(k fault.Kind) int {
 		return http.StatusServiceUnavailable
 	case fault.Full:
 		return http.StatusInsufficientStorage
+	case fault.Stranger:
+		return http.StatusUnauthorized
 	}
 	return http.StatusInternalServerError
 }
@@ -48,6 +50,7 @@ var kinds = map[int]string{
 	http.StatusTooManyRequests:       "too_many",
 	http.StatusServiceUnavailable:    "busy",
 	http.StatusInsufficientStorage:   "full",
+	http.StatusUnauthorized:          "stranger",
 	http.StatusMethodNotAllowed:      "method",
 	http.StatusInternalServerError:   "broken",
 }

@@ -26,6 +26,7 @@ type Reply struct {
 	To      string          // 303 to this address of the house; make it with r.Href
 	File    *File           // something to keep, for example a CSV
 	Content *Content        // a stored file that somebody sent
+	Session *Session        // what the browser is told to keep; it goes with any of these
 }
 
 // File is a download. Write runs after the transaction ended and may take as

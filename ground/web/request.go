@@ -21,6 +21,8 @@ type Request struct {
 	fresh bool   // this page was made for this reader: it is not stored
 	wait  int    // seconds until the sender may try again; see Paced
 
+	secret []string // fields of the form that are not counted when it is sent again
+
 	uploads map[string]*Upload // by field
 
 	declared []string  // of the query, what this address may be asked with; nil after a form

@@ -79,6 +79,10 @@ type Form[In, Out any] struct {
 	// the file last in the form: what stands behind one that is far too large may
 	// not arrive.
 	Files map[string]int64
+	// Secret names the fields of which nothing is kept, not even in the hash of
+	// what was sent: passwords and codes. What they hold does not count when a
+	// form comes again under its key.
+	Secret []string
 	// Same says that doing it again changes nothing. Such a form is also done
 	// when it is sent without a key, as mail programs send their one click.
 	Same bool
@@ -107,7 +111,7 @@ func do[In, Out any](s *Site, r *Request, f Form[In, Out], route string) (Reply,
 		s.heard(err)
 		return Reply{}, err
 	}
-	r.route = route
+	r.route, r.secret = route, f.Secret
 	if key := r.PostForm.Get(KeyField); GoodKey(key) {
 		r.key = key
 	}

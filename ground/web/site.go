@@ -41,8 +41,11 @@ type Config struct {
 	// (status 500). TitleKey(status) and NextKey(status) say what happened and
 	// what to do; f.Key with f.Args is the particular sentence.
 	Fault func(r *Request, f *fault.Fault, status int) Page
-	// Actor is who asks, for the keys of forms: the code of an account. nil means
-	// that everybody is "public".
+	// SignIn is the address of the page where a stranger says who he is: a Show
+	// that refuses with fault.Stranger leads there. "": it is refused.
+	SignIn string
+	// Actor is who asks, for the keys of forms. nil means the session, and "public"
+	// for whoever has none.
 	Actor func(r *Request) string
 	// Static holds the files of rooms, served under /static/ beside this
 	// package's own.
@@ -71,6 +74,7 @@ type Site struct {
 	langs   map[lang.Tag]lang.Lang
 	actor   func(r *Request) string
 	planted string
+	signIn  string
 	trace   func(r *http.Request) (context.Context, func(method, route string, status int))
 	layout  func(r *Request, p Page) templ.Component
 	fault   func(r *Request, f *fault.Fault, status int) Page
@@ -101,12 +105,12 @@ func New(c Config) (*Site, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	if c.Actor == nil {
-		c.Actor = func(*Request) string { return "public" }
+		c.Actor = func(r *Request) string { return cmp.Or(r.Session(), "public") }
 	}
 	s := &Site{
 		db: c.DB, layout: c.Layout, fault: c.Fault, log: c.Log, limits: c.Limits.orDefaults(),
 		mux: http.NewServeMux(), origin: http.NewCrossOriginProtection(), uploads: make(chan struct{}, mostUploads), count: newCounters(c.Figures),
-		mounts: c.Mounts, actor: c.Actor, trace: c.Trace, planted: cmp.Or(c.planted, planted.Fault()), proxied: c.TrustProxy, langs: map[lang.Tag]lang.Lang{},
+		mounts: c.Mounts, actor: c.Actor, trace: c.Trace, planted: cmp.Or(c.planted, planted.Fault()), proxied: c.TrustProxy, signIn: c.SignIn, langs: map[lang.Tag]lang.Lang{},
 	}
 	if s.planted == "let all in" {
 		s.limits.InFlight = math.MaxInt64

@@ -1,0 +1,26 @@
+// Package account is who a person is to the city: how they sign in, which roles
+// they hold by which decree, and who may do what.
+//
+// Words: a Person signs in with a Login (an e-mail address or a phone number)
+// and a secret: staff have a password, makers a PIN. A Session is one browser
+// that did so. A Grant is a role of a person: by a decree (surat keputusan, SK),
+// for a time, for the city, one office or one area. Its standing is definitif, or
+// acting: Plt for a vacant post, Plh while the holder is away, delegasi for some
+// tasks. A Right is what an act asks for; rooms declare their own.
+//
+// Promises: May is the first line of each act; a right that nobody gave is
+// refused. Of each standing an office has one head at a time. Acts that approve,
+// decide or pay take a second factor. Nobody who guesses can lock anybody out:
+// a browser on which the person has signed in before is counted apart. A code, a
+// link and a step of the second factor are good once. Names, addresses and
+// numbers are sealed with a key of the person alone, so that forgetting is
+// destroying one key; secrets are kept as argon2id. No personal value is in the
+// diary.
+//
+// Diary: account.invited, account.began, account.signed_in, account.secret_set,
+// account.second_set, account.session_ended, account.ended (account_person);
+// account.granted, account.role_ended, account.handed_over (account_role).
+//
+// Who may: administrators invite people and write down the roles that decrees
+// give; everybody sees and ends their own sessions.
+package account
