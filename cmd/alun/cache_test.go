@@ -150,7 +150,7 @@ func page1(s *web.Site, path string) (int, string) {
 func (w *twoFaces) addresses(tag lang.Tag, each int) []string {
 	var out []string
 	for _, d := range doors {
-		if d.method != http.MethodGet || strings.HasSuffix(d.route, ".geojson") {
+		if d.method != http.MethodGet || d.as != stranger || strings.HasSuffix(d.route, ".geojson") {
 			continue
 		}
 		for i, path := range slices.Concat(d.examples, moreQueries[d.route]) {

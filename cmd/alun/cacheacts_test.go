@@ -48,7 +48,7 @@ func (w *twoFaces) acts() map[string]act {
 		"key made":         func(ctx context.Context, _ int) error { return w.makeKey(ctx, api.Secret()) },
 		"key revoked":      w.revokeKey,
 	}
-	for _, more := range []map[string]act{w.formActs(), w.programActs(), w.readerActs(), w.officeActs(), w.workActs()} {
+	for _, more := range []map[string]act{w.formActs(), w.peopleActs(), w.noteActs(), w.inspectActs(), w.programActs(), w.readerActs(), w.officeActs(), w.workActs()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -92,7 +92,7 @@ func (w *twoFaces) formActs() map[string]act {
 		}
 		all[d.method+" "+d.route] = func(ctx context.Context, _ int) error {
 			for _, f := range kept {
-				if err := w.form(ctx, w.site.Handler(), w.path(f.path), f.body, f.status, http.StatusTooManyRequests); err != nil {
+				if err := w.formAs(ctx, d.as, w.site.Handler(), w.path(f.path), w.path(f.body), f.status, http.StatusTooManyRequests); err != nil {
 					return err
 				}
 			}
@@ -104,8 +104,16 @@ func (w *twoFaces) formActs() map[string]act {
 
 // form sends a form and expects one of the answers.
 func (w *twoFaces) form(ctx context.Context, h http.Handler, path, body string, want ...int) error {
-	_, err := w.knock(ctx, h, call{http.MethodPost, path, []byte(web.KeyField + "=" + web.NewKey() + "&" + body),
-		map[string]string{"Content-Type": "application/x-www-form-urlencoded"}}, want...)
+	return w.formAs(ctx, stranger, h, path, body, want...)
+}
+
+// formAs sends a form as somebody of the cast.
+func (w *twoFaces) formAs(ctx context.Context, who string, h http.Handler, path, body string, want ...int) error {
+	header := map[string]string{"Content-Type": "application/x-www-form-urlencoded"}
+	if who != stranger {
+		header["Cookie"] = "alun=" + w.tokens[who]
+	}
+	_, err := w.knock(ctx, h, call{http.MethodPost, path, []byte(web.KeyField + "=" + web.NewKey() + "&" + body), header}, want...)
 	return err
 }
 
@@ -334,7 +342,7 @@ var commandsOf = map[string]string{
 	"serve": "profile", "demo": "import, the same", "migrate": "", "import renja": "import, changed",
 	"export renja": "", "check plan": "", "config": "", "version": "",
 	"errata list": "", "errata page": "", "errata answer": "errata", "errata release": "errata",
-	"jobs list": "", "jobs retry": "operator POST /pekerjaan/ulang", "key add": "key made", "key list": "", "key revoke": "key revoked",
+	"jobs list": "", "jobs retry": "operator POST /pekerjaan/ulang", "key add": "key made", "key list": "", "key revoke": "key revoked", "account link": "account link", "account list": "",
 	"backup": "", "restore": "(into an empty place)", "copy": "(into an empty place)", "verify": "", "diary verify": "",
 }
 

@@ -15,7 +15,7 @@ import (
 // alone must be seen. A table that a page begins to show gets its line here.
 var shownTables = []string{
 	"diary_tip", "place_area", "place_boundary", "place_population",
-	"plan_case", "plan_erratum", "plan_erratum_answer", "plan_figure", "plan_flag", "plan_import", "plan_import_row", "plan_opd", "plan_promise",
+	"plan_case", "plan_erratum", "plan_erratum_answer", "plan_figure", "plan_flag", "plan_holiday", "plan_import", "plan_import_row", "plan_note_answer", "plan_note_term", "plan_opd", "plan_promise",
 	"plan_promise_link", "plan_report", "plan_revision", "plan_source", "plan_sum",
 }
 

@@ -27,6 +27,7 @@ func (w *twoFaces) workActs() map[string]act {
 		"work answers":    w.pruneAnswers,
 		"work files":      w.sweepFiles,
 		"work diary":      w.sealEntries,
+		"work notes":      w.openNotes,
 		"work backup":     w.makeBackup,
 		"work jobs":       w.doJobs,
 		"work notices":    w.noteFacts,

@@ -83,6 +83,7 @@ type commands struct {
 	Check   checkCmd   `cmd:"" help:"${cli_check}"`
 	Errata  errataCmd  `cmd:"" help:"${cli_errata}"`
 	Jobs    jobsCmd    `cmd:"" help:"${cli_jobs}"`
+	Account accountCmd `cmd:"" help:"${cli_account}"`
 	Keys    keyCmd     `cmd:"" name:"key" help:"${cli_keys}"`
 	Backup  backupCmd  `cmd:"" help:"${cli_backup}"`
 	Restore restoreCmd `cmd:"" help:"${cli_restore}"`
@@ -121,7 +122,8 @@ var helpKeys = []string{"tls_cert", "tls_key", "acme_domain", "acme_folder", "ac
 	"load_only", "import_renja", "file", "partial", "json", "export_renja", "year", "format", "output",
 	"public", "mail_url", "mail_from", "verify", "head", "diary", "diary_verify",
 	"check_plan", "status", "jobs", "jobs_list", "jobs_retry", "jobs_dead", "jobs_id", "jobs_all",
-	"keys", "keys_add", "keys_name", "keys_scope", "keys_expires", "keys_list", "keys_revoke", "keys_prefix"}
+	"keys", "keys_add", "keys_name", "keys_scope", "keys_expires", "keys_list", "keys_revoke", "keys_prefix",
+	"account", "account_link", "account_list", "account_login", "account_reason", "account_second"}
 
 // configCmd prints the choices in force.
 type configCmd struct {

@@ -19,6 +19,7 @@ import (
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/outlook/notice"
+	"alun/record/account"
 	"alun/record/plan"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -33,6 +34,11 @@ type door struct {
 	examples      []string
 	refused       []refusal
 	forms         []sent // what is posted, in this order
+
+	// Of a door that is not for everybody: who sends all these requests, and all
+	// who may. Everybody else of the cast is tried and must be refused. See cast.
+	as  string
+	may []string
 }
 
 type refusal struct {
@@ -61,7 +67,10 @@ const certified = "/renja/2024/disporapar/5.2.1.1"
 
 // doors lists every address with its examples. A new route gets its line here:
 // TestEveryRouteHasAnExample says so.
-var doors = []door{
+var doors = slices.Concat(cityDoors, noteDoors, personalDoors, peopleDoors, inspectDoors)
+
+// cityDoors are those of what everybody reads.
+var cityDoors = []door{
 	{method: "GET", route: "/", examples: []string{"/"},
 		refused: []refusal{{"/?x=%ff", 422}, {"/tidak-ada", 404}, {"/%00", 404}}},
 	{method: "GET", route: "/tentang", examples: []string{"/tentang"}, refused: []refusal{{"/tentang?x=%zz", 422}}},
@@ -82,6 +91,12 @@ var doors = []door{
 		examples: []string{"/renja/2024/dpu", "/renja/2024/disdikbud", "/renja/2024/disporapar", "/renja/2023/disporapar", "/renja/2024/dkumkmp", "/renja/2024/kec-balikpapan-barat"},
 		refused: []refusal{{"/renja/2024/tiada", 404}, {"/renja/2024/%27%22", 404}, {"/renja/2024/%00", 404}, {"/renja/1900/dpu", 404}, {"/renja/2024/" + long, 404},
 			{"/renja/2024/dpu?revisi=-1", 422}, {"/renja/2024/dpu?format=xml", 422}}},
+	{method: "GET", route: "/renja/{year}/e81", examples: []string{"/renja/2024/e81", "/renja/2024/e81?bentuk=a3", "/renja/2024/e81?bentuk=f4", "/renja/2023/e81?bentuk=xlsx&tw=2&revisi=1"},
+		refused: []refusal{{"/renja/1900/e81", 404}, {"/renja/x/e81?bentuk=a3", 404}, {"/renja/2024/e81?bentuk=a4", 422}, {"/renja/2024/e81?bentuk=%00", 422},
+			{"/renja/2024/e81?tw=4", 404}, {"/renja/2024/e81?revisi=99", 404}, {"/renja/2024/e81?revisi=-1", 422}}},
+	{method: "GET", route: "/renja/{year}/e81/{opd}", examples: []string{"/renja/2024/e81/dpu", "/renja/2024/e81/dpu?bentuk=a3", "/renja/2024/e81/bkpsdm?bentuk=f4", "/renja/2023/e81/disporapar?bentuk=a3&tw=2&revisi=1"},
+		refused: []refusal{{"/renja/2024/e81/tiada", 404}, {"/renja/1900/e81/dpu", 404}, {"/renja/2024/e81/%00", 404}, {"/renja/2024/e81/" + long, 404},
+			{"/renja/2024/e81/dpu?bentuk=exe", 422}, {"/renja/2024/e81/dpu?revisi=99", 404}, {"/renja/2024/e81/dpu?tw=x", 422}}},
 	{method: "GET", route: "/renja/{year}/{opd}/{code}",
 		// All four levels; several indicators, an amount beyond 64 bits, a
 		// negative output, spending a hundredfold, a budget a thousandfold.
@@ -133,6 +148,39 @@ var doors = []door{
 	{method: "GET", route: "/ikuti/berhenti/{token}", examples: []string{"/ikuti/berhenti/x"}},
 	{method: "POST", route: "/ikuti/berhenti/{token}", forms: []sent{{"/ikuti/berhenti/x", "", 404, 0}, {"/ikuti/berhenti/x", "_key=&List-Unsubscribe=One-Click", 404, 0}, {"/ikuti/berhenti/%00", "", 404, 0}}},
 	{method: "GET", route: "/ikuti/selesai", examples: []string{"/ikuti/selesai"}},
+	{method: "GET", route: "/loket", as: "counter", may: []string{"counter"}, examples: []string{"/loket", "/loket?ya=dilihat"}, refused: []refusal{{"/loket?ya=%00", 422}}},
+	{method: "GET", route: "/loket/daftar", as: "counter", may: []string{"counter"}, examples: []string{"/loket/daftar"}},
+	{method: "POST", route: "/loket/daftar", as: "counter", may: []string{"counter"}, forms: []sent{
+		{"/loket/daftar", "name=Siti+Aminah&login=0812-7777-0001&document=ktp", 200, 0},
+		{"/loket/daftar", "name=Siti+Aminah&login=0812-7777-0001&document=ktp", 409, 0},
+		{"/loket/daftar", "name=S&login=0812-7777-0002&document=ktp", 422, 0},
+		{"/loket/daftar", "name=Siti&login=siti@contoh.id&document=ktp", 422, 0},
+		{"/loket/daftar", "name=Siti&login=0812-7777-0002&document=kartu", 422, 0},
+		{"/loket/daftar", "", 422, 0}}},
+	{method: "POST", route: "/loket/pulih", as: "counter", may: []string{"counter"}, forms: []sent{
+		{"/loket/pulih", "login=" + makerPhone + "&document=ktp", 303, 0},
+		{"/loket/pulih", "login=0812-0000-0000&document=ktp", 404, 0},
+		{"/loket/pulih", "login=" + makerPhone + "&document=", 422, 0},
+		{"/loket/pulih", "", 422, 0}}},
+	{method: "POST", route: "/loket/pulih/{recovery}/setuju", as: "counter", may: []string{"counter"}, forms: []sent{
+		{"/loket/pulih/" + recovery + "/setuju", "", 200, 0},
+		{"/loket/pulih/" + recovery + "/setuju", "", 409, 0},
+		{"/loket/pulih/abc/setuju", "", 404, 0}}},
+	{method: "POST", route: "/loket/pulih/{recovery}/tolak", as: "counter", may: []string{"counter"}, forms: []sent{
+		{"/loket/pulih/" + recoveryToo + "/tolak", "", 303, 0},
+		{"/loket/pulih/" + recoveryToo + "/tolak", "", 409, 0},
+		{"/loket/pulih/%00/tolak", "", 404, 0}}},
+	{method: "GET", route: "/akun/kartu", as: "maker", may: []string{"maker"}, examples: []string{"/akun/kartu"}},
+	{method: "GET", route: "/akun/pembantu", as: "maker", may: []string{"maker"}, examples: []string{"/akun/pembantu"}},
+	{method: "POST", route: "/akun/pembantu", as: "maker", may: []string{"maker"}, forms: []sent{
+		{"/akun/pembantu", "login=" + makerPhone + "&until=" + soon, 303, 0},
+		{"/akun/pembantu", "login=" + makerPhone + "&until=2020-01-01", 422, 0},
+		{"/akun/pembantu", "login=0812-0000-0000&until=" + soon, 404, 0},
+		{"/akun/pembantu", "", 422, 0}}},
+	{method: "POST", route: "/akun/pembantu/{grant}/akhir", as: "maker", may: []string{"maker"}, forms: []sent{
+		{"/akun/pembantu/" + helperGrant + "/akhir", "", 303, 0},
+		{"/akun/pembantu/" + helperGrant + "/akhir", "", 409, 0},
+		{"/akun/pembantu/x/akhir", "", 404, 0}}},
 	{method: "GET", route: "/janji", examples: []string{"/janji"}, refused: []refusal{{"/janji?format=xml", 422}}},
 	{method: "GET", route: "/janji/{id}", examples: []string{"/janji/1", "/janji/2"},
 		refused: []refusal{{"/janji/999", 404}, {"/janji/x", 404}, {"/janji/-1", 404}, {"/janji/01", 404}, {"/janji/99999999999999999999", 404}, {"/janji/1?format=xml", 422}}},
@@ -153,6 +201,8 @@ type visit struct {
 	site   *web.Site
 	public []web.Address // those of a house that is not under development
 	codes  map[string]string
+	tokens map[string]string      // of the cast
+	people map[string]account.Who // the cast
 }
 
 // visitHouse opens the house in a fresh database and imports what the city's
@@ -194,6 +244,12 @@ func visitIn(t *testing.T, h *house, cfg *Config) *visit {
 	v.public = public.Addresses()
 	v.findCases()
 	v.codes[publicPage] = page
+	v.offer()
+	v.gather()
+	v.employ()
+	v.answerSome()
+	v.inspectSome()
+	v.askAboutThemselves()
 	v.codes[askToken] = "ttttttttttttttttttttttttt2"
 	err = h.db.Write(t.Context(), func(tx *db.Tx) error {
 		return h.notice.Follow(tx, notice.Ask{Topic: notice.Topic{What: "plan"}, Way: "mail", Address: "siti@contoh.id", Pace: "day", Lang: lang.ID, Token: v.codes[askToken]})
@@ -233,6 +289,11 @@ func (v *visit) path(p string) string {
 
 // ask sends one request through the whole site, as anybody from outside.
 func (v *visit) ask(method, path, body string) *httptest.ResponseRecorder {
+	return v.askAs(stranger, method, path, body)
+}
+
+// askAs sends one request as somebody of the cast.
+func (v *visit) askAs(who, method, path, body string) *httptest.ResponseRecorder {
 	v.Helper()
 	if method == http.MethodPost && !strings.HasPrefix(body, web.KeyField) {
 		body = web.KeyField + "=" + web.NewKey() + "&" + body
@@ -241,6 +302,7 @@ func (v *visit) ask(method, path, body string) *httptest.ResponseRecorder {
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	v.signed(r, who)
 	w := httptest.NewRecorder()
 	v.site.Handler().ServeHTTP(w, r)
 	return w
@@ -297,9 +359,10 @@ func TestDoors(t *testing.T) {
 // line knocks at a door with all its requests and writes what came of it.
 func (v *visit) line(d door) string {
 	before, statuses, open := v.facts(), map[string]bool{}, false
+	v.keptOut(d)
 	knock := func(path, body string, want, times int) {
 		for range max(1, times) {
-			got := v.ask(d.method, v.path(path), body).Code
+			got := v.askAs(d.as, d.method, v.path(path), body).Code
 			if got != want {
 				v.Errorf("%s %.80s: status %d, want %d", d.method, path, got, want)
 			}
@@ -311,7 +374,7 @@ func (v *visit) line(d door) string {
 		knock(path, "", http.StatusOK, 1)
 	}
 	for _, f := range d.forms {
-		knock(f.path, f.body, f.status, f.times)
+		knock(f.path, v.path(f.body), f.status, f.times)
 	}
 	for _, x := range d.refused {
 		knock(x.path, "", x.status, 1)
@@ -321,8 +384,10 @@ func (v *visit) line(d door) string {
 	}
 	who := "nobody"
 	switch {
-	case open && !slices.Contains(v.public, web.Address{Method: d.method, Pattern: d.route}):
+	case d.as == stranger && open && !slices.Contains(v.public, web.Address{Method: d.method, Pattern: d.route}):
 		who = "anyone, with --dev only"
+	case d.as != stranger:
+		who = strings.Join(d.may, ", ")
 	case open:
 		who = "anyone"
 	}

@@ -34,6 +34,7 @@ var chores = map[string]func() chore{
 	"jobs retry":     func() chore { return new(jobsRetry) },
 	"key add":        func() chore { return new(keyAdd) },
 	"key revoke":     func() chore { return new(keyRevoke) },
+	"account link":   func() chore { return new(accountLinked) },
 }
 
 // errand is a chore on its way to another process.

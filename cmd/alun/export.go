@@ -14,6 +14,7 @@ import (
 // exportCmd takes data out.
 type exportCmd struct {
 	Renja exportRenja `cmd:"" help:"${cli_export_renja}"`
+	E81   exportE81   `cmd:"" name:"e81" help:"${cli_export_e81}"`
 }
 
 // exportRenja writes the rows of a year's newest report.

@@ -16,6 +16,7 @@ import (
 	"alun/ground/jobs"
 	"alun/ground/keys"
 	"alun/ground/lang"
+	letters "alun/ground/letter"
 	"alun/ground/mail"
 	"alun/ground/sheet"
 	"alun/ground/trace/otlp"
@@ -26,12 +27,15 @@ import (
 	"alun/outlook/notice"
 	"alun/outlook/notice/noticeweb"
 	"alun/outlook/operate"
+	"alun/record/account"
+	"alun/record/account/accountweb"
 	"alun/record/diary"
 	"alun/record/diary/diaryapi"
 	"alun/record/diary/diaryweb"
 	"alun/record/place"
 	"alun/record/plan"
 	"alun/record/plan/check"
+	"alun/record/plan/planweb"
 
 	"github.com/prometheus/client_golang/prometheus"
 )
@@ -43,8 +47,8 @@ var own embed.FS
 
 // rooms are all rooms of the house that have tables or sentences, floor by floor.
 var (
-	withTables = []fs.FS{db.Files, jobs.Files, web.Files, api.Files, blob.Files, diary.Files, place.Files, plan.Files, mail.Files, wa.Files, notice.Files}
-	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, place.Files, plan.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
+	withTables = []fs.FS{db.Files, jobs.Files, web.Files, api.Files, blob.Files, letters.Files, diary.Files, account.Files, place.Files, plan.Files, mail.Files, wa.Files, notice.Files}
+	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, letters.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, account.Files, accountweb.Files, accountweb.CounterFiles(), accountweb.PersonalFiles(), place.Files, plan.Files, planweb.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
 )
 
 // sentences merges the words of all rooms.
@@ -54,6 +58,9 @@ func sentences() (*lang.Catalogue, error) { return lang.Load(withWords...) }
 type house struct {
 	db      *db.DB
 	keys    *keys.Ring
+	people  *account.People
+	used    *used // sessions that are in use
+	demo    demoState
 	files   *blob.Keeper
 	profile fs.FS
 	rules   check.Rules
@@ -63,6 +70,7 @@ type house struct {
 	figures *prometheus.Registry
 	traces  *otlp.Sender // nil: nobody gathers traces
 	notice  *notice.Desk // set by site
+	bell    plan.Bell    // set by site
 }
 
 // open opens the database, brings it up to date and loads the city's profile
@@ -111,6 +119,7 @@ func (h *house) ready(ctx context.Context, keyPath string) error {
 	if err := h.db.Join(ctx); err != nil {
 		return err
 	}
+	h.openPeople()
 	if err := plan.DigestOld(ctx, h.db, h.planDigests()); err != nil {
 		return err
 	}

@@ -14,12 +14,45 @@ import (
 // of a person. (What a value may look like, record/diary refuses when it is
 // written.)
 var diaryHolds = map[string]string{
-	"plan.published":             "import revision accepted changed removed refused",
-	"plan.erratum_told":          "node field page", // page: whether one came with it
-	"plan.erratum_answered":      "node field state",
-	"plan.erratum_page_released": "node",
-	"operate.jobs_sent_again":    "count",
-	"operate.wa_not_sent":        "reason", // one of wa.Reasons
+	"plan.published":              "import revision accepted changed removed refused",
+	"plan.erratum_told":           "node field page", // page: whether one came with it
+	"plan.erratum_answered":       "node field state",
+	"plan.erratum_page_released":  "node",
+	"plan.round_opened":           "year quarter deadline budget_version",
+	"plan.round_closed":           "year quarter",
+	"plan.round_deadline_changed": "year quarter deadline",
+	"plan.submission_started":     "office lines from", // from: the quarter whose rows came along
+	"plan.submission_sent":        "office lines findings explained",
+	"plan.submission_returned":    "office rows",
+	"plan.submission_verified":    "office",
+	"plan.submission_locked":      "office revision lines",
+	"plan.submission_reopened":    "office",
+	"plan.findings_explained":     "office findings",
+	"plan.indicator_set":          "line direction aggregation",
+	"plan.budget_changed":         "office year kind lines",
+	"plan.note_answered":          "node",
+	"plan.note_accepted":          "node",
+	"plan.note_returned":          "node",
+	"plan.note_opened":            "count",
+	"plan.reconciled":             "report revision rows office",
+	"plan.reconciliation_said":    "row office",
+	"plan.sample_drawn":           "report revision rule rows",
+	"plan.paper_taken":            "rows followups",
+	"plan.followup_moved":         "sample act state",
+	"plan.holiday_added":          "kind",
+	"plan.term_set":               "days",
+	"account.read":                "read purpose fields", // codes of the list, a count
+	"account.duty_written":        "duty",
+	"account.agreed":              "purpose",
+	"account.took_back":           "purpose",
+	"account.goes_on":             "stop",
+	"account.asked":               "request kind",
+	"account.answered":            "request kind state why", // one of account.Refusals
+	"account.corrected":           "field request",          // before and after are commitments
+	"account.incident_written":    "people",                 // a count
+	"account.incident_told":       "whom",                   // people or agency
+	"operate.jobs_sent_again":     "count",
+	"operate.wa_not_sent":         "reason", // one of wa.Reasons
 }
 
 func TestTheDiaryHoldsOnlyWhatWasAskedAbout(t *testing.T) {

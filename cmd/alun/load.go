@@ -22,6 +22,9 @@ type cityFile struct {
 	Short   string   `json:"short"`
 	Area    string   `json:"area"`
 	Reports []string `json:"reports"`
+	// Reminders are how many days before a deadline offices are reminded, -1 being
+	// the first day late; an empty list switches that off.
+	Reminders *[]int `json:"reminders"`
 }
 
 func readCity(profile fs.FS) (c cityFile, err error) {

@@ -19,6 +19,8 @@ import (
 	"alun/ground/wa"
 	"alun/ground/web"
 	"alun/outlook/operate"
+	"alun/record/account/accountweb"
+	"alun/record/plan/planweb"
 )
 
 // office is the administrator's listener with what answers on it.
@@ -49,8 +51,18 @@ func (h *house) openOffice(cfg *Config, site *web.Site) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Its files are those of the site too: templates ask the site made last for
+	// an address, and that is this one.
+	peek, err := accountweb.Static()
+	if err != nil {
+		return nil, err
+	}
+	sheets, err := planweb.Static()
+	if err != nil {
+		return nil, err
+	}
 	own, err := web.New(web.Config{DB: h.db, Words: h.words, Routes: d.Routes(), Layout: d.Layout, Fault: d.Fault,
-		Actor: operate.Actor, Static: []fs.FS{slips}, Log: h.log.With("site", "operator"), TrustProxy: cfg.Proxy})
+		Actor: operate.Actor, Static: []fs.FS{slips, peek, sheets}, Log: h.log.With("site", "operator"), TrustProxy: cfg.Proxy})
 	if err != nil {
 		return nil, err
 	}

@@ -49,6 +49,9 @@ func (c *demoCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
 	if c.LoadOnly {
 		return h.sealDiary(ctx)
 	}
+	if err := h.demonstrate(ctx); err != nil {
+		return err
+	}
 	return h.serve(ctx, cfg, d)
 }
 
@@ -101,6 +104,9 @@ func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
 		return err
 	}
 	defer h.traces.Close()
+	if err := h.closeDemo(ctx); err != nil {
+		return err
+	}
 	site, err := h.site(ctx, cfg)
 	if err != nil {
 		return err
@@ -131,6 +137,9 @@ func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
 	d.say(d.T("cli.listening", scheme+l.Addr().String()))
 	if cfg.plain(l.Addr(), scheme) {
 		d.say(d.T("cli.tls_plain", l.Addr().String()))
+	}
+	if err := h.offerSetUp(ctx, d, cfg.publicURL(), false); err != nil {
+		return err
 	}
 	if office != nil {
 		d.say(d.T("cli.operating", "http://"+office.at.Addr().String()))

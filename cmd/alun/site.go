@@ -7,10 +7,12 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/lang"
+	letters "alun/ground/letter"
 	"alun/ground/wa"
 	"alun/ground/web"
 	"alun/outlook/front"
 	"alun/outlook/notice/noticeweb"
+	"alun/record/account/accountweb"
 	"alun/record/diary/diaryweb"
 	"alun/record/place/placeweb"
 	"alun/record/plan"
@@ -26,10 +28,10 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	codec := h.keys.Codec()
 	code := func(id db.ID) string { return codec.Encode(int64(id)) }
 	id := func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok }
-	face := &front.Front{Dev: cfg.Dev, Code: code, City: front.City{Short: c.Short, Area: c.Area,
+	face := &front.Front{Dev: cfg.Dev, Demo: h.demo != demoNone, Code: code, City: front.City{Short: c.Short, Area: c.Area,
 		Name: map[lang.Tag]string{lang.ID: c.Name, lang.EN: c.NameEN, lang.JA: c.NameJA}}}
 	places := placeweb.New(h.db)
-	plans := planweb.Desk{Rules: h.rules, Code: code, ID: id, Files: h.files}
+	plans := planweb.Desk{Rules: h.rules, Code: code, ID: id, Files: h.files, DB: h.db, Digest: h.planDigests(), People: h.people, Words: h.words}
 
 	programs, err := h.programs(cfg)
 	if err != nil {
@@ -47,7 +49,29 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	peek, err := accountweb.Static()
+	if err != nil {
+		return nil, err
+	}
+	sheets, err := planweb.Static()
+	if err != nil {
+		return nil, err
+	}
+	people := h.peopleDoor(cfg, "Alun "+c.Short, code, id)
 	routes := append(face.Routes(), programs.Page())
+	routes = append(routes, people.Routes()...)
+	routes = append(routes, people.CounterRoutes()...)
+	routes = append(routes, people.MakerRoutes()...)
+	routes = append(routes, h.personalDoor(people).Routes()...)
+	if h.demo == demoOpen {
+		routes = append(routes, people.DemoRoutes()...)
+	}
+	var site *web.Site
+	plans = h.openRound(plans, c, hasAddress(&site))
+	if plans.Form, err = formOf(h.profile, c); err != nil {
+		return nil, err
+	}
+	plans.Press = letters.NewPress(formsAtOnce, formsWaiting, formWait)
 	routes = append(routes, plans.Routes()...)
 	routes = append(routes, places.Routes()...)
 	routes = append(routes, h.files.Route(plan.ShowsScan))
@@ -57,6 +81,7 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	if h.traces != nil {
 		mark = h.traces.Request
 	}
-	return web.New(web.Config{Trace: mark, DB: h.db, Words: h.words, Routes: routes, Mounts: []web.Mount{branch}, Static: []fs.FS{slips}, Layout: face.Layout, Fault: face.Fault,
-		Log: h.log, Figures: h.figures, TrustProxy: cfg.Proxy, Cache: cfg.CacheMiB << 20})
+	site, err = web.New(web.Config{Trace: mark, DB: h.db, Words: h.words, Routes: routes, Mounts: []web.Mount{branch}, Static: []fs.FS{slips, peek, sheets}, Layout: face.Layout, Fault: face.Fault,
+		Log: h.log, Figures: h.figures, TrustProxy: cfg.Proxy, SignIn: "/masuk", Seen: h.used.tell, Greet: h.greet, Cache: cfg.CacheMiB << 20})
+	return site, err
 }

@@ -11,7 +11,9 @@ import (
 
 	"alun/ground/jobs"
 	"alun/ground/web"
+	"alun/record/account"
 	"alun/record/diary"
+	"alun/record/plan"
 )
 
 // work is something that serve does besides answering requests. run returns when
@@ -28,6 +30,14 @@ func (h *house) works(cfg *Config) []work {
 			jobs.Lead(ctx, h.db, h.log, "web answers", time.Hour, func(ctx context.Context) error { return web.PruneAnswers(ctx, h.db) })
 		}},
 		{"files", h.sweep},
+		{"sessions", h.used.run},
+		{"reminders", h.reminders},
+		{"people", func(ctx context.Context) {
+			jobs.Lead(ctx, h.db, h.log, "people", time.Hour, func(ctx context.Context) error { return h.db.Write(ctx, account.Retain) })
+		}},
+		{"notes", func(ctx context.Context) {
+			jobs.Lead(ctx, h.db, h.log, "notes", time.Hour, func(ctx context.Context) error { return plan.OpenNotes(ctx, h.db) })
+		}},
 		{"diary", func(ctx context.Context) { (&diary.Sealer{DB: h.db, Sign: h.diarySigner()}).Run(ctx, h.log) }},
 	}
 	if h.backups != nil {

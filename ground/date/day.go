@@ -73,6 +73,17 @@ func (d Day) In(tag lang.Tag) string {
 	return fmt.Sprintf("%d %s %d", d.Date, months[tag][d.Month-1], d.Year)
 }
 
+// MonthDay writes the day of every year: 5 Maret · 5 March · 3月5日.
+func MonthDay(d Day, tag lang.Tag) string {
+	switch {
+	case d.Month < time.January || d.Month > time.December:
+		return d.In(tag)
+	case tag == lang.JA:
+		return fmt.Sprintf("%d月%d日", d.Month, d.Date)
+	}
+	return fmt.Sprintf("%d %s", d.Date, months[tag][d.Month-1])
+}
+
 // Long writes the day with its weekday: Rabu, 5 Maret 2025 · 2025年3月5日（水）. A
 // day that does not exist has no weekday.
 func (d Day) Long(tag lang.Tag) string {

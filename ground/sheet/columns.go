@@ -16,6 +16,9 @@ type Column struct {
 	Name     string // for programs: stable, the same in every language (CSV, JSON)
 	Title    string // for people: in their language (XLSX); "" is the Name
 	Optional bool   // reading: the table may lack it
+
+	Choices []string // XLSX: what somebody may choose in its cells
+	Day     bool     // XLSX: its cells take days
 }
 
 func (c Column) title() string {

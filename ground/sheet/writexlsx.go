@@ -46,7 +46,7 @@ func WriteXLSX(w io.Writer, tables ...Table) (err error) {
 }
 
 // styles are the numbers of the styles in one workbook.
-type styles struct{ head, text, money int }
+type styles struct{ head, text, money, day int }
 
 func newStyles(f *excelize.File) (styles, error) {
 	// 49 is "@", text: a cell stays text when somebody edits it. 3 is "#,##0",
@@ -58,8 +58,9 @@ func newStyles(f *excelize.File) (styles, error) {
 	})
 	text, err2 := f.NewStyle(&excelize.Style{NumFmt: 49})
 	money, err3 := f.NewStyle(&excelize.Style{NumFmt: 3})
-	err4 := f.SetDocProps(&excelize.DocProperties{Creator: "Alun"})
-	return styles{head, text, money}, errors.Join(err1, err2, err3, err4)
+	day, err4 := f.NewStyle(&excelize.Style{NumFmt: 14}) // as the reader's Excel writes days
+	err5 := f.SetDocProps(&excelize.DocProperties{Creator: "Alun"})
+	return styles{head, text, money, day}, errors.Join(err1, err2, err3, err4, err5)
 }
 
 // xlsxSheet is one sheet while it is written. Widths must stand before the rows
@@ -101,10 +102,42 @@ func writeSheet(f *excelize.File, s styles, t Table, name string, first bool) er
 	if err == nil && !x.started {
 		err = x.start()
 	}
+	if err == nil {
+		err = offer(f, name, t.Head, x.row)
+	}
 	if err != nil {
 		return err
 	}
 	return out.Flush()
+}
+
+// offer lets people choose in the cells of columns that they fill in. It stands
+// in the file behind the rows.
+func offer(f *excelize.File, sheet string, head []Column, last int) error {
+	for i, c := range head {
+		if len(c.Choices) == 0 && !c.Day {
+			continue
+		}
+		column, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		v := excelize.NewDataValidation(true)
+		v.SetSqref(fmt.Sprintf("%s2:%s%d", column, column, max(last, 2)))
+		if c.Day {
+			// The days of this century, as Excel counts them.
+			err = v.SetRange(36526, 73050, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
+		} else {
+			err = v.SetDropList(c.Choices)
+		}
+		if err == nil {
+			err = f.AddDataValidation(sheet, v)
+		}
+		if err != nil {
+			return fmt.Errorf("sheet: choices of %q: %w", c.Name, err)
+		}
+	}
+	return nil
 }
 
 func newStream(f *excelize.File, name string, first bool) (*excelize.StreamWriter, error) {
@@ -174,6 +207,9 @@ func (x *xlsxSheet) write(row []Cell) error {
 		v, err := x.value(c)
 		if err != nil {
 			return err
+		}
+		if v == nil && x.table.Head[i].Day {
+			v = excelize.Cell{StyleID: x.styles.day}
 		}
 		if tooLong(c.text) {
 			return fault.New(fault.TooLarge, "sheet.xlsx_cell_too_long", x.row+1, names{x.table.Head[i]}, excelize.TotalCellChars)

@@ -45,12 +45,14 @@ func (s *Site) reply(x *exchange, a Reply) error {
 		return s.file(x, a.File)
 	case a.Content != nil:
 		return s.content(x, a.Content)
+	case a.Data != nil:
+		return s.data(x, a)
 	case a.Part != nil && x.req.Partial():
 		return s.draw(x, a, func() templ.Component { return a.Part }, s.part)
 	case a.Page != nil:
 		return s.draw(x, a, func() templ.Component { return s.layout(x.req, *a.Page) }, s.whole)
 	}
-	return errors.New("web: a reply without page, file or address")
+	return errors.New("web: a reply without page, file, data or address")
 }
 
 // draw makes the whole body before the first byte is sent, so that a template

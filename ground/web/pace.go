@@ -32,6 +32,15 @@ func (r *Request) Paced(rate pace.Rate) error {
 	return fault.New(fault.TooMany, "web.too_often", (r.wait+59)/60)
 }
 
+// Sender tells senders apart, as Paced does; "" is this machine itself.
+func (r *Request) Sender() string {
+	who, here := pace.Sender(r.Request, r.site.proxied)
+	if here {
+		return ""
+	}
+	return who
+}
+
 // again reports whether this very form was carried out before. Under a key that
 // was used for something else it was not: else one key would pay for all.
 func (r *Request) again() (again bool, err error) {

@@ -16,9 +16,9 @@ type Page struct {
 	Scripts     []string        // names of static modules, for example "map.js"
 }
 
-// Reply is what a handler answers: a Page, a redirect or a File. The first that
-// is set counts, in the order To, File, Content, Part (when htmx asked for it),
-// Page.
+// Reply is what a handler answers: a Page, a redirect, a File or Data. The first
+// that is set counts, in the order To, File, Content, Data, Part (when htmx asked
+// for it), Page.
 type Reply struct {
 	Status  int             // 0: 200, or the status of the fault that Draw was given
 	Page    *Page           // the whole page
@@ -26,6 +26,7 @@ type Reply struct {
 	To      string          // 303 to this address of the house; make it with r.Href
 	File    *File           // something to keep, for example a CSV
 	Content *Content        // a stored file that somebody sent
+	Data    any             // for a page's own script: sent as JSON, kept by nobody
 	Session *Session        // what the browser is told to keep; it goes with any of these
 }
 

@@ -29,6 +29,7 @@ type Request struct {
 	strange  string    // what was read of the query though it is not declared
 	building *building // set while the page is drawn to be kept
 	until    time.Time // what Until said
+	guest    any       // see Guest
 }
 
 // Until says that what this page shows holds until then, and changes by itself

@@ -172,8 +172,10 @@ func act[In, Out any](s *Site, r *Request, f Form[In, Out], in In, route string)
 // read draws from one consistent read of the house.
 func (s *Site) read(r *Request, read func(tx *db.Tx, r *Request) (Reply, error)) (reply Reply, err error) {
 	err = s.db.Read(r.Context(), func(tx *db.Tx) error {
-		var err error
-		reply, err = read(tx, r)
+		err := s.welcome(tx, r)
+		if err == nil {
+			reply, err = read(tx, r)
+		}
 		if r.building != nil {
 			r.building.seen = tx.Seen().Until(r.until)
 		}

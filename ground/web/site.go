@@ -44,6 +44,13 @@ type Config struct {
 	// SignIn is the address of the page where a stranger says who he is: a Show
 	// that refuses with fault.Stranger leads there. "": it is refused.
 	SignIn string
+	// Seen is told of each request for a page that brought a session, good or not,
+	// so that one in use does not end as unused. It returns at once. May be nil.
+	Seen func(session string)
+	// Greet finds who a browser with a session is, in the read that draws a page for
+	// it: Request.Guest has it then. It is not asked about strangers, whose pages
+	// are everybody's. May be nil.
+	Greet func(tx *db.Tx, r *Request) (any, error)
 	// Actor is who asks, for the keys of forms. nil means the session, and "public"
 	// for whoever has none.
 	Actor func(r *Request) string
@@ -75,6 +82,8 @@ type Site struct {
 	actor   func(r *Request) string
 	planted string
 	signIn  string
+	seen    func(session string)
+	greet   func(tx *db.Tx, r *Request) (any, error)
 	trace   func(r *http.Request) (context.Context, func(method, route string, status int))
 	layout  func(r *Request, p Page) templ.Component
 	fault   func(r *Request, f *fault.Fault, status int) Page
@@ -110,7 +119,7 @@ func New(c Config) (*Site, error) {
 	s := &Site{
 		db: c.DB, layout: c.Layout, fault: c.Fault, log: c.Log, limits: c.Limits.orDefaults(),
 		mux: http.NewServeMux(), origin: http.NewCrossOriginProtection(), uploads: make(chan struct{}, mostUploads), count: newCounters(c.Figures),
-		mounts: c.Mounts, actor: c.Actor, trace: c.Trace, planted: cmp.Or(c.planted, planted.Fault()), proxied: c.TrustProxy, signIn: c.SignIn, langs: map[lang.Tag]lang.Lang{},
+		mounts: c.Mounts, actor: c.Actor, trace: c.Trace, planted: cmp.Or(c.planted, planted.Fault()), proxied: c.TrustProxy, signIn: c.SignIn, seen: c.Seen, greet: c.Greet, langs: map[lang.Tag]lang.Lang{},
 	}
 	if s.planted == "let all in" {
 		s.limits.InFlight = math.MaxInt64

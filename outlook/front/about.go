@@ -8,7 +8,11 @@ import (
 
 // about tells how to read the pages and where the figures come from.
 func (f *Front) about(_ *db.Tx, r *web.Request) (web.Reply, error) {
-	return web.Reply{Page: &web.Page{Title: r.Lang.T("front.about"), Body: aboutBody(r.Lang)}}, nil
+	sections := aboutSections
+	if f.Demo {
+		sections = append([]string{"demo"}, sections...)
+	}
+	return web.Reply{Page: &web.Page{Title: r.Lang.T("front.about"), Body: aboutBody(r.Lang, sections)}}, nil
 }
 
 // gallery shows every part with its example, in development only.

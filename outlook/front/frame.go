@@ -21,8 +21,12 @@ func (f *Front) Layout(r *web.Request, p web.Page) templ.Component {
 	for _, e := range []struct{ key, href string }{{"muka", "/"}, {"renja", "/renja"}, {"janji", "/janji"}, {"catatan", "/catatan"}, {"wilayah", "/wilayah"}, {"cari", "/cari"}} {
 		frame.Nav = append(frame.Nav, parts.Entry{Key: e.key, Label: l.T("front.nav_" + e.key), Href: r.Href(e.href)})
 	}
+	f.greet(r, &frame)
 	for _, s := range p.Scripts {
 		frame.Scripts = append(frame.Scripts, web.Asset(s))
+	}
+	if f.Demo {
+		frame.Ribbon = &parts.Ribbon{Text: l.T("front.demo"), Link: parts.Link{Label: l.T("front.demo_link"), Href: r.Href("/tentang") + "#demo"}}
 	}
 	frame.Footer = f.footer(r)
 	return parts.Layout(l, frame)

@@ -3,6 +3,7 @@ package account
 import (
 	"embed"
 
+	"alun/ground/db"
 	"alun/ground/keys"
 	"alun/record/diary"
 )
@@ -16,7 +17,10 @@ var Files embed.FS
 type People struct {
 	Ring *keys.Ring
 	Box  *diary.Box
+	// Office is a door: whether there is an office of this id, which a room above
+	// knows. nil takes any.
+	Office func(tx *db.Tx, id db.ID) (bool, error)
 }
 
 // NewPeople opens the room with the house's keys.
-func NewPeople(ring *keys.Ring) *People { return &People{ring, diary.NewBox(ring)} }
+func NewPeople(ring *keys.Ring) *People { return &People{Ring: ring, Box: diary.NewBox(ring)} }

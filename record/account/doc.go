@@ -15,12 +15,21 @@
 // link and a step of the second factor are good once. Names, addresses and
 // numbers are sealed with a key of the person alone, so that forgetting is
 // destroying one key; secrets are kept as argon2id. No personal value is in the
-// diary.
+// diary. Values of others are opened through Private alone: for a purpose of a
+// fixed list, locked to roles and fields, within what the purpose needs, sixty an
+// hour, and never without a trace that the person sees. A request is answered
+// once, by somebody else; a forgotten person has nothing to sign in with.
 //
 // Diary: account.invited, account.began, account.signed_in, account.secret_set,
 // account.second_set, account.session_ended, account.ended (account_person);
-// account.granted, account.role_ended, account.handed_over (account_role).
+// account.granted, account.role_ended, account.handed_over (account_role). Of
+// personal values: account.read, account.duty_written, account.agreed,
+// account.took_back, account.goes_on, account.asked, account.answered,
+// account.corrected, account.erased (account_person); account.incident_written,
+// account.incident_told (account_incident).
 //
 // Who may: administrators invite people and write down the roles that decrees
-// give; everybody sees and ends their own sessions.
+// give; everybody sees and ends their own sessions, sees what is kept of them and
+// who read it, and asks; privacy officers and administrators answer. Inspectors
+// write down their letters of assignment.
 package account

@@ -128,7 +128,7 @@ func EndAll(tx *db.Tx, person db.ID, keep, how, actor string) (int64, error) {
 // may come late, and be lost when the house stops: a session then ends earlier.
 func Seen(tx *db.Tx, used map[string]time.Time) error {
 	for hash, at := range used {
-		if _, err := tx.Exec(`update account_session set seen_at = $2 where hash = $1 and ended_at is null and seen_at < $2`, hash, at); err != nil {
+		if _, err := tx.Exec(`update account_session set seen_at = $2 where hash = $1 and ended_at is null and seen_at < $2 and seen_at + idle > $2`, hash, at); err != nil {
 			return err
 		}
 	}

@@ -16,8 +16,36 @@
 // simply as before. Flags, cases and sums are kept beside the figures and follow
 // their revisions.
 //
-// Diary: plan.published (plan_report), plan.erratum_told, plan.erratum_answered
-// and plan.erratum_page_released (plan_erratum).
+// The evaluation round: a Round is one quarter that the planner opens for all
+// offices, a Submission what one office hands in, a line its row with the cells
+// as typed. States and the moves between them stand in one table (submission.go);
+// each move is one guarded update, a row of its own and an entry in the diary.
+// Cells are kept one by one, each only if it still holds what its editor saw; the
+// history is a row per saving, for a draft is nobody's plan yet and the diary
+// would drown in keystrokes. What is typed is judged by the same rules as what is
+// published, but for the one question that compares offices. An answer to a
+// finding is about its figures. Who sent never verifies or locks, in the program
+// and in the table. Locking publishes the rows in the act that locks, as an
+// import of one office.
 //
-// Who may: everybody reads; importing is for the command line of this machine.
+// Notes have a fair life: what comes out of a round is seen by its office, the
+// planner and the inspector first, and public with the office's answer or after
+// its working days (notelife.go). What every reader calls (NotesOf, CaseNotes,
+// AllNotes, Cases, CountCases) leaves hidden ones out; officers have their own.
+//
+// Diary: plan.round_opened, plan.round_closed, plan.round_deadline_changed
+// (plan_round), plan.submission_started, plan.submission_sent,
+// plan.submission_returned, plan.submission_verified, plan.submission_locked,
+// plan.submission_reopened, plan.findings_explained, plan.indicator_set
+// (plan_submission), plan.budget_changed (plan_budget_change),
+// plan.note_answered, plan.note_accepted, plan.note_returned (plan_flag),
+// plan.note_opened (plan_report), plan.holiday_added, plan.holiday_removed
+// (plan_holiday), plan.term_set (plan_note_term), plan.published (plan_report), plan.erratum_told, plan.erratum_answered
+// and plan.erratum_page_released (plan_erratum), plan.reconciled and
+// plan.reconciliation_said (plan_reconciliation), plan.sample_drawn and
+// plan.paper_taken (plan_sample), plan.followup_moved (plan_followup).
+//
+// Who may: everybody reads what is published; importing is for the command line
+// of this machine; the rights of the round are in right.go,
+// those of reconciliation and samples in reconcileright.go.
 package plan

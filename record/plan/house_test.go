@@ -20,6 +20,8 @@ import (
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
+	"alun/ground/jobs"
+	"alun/record/account"
 	"alun/record/diary"
 	"alun/record/plan"
 	"alun/record/plan/check"
@@ -103,7 +105,7 @@ func furnish(at string) {
 func open(ctx context.Context, at string, o db.Options) *db.DB {
 	d, err := db.Open(ctx, at, o)
 	orPanic(err)
-	all, err := db.Migrations(db.Files, diary.Files, blob.Files, plan.Files)
+	all, err := db.Migrations(db.Files, diary.Files, blob.Files, jobs.Files, account.Files, plan.Files)
 	orPanic(err)
 	_, err = d.Migrate(ctx, all)
 	orPanic(err)

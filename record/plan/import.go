@@ -20,6 +20,7 @@ type Incoming struct {
 	Rows    []e81.Row
 	Remarks map[int][]Detail // by line: kept, but somebody should look
 	Refused []Outcome
+	seqs    map[int]int // by line: the numbers of indicators, where they are settled already; nil: they are not
 }
 
 // Outcome answers for one row of a file.
@@ -51,10 +52,17 @@ type ImportOptions struct {
 	Actor string // as the diary names who did it
 	// Partial publishes the good rows though others are refused. Rows that the
 	// file lacks then stay: they may be among the refused ones.
-	Partial  bool
+	Partial bool
+	// Fair hides new notes at first: the office that is meant has some working
+	// days to answer before they are public. It is for rounds; what the city has
+	// printed itself is public with its notes.
+	Fair     bool
 	Rules    check.Rules
 	Digest   *seal.Digester                      // makes the digests of the rows; nil makes none, for tests
 	Progress func(stage string, done, total int) // may be nil
+
+	budget string                                // of a report that is new; "": the file does not say
+	within func(tx *db.Tx, published View) error // runs in the act that publishes, for a file of one report; nil: nothing
 }
 
 // Result is what an import did. Of a refused file, nothing became true: counts
@@ -102,7 +110,7 @@ func Import(ctx context.Context, d *db.DB, in Incoming, o ImportOptions) (res Re
 		return res, err
 	}
 	if s.same {
-		return s.result(true), nil
+		return s.result(true), s.nothingNew(ctx)
 	}
 	run := s.stage
 	if s.refuses() {

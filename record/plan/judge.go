@@ -102,7 +102,11 @@ func (s *staging) revise(report db.ID) *target {
 // judgeNotes holds the notes against those that are published: the same ones
 // stay, the others come or end.
 func (s *staging) judgeNotes(tx *db.Tx, lines []judged, flags []check.Flag, cases []check.Case) error {
-	now, err := AllNotes(tx)
+	now, err := notesNow(tx)
+	if err != nil {
+		return err
+	}
+	life, err := s.life(tx)
 	if err != nil {
 		return err
 	}
@@ -119,7 +123,7 @@ func (s *staging) judgeNotes(tx *db.Tx, lines []judged, flags []check.Flag, case
 	for i, f := range flags {
 		l := lines[f.Row]
 		n := Note{Report: l.report, Node: l.Node, Seq: l.Seq, Rule: f.Rule, Kind: string(f.Kind), Field: f.Field,
-			Published: f.Published, Expected: f.Expected, Case: caseOf[i], State: "unclarified", flagData: flagData{f.Values, f.Suspect}}
+			Published: f.Published, Expected: f.Expected, Case: caseOf[i], State: Unclarified, Life: life, flagData: flagData{f.Values, f.Suspect}}
 		if id, same := was[n.same()]; same {
 			stays[id] = true
 			continue
@@ -137,7 +141,7 @@ func (s *staging) judgeNotes(tx *db.Tx, lines []judged, flags []check.Flag, case
 
 // judgeCases does the same for the cases.
 func (s *staging) judgeCases(tx *db.Tx, lines []judged, flags []check.Flag, cases []check.Case) error {
-	now, err := Cases(tx, CaseFilter{})
+	now, err := casesNow(tx)
 	if err != nil {
 		return err
 	}

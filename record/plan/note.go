@@ -32,6 +32,7 @@ type Note struct {
 	Expected  string
 	Case      string
 	State     string // unclarified, explained, corrected, accepted
+	Life
 	flagData
 }
 
@@ -64,14 +65,16 @@ func (n Note) Say() (key string, args []any) {
 func (n Note) When() date.Quarter { return date.Quarter{Year: n.Year, N: n.Quarter} }
 
 const noteSelect = `select g.id, g.report, g.node, p.year, p.quarter, n.name, o.slug, o.short, f.code, f.level, f.seq, f.name,
-	f.page, f.source, g.rule, g.kind, g.field, g.published, g.expected, g.case_key, g.state, g.details
+	f.page, f.source, g.rule, g.kind, g.field, g.published, g.expected, g.case_key, g.state, g.details,
+	f.opd, g.hidden, g.told_on, g.open_on, g.public_at, g.state_at, g.version
 	from plan_flag g join plan_report p on p.id = g.report
 	join plan_figure f on f.report = g.report and f.node = g.node and f.seq = g.seq
 	join plan_opd o on o.id = f.opd
 	join plan_opd_name n on n.opd = o.id and n.from_year <= p.year and (n.to_year is null or n.to_year >= p.year)`
 
-// noteInView holds note and line against report $1 in revision $2.
-const noteInView = `g.report = $1 and g.since <= $2 and (g.until is null or g.until > $2)
+// noteInView holds note and line against report $1 in revision $2, and leaves out
+// what is not public yet.
+const noteInView = `not g.hidden and g.report = $1 and g.since <= $2 and (g.until is null or g.until > $2)
 	and f.since <= $2 and (f.until is null or f.until > $2)`
 
 // noteOrder sorts notes as their lines are printed. No two are equal in it, so
@@ -83,21 +86,30 @@ func scanNote(r *db.Row) Note {
 		Code: r.Text(), Level: e81.Level(r.Int()), Seq: r.Int(), Name: r.Text(), Page: r.Int(), Source: r.Text(),
 		Rule: r.Text(), Kind: r.Text(), Field: r.Text(), Published: r.Text(), Expected: r.Text(), Case: r.Text(), State: r.Text()}
 	_ = json.Unmarshal([]byte(r.Text()), &n.flagData) // written by the import; else the sentence shows its gaps
+	n.Life = scanLife(r)
 	return n
 }
 
-// AllNotes lists the notes on every report's published revision.
+// noteNow holds note and line against their report's published revision.
+const noteNow = `g.since <= p.revision and (g.until is null or g.until > p.revision)
+	and f.since <= p.revision and (f.until is null or f.until > p.revision)`
+
+// AllNotes lists the public notes on every report's published revision.
 func AllNotes(tx *db.Tx) ([]Note, error) {
-	return db.All(tx, scanNote, noteSelect+` where g.since <= p.revision and (g.until is null or g.until > p.revision)
-		and f.since <= p.revision and (f.until is null or f.until > p.revision) order by p.year, p.quarter, `+noteOrder)
+	return db.All(tx, scanNote, noteSelect+` where not g.hidden and `+noteNow+` order by p.year, p.quarter, `+noteOrder)
 }
 
-// NotesOf lists the notes on one node, of all its indicators.
+// notesNow lists the hidden ones with them: what a new judgement is held against.
+func notesNow(tx *db.Tx) ([]Note, error) {
+	return db.All(tx, scanNote, noteSelect+` where `+noteNow+` order by p.year, p.quarter, `+noteOrder)
+}
+
+// NotesOf lists the public notes on one node, of all its indicators.
 func NotesOf(tx *db.Tx, v View, node db.ID) ([]Note, error) {
 	return db.All(tx, scanNote, noteSelect+` where `+noteInView+` and g.node = $3 order by f.seq, g.kind, g.rule, g.field`, v.ID, v.Revision, node)
 }
 
-// CaseNotes lists the notes of one case, as printed.
+// CaseNotes lists the public notes of one case, as printed.
 func CaseNotes(tx *db.Tx, v View, caseKey string) ([]Note, error) {
 	return db.All(tx, scanNote, noteSelect+` where `+noteInView+` and g.case_key = $3 order by `+noteOrder, v.ID, v.Revision, caseKey)
 }
@@ -126,7 +138,7 @@ func OddityOf(tx *db.Tx, v View, node db.ID) (Oddity, error) {
 	return o, err
 }
 
-const oddInView = `report = $1 and since <= $2 and (until is null or until > $2)
+const oddInView = `not hidden and report = $1 and since <= $2 and (until is null or until > $2)
 	and factor > 0 and field in ('budget_rp', 'real_rp') and seq = 0`
 
 func (o Oddity) with(field string) Oddity {
@@ -143,7 +155,7 @@ func NoteCounts(tx *db.Tx, v View, office db.ID) (map[string]int, error) {
 		counts[code] = r.Int()
 		return nil
 	}, `select n.code, count(*) from plan_node n cross join plan_flag g
-		where g.node = n.id and g.report = $1 and g.since <= $2 and (g.until is null or g.until > $2) and n.year = $4 and n.opd = $3
+		where not g.hidden and g.node = n.id and g.report = $1 and g.since <= $2 and (g.until is null or g.until > $2) and n.year = $4 and n.opd = $3
 			and g.kind <> 'watch' group by n.code`, v.ID, v.Revision, office, v.Quarter.Year)
 	return counts, err
 }
@@ -160,8 +172,9 @@ func putNote(tx *db.Tx, since int, n Note) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`insert into plan_flag (id, report, since, node, seq, rule, kind, field, published, expected, factor, details, case_key, state)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		n.ID, n.Report, since, n.Node, n.Seq, n.Rule, n.Kind, n.Field, n.Published, n.Expected, n.factor(), string(data), n.Case, n.State)
+	_, err = tx.Exec(`insert into plan_flag (id, report, since, node, seq, rule, kind, field, published, expected, factor, details, case_key, state,
+		hidden, told_on, open_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+		n.ID, n.Report, since, n.Node, n.Seq, n.Rule, n.Kind, n.Field, n.Published, n.Expected, n.factor(), string(data), n.Case, n.State,
+		n.Hidden, dayText(n.Told), dayText(n.Opens))
 	return err
 }

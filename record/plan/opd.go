@@ -52,6 +52,13 @@ func OPDBySlug(tx *db.Tx, year int, slug string) (OPD, bool, error) {
 	return db.One(tx, scanOPD, `select `+opdColumns+` from `+opdIn+` where o.slug = $2`, year, slug)
 }
 
+// IsOPD reports whether there is an office of this id: the door through which
+// room account asks before it writes down a role.
+func IsOPD(tx *db.Tx, id db.ID) (bool, error) {
+	_, found, err := db.One(tx, (*db.Row).ID, `select id from plan_opd where id = $1`, id)
+	return found, err
+}
+
 // alias is a printed name of an office and the years it was printed in.
 type alias struct {
 	Slug, Name       string

@@ -49,7 +49,7 @@ func (s *staging) place(tx *db.Tx) error {
 		if err != nil {
 			return err
 		}
-		l := &line{Figure: Figure{Row: r, Office: office.id}, rep: rep}
+		l := &line{Figure: Figure{Row: r, Office: office.id, Seq: s.in.seqs[r.Line]}, rep: rep}
 		if !r.Extra && mains[l.main()] {
 			s.refuseRow(r, "code", "plan.row_twice", r.Code)
 			continue
@@ -102,7 +102,7 @@ func placeOf(r e81.Row) string { return fmt.Sprintf("%d · %s · %s", r.Year, r.
 func (s *staging) number(now map[key]Figure) {
 	groups, was := map[key][]*line{}, map[key][]Figure{}
 	for _, l := range s.lines {
-		if l.Extra {
+		if l.Extra && s.in.seqs == nil {
 			groups[l.main()] = append(groups[l.main()], l)
 		}
 	}

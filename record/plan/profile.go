@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"errors"
 	"io/fs"
 	"slices"
 
@@ -17,13 +18,14 @@ type Profile struct {
 	sources  []Source
 	promises []Promise
 	links    []PromiseLink
+	holidays []Holiday
 }
 
 // ReadProfile reads a city's files; it touches no database. A fault names the
 // file, line and value that cannot be right.
 func ReadProfile(files fs.FS) (p Profile, err error) {
 	defer fault.Op(&err, "plan: read profile")
-	for _, read := range []func(fs.FS) error{p.readOffices, p.readAliases, p.readSources, p.readPromises, p.readLinks} {
+	for _, read := range []func(fs.FS) error{p.readOffices, p.readAliases, p.readSources, p.readPromises, p.readLinks, p.readHolidays} {
 		if err := read(files); err != nil {
 			return Profile{}, err
 		}
@@ -133,7 +135,22 @@ func (p *Profile) readLinks(files fs.FS) error {
 	})
 }
 
-// Load brings offices, documents and promises in, before the first report. Doing
+// readHolidays reads the days off; a city may ship none.
+func (p *Profile) readHolidays(files fs.FS) error {
+	if _, err := fs.Stat(files, "holidays.csv"); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return sheet.EachRecord(files, "holidays.csv", []string{"day", "name", "kind", "source", "grade"}, func(r sheet.Record) error {
+		h := Holiday{Day: r.Text("day"), Name: r.Text("name"), Kind: r.Text("kind"), Source: r.Text("source"), Grade: r.Text("grade")}
+		if bad := fault.Of(h.check()); bad != nil {
+			return r.Refuse(bad.Fields[0].Name)
+		}
+		p.holidays = append(p.holidays, h)
+		return nil
+	})
+}
+
+// Load brings offices, documents, promises and days off in, before the first report. Doing
 // it again changes nothing; a profile that has changed is brought up to date, and
 // nothing is removed but printed names of offices.
 func (p Profile) Load(tx *db.Tx) error {
@@ -143,7 +160,10 @@ func (p Profile) Load(tx *db.Tx) error {
 	if err := loadSources(tx, p.sources); err != nil {
 		return err
 	}
-	return loadPromises(tx, p.promises)
+	if err := loadPromises(tx, p.promises); err != nil {
+		return err
+	}
+	return loadHolidays(tx, p.holidays)
 }
 
 // Link ties the promises to the plan, once the reports are in. Links to years

@@ -197,6 +197,9 @@ func (s *staging) publish(ctx context.Context) error {
 			if _, err := tx.Exec(`update plan_report set revision = $1 where id = $2`, t.next, t.ID); err != nil {
 				return err
 			}
+			if err := settleNotes(tx, t.ID, t.next); err != nil {
+				return err
+			}
 			if s.opt.Digest != nil {
 				if err := putDigests(tx, s.reportDigest(t)); err != nil {
 					return err
@@ -206,7 +209,41 @@ func (s *staging) publish(ctx context.Context) error {
 				return err
 			}
 		}
+		if err := s.tellWithin(tx); err != nil {
+			return err
+		}
 		return s.move(tx, "published")
+	})
+}
+
+// tellWithin runs what the caller does in the act that publishes.
+func (s *staging) tellWithin(tx *db.Tx) error {
+	if s.opt.within == nil {
+		return nil
+	}
+	t := s.reports[slices.IndexFunc(s.reports, func(t *target) bool { return t.named })]
+	published := View{t.Report, t.Revision}
+	if t.moved {
+		published.Revision, published.Report.Revision = t.next, t.next
+	}
+	return s.opt.within(tx, published)
+}
+
+// nothingNew is the act of a file that changes nothing, if somebody waits for it
+// and the reports are still those that it was compared with.
+func (s *staging) nothingNew(ctx context.Context) error {
+	if s.opt.within == nil {
+		return nil
+	}
+	return s.d.Write(ctx, func(tx *db.Tx) error {
+		now, err := Reports(tx)
+		if err != nil {
+			return err
+		}
+		if !slices.Equal(now, s.before) {
+			return overtaken()
+		}
+		return s.tellWithin(tx)
 	})
 }
 

@@ -123,7 +123,7 @@ func (s *staging) report(tx *db.Tx, q date.Quarter) (*target, error) {
 		return nil, err
 	}
 	if !found {
-		rep = Report{ID: s.d.NewID(), Quarter: q, BudgetVersion: "tidak_disebut"}
+		rep = Report{ID: s.d.NewID(), Quarter: q, BudgetVersion: cmp.Or(s.opt.budget, "tidak_disebut")}
 	}
 	t := s.add(rep)
 	t.named = true

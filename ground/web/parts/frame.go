@@ -17,6 +17,7 @@ type Frame struct {
 	Tongues     []Tongue
 	Nav         []Entry // the main navigation, at most six
 	Corner      []Entry // at the right: sign in, my desk
+	Leave       *Leave  // at the very right, for who is signed in; may be nil
 	Current     string  // Entry.Key of the entry that holds this page
 	Ribbon      *Ribbon // nil on real pages
 	Footer      []Footer
@@ -42,6 +43,12 @@ type Entry struct {
 	Key   string
 	Label string
 	Href  string
+}
+
+// Leave is the button that signs out: a form, because it changes something.
+type Leave struct {
+	Action string // address of the form
+	Label  string
 }
 
 // Ribbon is the honey band that marks a fictional or demonstration page.

@@ -124,16 +124,22 @@ func (p *parser) code(column string) string {
 	if s == "" {
 		return ""
 	}
+	if !Code(s) {
+		p.problem(column, "e81.not_a_code", short(s))
+		return ""
+	}
+	return s
+}
+
+// Code tells the form's own numbering: one to four whole numbers of at most four
+// digits with dots between.
+func Code(s string) bool {
 	parts := strings.Split(s, ".")
 	good := len(parts) <= len(levels)
 	for _, part := range parts {
 		good = good && part != "" && len(part) <= 4 && strings.Trim(part, "0123456789") == ""
 	}
-	if !good {
-		p.problem(column, "e81.not_a_code", short(s))
-		return ""
-	}
-	return s
+	return good
 }
 
 // level must say the same as the dots of the code: where they differ, one of

@@ -3,6 +3,7 @@ package planapi
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"alun/ground/api"
 	"alun/ground/db"
@@ -24,6 +25,18 @@ type Note struct {
 	State     string `json:"state" enum:"unclarified,explained,corrected,accepted" doc:"planapi.f_state"`
 	Sentence  string `json:"sentence" doc:"planapi.f_sentence"`
 	Source    file   `json:"source" doc:"planapi.f_source"`
+	// How it became public, and what was said to it.
+	Since   *time.Time `json:"public_since,omitempty" doc:"planapi.f_public_since"`
+	Changed *time.Time `json:"state_since,omitempty" doc:"planapi.f_state_since"`
+	Overdue bool       `json:"unanswered" doc:"planapi.f_unanswered"`
+	Said    []Saying   `json:"said" doc:"planapi.f_said"`
+}
+
+// Saying is one thing that was said to a note.
+type Saying struct {
+	Act      string    `json:"act" enum:"explained,returned,accepted" doc:"planapi.f_act"`
+	Sentence string    `json:"sentence" doc:"planapi.f_said_sentence"`
+	At       time.Time `json:"at" doc:"planapi.f_said_at"`
 }
 
 // Case is a group of notes that one cause explains.
@@ -37,6 +50,7 @@ type Case struct {
 	Code     string `json:"code" doc:"planapi.f_code"`
 	Notes    int    `json:"note_count" doc:"planapi.f_note_count"`
 	Source   file   `json:"source" doc:"planapi.f_source"`
+	State    string `json:"state" enum:"unclarified,explained,accepted" doc:"planapi.f_case_state"`
 }
 
 // CaseWhole is a case with its notes.
@@ -109,22 +123,40 @@ func (d Desk) oneCase(tx *db.Tx, r *api.Request, in *Coded) (out CaseWhole, err 
 		return out, err
 	}
 	notes, err := plan.CaseNotes(tx, c.View, c.Key)
-	return CaseWhole{d.caseOf(r, c), d.notes(r, notes)}, err
+	if err != nil {
+		return out, err
+	}
+	said, err := plan.AnswersTo(tx, c.View.ID, c.Key)
+	return CaseWhole{d.caseOf(r, c), d.notes(r, notes, said)}, err
 }
 
 func (d Desk) caseOf(r *api.Request, c plan.Case) Case {
 	key, args := c.Say()
-	return Case{d.api.Code(c.ID), momentOf(c.View), c.Kind, r.Lang.T(c.NameKey()), r.Lang.T(key, args...), c.Slug, c.Code, c.Flags, file{c.Source, c.Page}}
+	return Case{d.api.Code(c.ID), momentOf(c.View), c.Kind, r.Lang.T(c.NameKey()), r.Lang.T(key, args...), c.Slug, c.Code, c.Flags, file{c.Source, c.Page}, c.State}
 }
 
-func (d Desk) notes(r *api.Request, all []plan.Note) []Note {
+func (d Desk) notes(r *api.Request, all []plan.Note, said map[plan.NotePlace][]plan.Answer) []Note {
 	out := make([]Note, 0, len(all))
 	for _, n := range all {
 		key, args := n.Say()
-		out = append(out, Note{d.api.Code(n.Node), n.Slug, n.Code, n.Seq, n.Rule, n.Kind, n.Field, n.Published, n.Expected, n.State,
-			r.Lang.T(key, args...), file{n.Source, n.Page}})
+		x := Note{Node: d.api.Code(n.Node), Office: n.Slug, Code: n.Code, Seq: n.Seq, Rule: n.Rule, Kind: n.Kind, Field: n.Field, Published: n.Published,
+			Expected: n.Expected, State: n.State, Sentence: r.Lang.T(key, args...), Source: file{n.Source, n.Page},
+			Since: known(n.Public), Changed: known(n.Changed), Overdue: n.Unanswered(), Said: []Saying{}}
+		for _, a := range said[n.Place()] {
+			x.Said = append(x.Said, Saying{a.Act, a.Sentence, a.At.UTC()})
+		}
+		out = append(out, x)
 	}
 	return out
+}
+
+// known is an instant, or nothing where there is none.
+func known(at time.Time) *time.Time {
+	if at.IsZero() {
+		return nil
+	}
+	at = at.UTC()
+	return &at
 }
 
 func (d Desk) aCase(tx *db.Tx) (api.Call, error) {

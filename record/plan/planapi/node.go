@@ -171,7 +171,11 @@ func (d Desk) about(tx *db.Tx, r *api.Request, v plan.View, id db.ID, out *NodeW
 	if err != nil {
 		return err
 	}
-	out.Notes = d.notes(r, notes)
+	said, err := plan.AnswersAbout(tx, v.ID, id)
+	if err != nil {
+		return err
+	}
+	out.Notes = d.notes(r, notes, said)
 	cases, err := plan.CasesOf(tx, v, id)
 	if err != nil {
 		return err

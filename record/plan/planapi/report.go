@@ -33,7 +33,6 @@ type OfficeSum struct {
 	Budget   api.Rupiah `json:"budget" doc:"planapi.f_sum_budget"`
 	Spent    api.Rupiah `json:"spent" doc:"planapi.f_sum_spent"`
 	LeftOut  int        `json:"left_out" doc:"planapi.f_left_out"`
-	Notes    int        `json:"notes" doc:"planapi.f_note_count"`
 }
 
 // Revision is one published state of a report.
@@ -96,7 +95,7 @@ func wholeOf(tx *db.Tx, v plan.View) (ReportWhole, error) {
 	}
 	for _, o := range offices {
 		if s, in := sums[o.ID]; in {
-			out.Offices = append(out.Offices, OfficeSum{o.Slug, o.Short, s.Programs, s.Subs, rupiah(s.Budget), rupiah(s.Spent), s.LeftOut, s.Notes})
+			out.Offices = append(out.Offices, OfficeSum{o.Slug, o.Short, s.Programs, s.Subs, rupiah(s.Budget), rupiah(s.Spent), s.LeftOut})
 		}
 	}
 	history, err := plan.Revisions(tx, v.Report)

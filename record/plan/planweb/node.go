@@ -17,6 +17,7 @@ type nodePage struct {
 	office   plan.OPD
 	node     plan.Node
 	notes    []plan.Note
+	said     map[plan.NotePlace][]plan.Answer
 	cases    map[string]plan.Case // by key, of those that the notes belong to
 	counts   map[string]int
 	odd      map[db.ID]plan.Oddity
@@ -62,6 +63,9 @@ func (p *nodePage) find(tx *db.Tx, r *web.Request) (err error) {
 // read gathers what surrounds the node.
 func (p *nodePage) read(tx *db.Tx) (err error) {
 	if p.notes, err = plan.NotesOf(tx, p.view, p.node.ID); err != nil {
+		return err
+	}
+	if p.said, err = plan.AnswersAbout(tx, p.view.ID, p.node.ID); err != nil {
 		return err
 	}
 	if err = p.readCases(tx); err != nil {

@@ -41,8 +41,7 @@ func (d Desk) cases(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	if format != "" {
-		notes, err := p.notesOf(tx)
-		return tableFile(format, "catatan", notesTable(notes)), err
+		return p.file(tx, format)
 	}
 	return web.Reply{Page: &web.Page{Title: p.T("plan.cases_title"), Nav: "catatan", Body: casesBody(p)}}, nil
 }
@@ -95,6 +94,16 @@ func (p *casesPage) readFilter(r *web.Request) (err error) {
 	return err
 }
 
+// file is the notes of the list, with what was said to them.
+func (p casesPage) file(tx *db.Tx, format string) (web.Reply, error) {
+	notes, err := p.notesOf(tx)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	said, err := plan.AllAnswers(tx)
+	return tableFile(format, "catatan", notesTable(notes, func(n plan.Note) []plan.Answer { return said[n.Report][n.Place()] })), err
+}
+
 // notesOf reads the notes of the cases that the page lists: a file holds what
 // the filter leaves.
 func (p casesPage) notesOf(tx *db.Tx) ([]plan.Note, error) {
@@ -115,12 +124,16 @@ func (p casesPage) shown() []plan.Case {
 	return shown
 }
 
-func (p casesPage) count() int {
+// found says how much the list holds; of one office's notes nothing is counted.
+func (p casesPage) found() string {
+	if i := slices.IndexFunc(p.offices, func(o plan.OPD) bool { return o.Slug == p.filter.Slug }); i >= 0 {
+		return p.T("plan.cases_of", p.offices[i].Short)
+	}
 	n := 0
 	for _, c := range p.cases {
 		n += c.Flags
 	}
-	return n
+	return p.T("plan.cases_found", len(p.cases), n)
 }
 
 // query is the address of this list with one choice changed, from a case on.
@@ -149,6 +162,9 @@ func (p casesPage) query(change, value string, from int) string {
 func (p casesPage) pager() parts.Pages {
 	shown, from := page(p.cases, p.from, casesPerPage)
 	g := parts.Pages{From: int64(from) + 1, To: int64(from + len(shown)), Total: int64(len(p.cases))}
+	if p.filter.Slug != "" {
+		g = parts.Pages{} // nothing counts the notes of an office
+	}
 	if from > 0 {
 		g.Prev = p.query("", "", max(0, from-casesPerPage))
 	}
@@ -163,6 +179,7 @@ type casePage struct {
 	at
 	c     plan.Case
 	notes []plan.Note
+	said  map[plan.NotePlace][]plan.Answer
 }
 
 func (d Desk) oneCase(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -185,16 +202,23 @@ func (d Desk) oneCase(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if p.notes, err = plan.CaseNotes(tx, c.View, c.Key); err != nil {
 		return web.Reply{}, err
 	}
+	if p.said, err = plan.AnswersTo(tx, c.View.ID, c.Key); err != nil {
+		return web.Reply{}, err
+	}
 	if format != "" {
-		return tableFile(format, "kasus-"+r.PathValue("case"), notesTable(p.notes)), nil
+		return tableFile(format, "kasus-"+r.PathValue("case"), notesTable(p.notes, func(n plan.Note) []plan.Answer { return p.said[n.Place()] })), nil
 	}
 	return web.Reply{Page: &web.Page{Title: p.title().Title, Nav: "catatan", Description: p.title().Lead, Body: caseBody(p)}}, nil
 }
 
 func (p casePage) title() parts.Title {
 	key, args := p.c.Say()
+	stamps := []parts.Stamp{stampOf(p.Lang, p.c.Kind, p.c.State)}
+	if p.c.State == plan.Unclarified {
+		stamps = append(stamps, parts.Stamp{Kind: parts.Plain, Label: p.T("plan.state_unclarified")})
+	}
 	return parts.Title{Over: stops(p.c.Short, p.view.Quarter.In(p.Tag())), Title: p.T(p.c.NameKey()), Small: true,
-		Lead: p.T(key, args...), Stamps: []parts.Stamp{stampOf(p.Lang, p.c.Kind, "unclarified"), {Kind: parts.Plain, Label: p.T("plan.state_unclarified")}}}
+		Lead: p.T(key, args...), Stamps: stamps}
 }
 
 func (p casePage) crumbs() []parts.Link {
@@ -205,7 +229,7 @@ func (p casePage) crumbs() []parts.Link {
 func (p casePage) dataNotes() []parts.DataNote {
 	var out []parts.DataNote
 	for _, n := range p.notes {
-		d := noteOf(p.at, n)
+		d := noteOf(p.at, n, p.said)
 		d.Link = parts.Link{Label: p.T("plan.to_row", n.Code, plan.Calm(n.Name)), Href: p.nodeHref(n.Slug, n.Code) + "#catatan"}
 		out = append(out, d)
 	}

@@ -1,6 +1,7 @@
 package planweb
 
 import (
+	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/lang"
 	"alun/ground/web"
@@ -23,16 +24,39 @@ func stampOf(l lang.Lang, kind, state string) parts.Stamp {
 	return parts.Stamp{Kind: parts.Plain, Label: l.T("plan.kind_" + kind)}
 }
 
-// noteOf writes one note: what is printed, the rule, and what it would be if a
-// suspected slip were undone.
-func noteOf(a at, n plan.Note) parts.DataNote {
+// lifeStamp is the stamp of one note, with the day since when it is so.
+func lifeStamp(l lang.Lang, n plan.Note) parts.Stamp {
+	s := stampOf(l, n.Kind, n.State)
+	switch {
+	case n.State != plan.Unclarified && !n.Changed.IsZero():
+		s.Label = l.T("plan.state_on", s.Label, date.DayOf(n.Changed))
+	case n.Unanswered() && n.Changed.IsZero():
+		s.Label = l.T("plan.state_unanswered", date.DayOf(n.Public))
+	case n.Unanswered():
+		s.Label = l.T("plan.state_returned", date.DayOf(n.Changed))
+	}
+	return s
+}
+
+// sayings writes what was said to a note. Offices speak, not their people.
+func sayings(l lang.Lang, n plan.Note, all []plan.Answer) []parts.Saying {
+	var out []parts.Saying
+	for _, a := range all {
+		out = append(out, parts.Saying{Head: l.T("plan.said_"+a.Act, n.Short, date.DayOf(a.At)), Text: a.Sentence, Lang: foreign(l)})
+	}
+	return out
+}
+
+// noteOf writes one note: what is printed, the rule, what it would be if a
+// suspected slip were undone, and what was said to it.
+func noteOf(a at, n plan.Note, said map[plan.NotePlace][]plan.Answer) parts.DataNote {
 	key, args := n.Say()
 	text := a.T(n.WhyKey())
 	if key, args, ok := (check.Flag{Suspect: n.Suspect}).WouldBe(); ok {
 		text = a.T("plan.two", a.T("plan.two", text, a.T(key, args...)), a.T("plan.unchanged"))
 	}
 	return parts.DataNote{Title: a.T(key, args...), Text: text,
-		State: stampOf(a.Lang, n.Kind, n.State), Source: sourceLine(a.Lang, n.Short, n.Source, n.Page)}
+		State: lifeStamp(a.Lang, n), Said: sayings(a.Lang, n, said[n.Place()]), Source: sourceLine(a.Lang, n.Short, n.Source, n.Page)}
 }
 
 // dataNotes are the notes on this node, faults before questions, each leading
@@ -40,7 +64,7 @@ func noteOf(a at, n plan.Note) parts.DataNote {
 func (p nodePage) dataNotes() []parts.DataNote {
 	var out []parts.DataNote
 	for _, n := range p.notes {
-		d := noteOf(p.at, n)
+		d := noteOf(p.at, n, p.said)
 		if c, ok := p.cases[n.Case]; ok {
 			d.Link = parts.Link{Label: p.T("plan.case_alone"), Href: p.r.Href("/catatan/" + p.code(c.ID))}
 			if c.Flags > 1 {
@@ -58,7 +82,7 @@ func CaseNotes(r *web.Request, code func(db.ID) string, cases []plan.Case) []par
 	for _, c := range cases {
 		key, args := c.Say()
 		out = append(out, parts.DataNote{Title: r.Lang.T(key, args...), Href: r.Href("/catatan/" + code(c.ID)),
-			Text: caseRows(r.Lang, c), State: stampOf(r.Lang, c.Kind, "unclarified"),
+			Text: caseRows(r.Lang, c), State: stampOf(r.Lang, c.Kind, c.State),
 			Source: sourceLine(r.Lang, c.Short, c.Source, c.Page)})
 	}
 	return out

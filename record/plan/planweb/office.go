@@ -24,6 +24,7 @@ type officePage struct {
 	years  []officeYears
 	cases  []plan.Case
 	code   func(db.ID) string
+	forms  bool // form E.81 can be had
 }
 
 func (d Desk) office(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -31,7 +32,7 @@ func (d Desk) office(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	p := officePage{code: d.Code}
+	p := officePage{code: d.Code, forms: d.Form != nil}
 	if p.at, err = atMoment(tx, r); err != nil {
 		return web.Reply{}, err
 	}
@@ -78,9 +79,6 @@ func (p officePage) describe() string {
 
 func (p officePage) title() parts.Title {
 	t := parts.Title{Over: p.view.Quarter.In(p.Tag()), Title: p.office.In(p.Tag()), Lead: p.T("plan.office_lead", p.sum.Programs, p.sum.Subs)}
-	if len(p.cases) > 0 {
-		t.Stamps = append(t.Stamps, parts.Stamp{Kind: parts.Flagged, Label: p.T("plan.n_cases", len(p.cases))})
-	}
 	if !p.view.Current() {
 		t.Stamps = append(t.Stamps, parts.Stamp{Label: p.T("plan.old_revision", p.view.Revision)})
 	}

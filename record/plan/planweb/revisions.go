@@ -1,7 +1,9 @@
 package planweb
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"alun/ground/date"
 	"alun/ground/db"
@@ -17,6 +19,7 @@ type revisionPage struct {
 	all      []plan.Revision
 	this     plan.Revision
 	outcomes []plan.Outcome
+	locked   map[int]plan.OPD // by revision: whose submission was locked; others came from a file
 }
 
 // shownOutcomes bounds how many changed rows one page lists.
@@ -29,6 +32,9 @@ func (d Desk) revision(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	if p.all, err = plan.Revisions(tx, p.view.Report); err != nil {
+		return web.Reply{}, err
+	}
+	if p.locked, err = lockedIn(tx, p.view, p.all); err != nil {
 		return web.Reply{}, err
 	}
 	found := false
@@ -50,7 +56,39 @@ func (d Desk) revision(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	return web.Reply{Page: &web.Page{Title: p.title().Title, Nav: "renja", Body: revisionBody(p)}}, nil
 }
 
+// lockedIn finds the revisions that came out of a lock: an office's submission in
+// a round, published under this name.
+func lockedIn(tx *db.Tx, v plan.View, all []plan.Revision) (map[int]plan.OPD, error) {
+	out := map[int]plan.OPD{}
+	for _, x := range all {
+		slug, ok := strings.CutPrefix(x.File, fmt.Sprintf("putaran-%d-%d-", v.Quarter.Year, v.Quarter.N))
+		if !ok || !strings.HasPrefix(x.Actor, "person:") {
+			continue
+		}
+		o, found, err := plan.OPDBySlug(tx, v.Quarter.Year, slug)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			out[x.Number] = o
+		}
+	}
+	return out, nil
+}
+
+// label names a revision in the list of all.
+func (p revisionPage) label(x plan.Revision) string {
+	if o, ok := p.locked[x.Number]; ok {
+		return p.T("plan.revision_of", x.Number, o.Short)
+	}
+	return p.T("plan.revision_title", x.Number)
+}
+
 func (p revisionPage) title() parts.Title {
+	if o, ok := p.locked[p.this.Number]; ok {
+		return parts.Title{Over: p.view.Quarter.In(p.Tag()), Title: p.label(p.this),
+			Lead: p.T("plan.revision_locked", o.In(p.Tag()), p.view.Quarter, date.DayOf(p.this.At), date.Clock(p.this.At, p.Tag()))}
+	}
 	return parts.Title{Over: p.view.Quarter.In(p.Tag()), Title: p.T("plan.revision_title", p.this.Number),
 		Lead: p.T("plan.revision_lead", p.this.File, date.DayOf(p.this.At), date.Clock(p.this.At, p.Tag()))}
 }

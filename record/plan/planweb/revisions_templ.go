@@ -106,7 +106,7 @@ func revisionBody(p revisionPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Tautan(p.Lang, parts.Link{Label: p.T("plan.revision_title", x.Number), Href: p.revisionHref(p.view.Report, x.Number)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Tautan(p.Lang, parts.Link{Label: p.label(x), Href: p.revisionHref(p.view.Report, x.Number)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,10 +1,17 @@
 package planweb
 
 import (
+	"slices"
+
 	"alun/ground/blob"
 	"alun/ground/db"
+	"alun/ground/lang"
+	"alun/ground/seal"
 	"alun/ground/web"
+	"alun/record/account"
+	"alun/record/plan"
 	"alun/record/plan/check"
+	"alun/record/plan/form"
 )
 
 // Desk is what the pages need besides the record.
@@ -13,10 +20,37 @@ type Desk struct {
 	Code  func(db.ID) string         // a public code for an id
 	ID    func(string) (db.ID, bool) // and back
 	Files *blob.Keeper               // takes in what readers send
+
+	// What the round needs besides: see roundRoutes.
+	DB     *db.DB
+	Digest *seal.Digester
+	People *account.People
+	Bell   plan.Bell
+	Has    func(pattern string) bool // whether the house has an address; nil: none but these
+	Words  *lang.Catalogue           // a working paper comes back in any language
+
+	Form  *form.Frame   // what holds for form E.81; nil: there is none
+	Press *form.Press // where its files are made
 }
 
 // Routes lists the room's addresses.
 func (d Desk) Routes() []web.Route {
+	return slices.Concat(d.publicRoutes(), d.noteRoutes(), d.calendarRoutes(), d.roundRoutes(), d.sheetRoutes(), d.inspectRoutes(), d.formRoutes())
+}
+
+// noteRoutes are how officers answer notes and judge the answers.
+func (d Desk) noteRoutes() []web.Route {
+	const note = "/tugas/catatan/{note}"
+	return append(d.taskForms(),
+		web.Show("/tugas/catatan", d.noteTasks, "daftar", "dari"),
+		web.Show(note, d.noteTask, "selesai"),
+		web.Show(note+"/jawab", d.noteTask, "selesai"), // where a form stays when it was refused
+		web.Show(note+"/terima", d.noteTask, "selesai"),
+		web.Show(note+"/kembalikan", d.noteTask, "selesai"))
+}
+
+// publicRoutes are for everybody.
+func (d Desk) publicRoutes() []web.Route {
 	return []web.Route{
 		web.Show("/renja", d.reports),
 		web.Show("/renja/{year}", d.year, "tw", "revisi", "format"),

@@ -2,7 +2,9 @@ package planweb
 
 import (
 	"iter"
+	"time"
 
+	"alun/ground/date"
 	"alun/ground/lang"
 	"alun/ground/sheet"
 	"alun/record/plan"
@@ -38,15 +40,30 @@ func foundTable(found []plan.Found) sheet.Table {
 		})}
 }
 
-// notesTable is notes on the data, as a file.
-func notesTable(notes []plan.Note) sheet.Table {
+// notesTable is notes on the data, as a file, each with the newest thing that was
+// said to it.
+func notesTable(notes []plan.Note, said func(plan.Note) []plan.Answer) sheet.Table {
 	return sheet.Table{Name: "catatan",
-		Head: columns("year", "quarter", "opd", "name", "code", "level", "rule", "kind", "field", "published", "expected", "state", "source_file", "page"),
+		Head: columns("year", "quarter", "opd", "name", "code", "level", "rule", "kind", "field", "published", "expected", "state", "source_file", "page",
+			"public_since", "said", "sentence", "said_on"),
 		Rows: rows(notes, func(n plan.Note) []sheet.Cell {
+			var newest plan.Answer
+			if all := said(n); len(all) > 0 {
+				newest = all[len(all)-1]
+			}
 			return []sheet.Cell{sheet.Whole(int64(n.Year)), sheet.Whole(int64(n.Quarter)), sheet.Text(n.OPD), sheet.Text(n.Name), sheet.Text(n.Code),
 				sheet.Text(n.Level.String()), sheet.Text(n.Rule), sheet.Text(n.Kind), sheet.Text(n.Field), sheet.Text(n.Published),
-				sheet.Text(n.Expected), sheet.Text(n.State), sheet.Text(n.Source), sheet.Whole(int64(n.Page))}
+				sheet.Text(n.Expected), sheet.Text(n.State), sheet.Text(n.Source), sheet.Whole(int64(n.Page)),
+				sheet.Text(dayText(n.Public)), sheet.Text(newest.Act), sheet.Text(newest.Sentence), sheet.Text(dayText(newest.At))}
 		})}
+}
+
+// dayText is the day of an instant in a file; "" when there is none.
+func dayText(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return date.DayOf(at).String()
 }
 
 // promisesTable is the promises, as a file.

@@ -74,6 +74,7 @@ type yearPage struct {
 
 	programs []plan.Program
 	odd      map[db.ID]plan.Oddity
+	forms    bool // form E.81 can be had
 }
 
 func (d Desk) year(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -81,7 +82,7 @@ func (d Desk) year(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	p := yearPage{}
+	p := yearPage{forms: d.Form != nil}
 	if p.at, err = atMoment(tx, r); err != nil {
 		return web.Reply{}, err
 	}

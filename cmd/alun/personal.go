@@ -1,0 +1,65 @@
+package main
+
+import (
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/lang"
+	"alun/outlook/notice"
+	"alun/record/account"
+	"alun/record/account/accountweb"
+	"alun/record/plan"
+)
+
+// personalDoor is the door to what is kept of people, with what the rooms above
+// keep of them. A room that keeps values of persons is registered here: what is
+// not would be in no copy and outlive erasure.
+func (h *house) personalDoor(door accountweb.Door) accountweb.Personal {
+	p := account.NewPrivate(h.people)
+	p.OfficeName = officeCalled
+	follows := followsOf(h.people, h.notice)
+	// First: it goes by the addresses, which are gone later.
+	p.Holdings = append([]account.Holding{follows}, p.Holdings...)
+	return accountweb.Personal{Door: door, Private: p}
+}
+
+// officeCalled is an office's name today.
+func officeCalled(tx *db.Tx, office db.ID, tag lang.Tag) (string, error) {
+	all, err := plan.OPDs(tx, date.DayOf(tx.Now()).Year)
+	for _, o := range all {
+		if o.ID == office {
+			return o.In(tag), err
+		}
+	}
+	return "", err
+}
+
+// followsOf is what a person's addresses follow.
+func followsOf(people *account.People, desk *notice.Desk) account.Holding {
+	each := func(tx *db.Tx, person db.ID, do func(way, address string) error) error {
+		all, err := people.Logins(tx, person)
+		for _, l := range all {
+			way := l.Way
+			if way == "phone" {
+				way = "wa"
+			}
+			if err == nil {
+				err = do(way, l.Text)
+			}
+		}
+		return err
+	}
+	return account.Holding{Table: "notice_follow",
+		Read: func(tx *db.Tx, person db.ID) (out []account.Held, err error) {
+			err = each(tx, person, func(way, address string) error {
+				all, err := desk.FollowedBy(tx, way, address)
+				for _, f := range all {
+					out = append(out, account.Held{What: "notice_follow.what", Value: f.Topic.String(), Note: f.State, From: f.At})
+				}
+				return err
+			})
+			return out, err
+		},
+		Erase: func(tx *db.Tx, person db.ID) error {
+			return each(tx, person, func(way, address string) error { return desk.ForgetAddress(tx, way, address) })
+		}}
+}

@@ -1,0 +1,97 @@
+package accountweb
+
+import (
+	"net/url"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/lang"
+	"alun/ground/web"
+	"alun/record/account"
+)
+
+// codeForm asks for the code of the second factor.
+type codeForm struct {
+	lang.Lang
+	r    *web.Request
+	to   string
+	late bool // there is no session that waits for a code
+	bad  *fault.Fault
+}
+
+func (f codeForm) reply() web.Reply {
+	return web.Reply{Page: &web.Page{Title: f.T("account.code_title"), Nav: "masuk", Body: codeBody(f)}}
+}
+
+// withBack is an address that knows where somebody wanted to go.
+func withBack(at, to string) string {
+	if to == "" {
+		return at
+	}
+	return at + "?" + url.Values{web.BackField: {to}}.Encode()
+}
+
+func (d Door) codePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	v := r.Values()
+	f := codeForm{Lang: r.Lang, r: r, to: v.Line(web.BackField, 1000), late: true}
+	if err := v.Err(); err != nil {
+		return web.Reply{}, err
+	}
+	if r.Session() == "" {
+		return f.reply(), nil
+	}
+	s, err := account.HalfSession(tx, r.Session())
+	switch {
+	case fault.Is(err, fault.Stranger):
+		return f.reply(), nil
+	case err != nil:
+		return web.Reply{}, err
+	case !s.Half:
+		return web.Reply{To: d.home(r, f.to)}, nil
+	}
+	f.late = false
+	return f.reply(), nil
+}
+
+// coding is a code as it came.
+type coding struct {
+	session, device string
+	code            string
+	to              string
+}
+
+// readCode reads a code and counts the try.
+func (d Door) readCode(r *web.Request) (coding, error) {
+	v := r.Values()
+	in := coding{session: r.Session(), device: r.Device(), code: v.Line("code", 40), to: v.Line(web.BackField, 1000)}
+	if in.code == "" {
+		v.Wrong("code", "account.code_missing")
+	}
+	if in.session == "" {
+		return in, fault.New(fault.Stranger, "account.stranger")
+	}
+	if err := v.Err(); err != nil {
+		return in, err
+	}
+	return in, web.Record(r, func(tx *db.Tx) error { return d.People.CountCode(tx, in.session, in.device) })
+}
+
+func (d Door) giveCode() web.Form[coding, struct{}] {
+	return web.Form[coding, struct{}]{Same: true, Secret: []string{"code"}, Prepare: d.readCode,
+		Act: func(tx *db.Tx, in coding) (struct{}, error) {
+			if err := d.People.GiveSecond(tx, in.session, in.code); err != nil {
+				return struct{}{}, err
+			}
+			return struct{}{}, account.Remember(tx, in.session, in.device)
+		},
+		Draw: func(_ *db.Tx, r *web.Request, in coding, _ struct{}, bad *fault.Fault) (web.Reply, error) {
+			switch {
+			case bad == nil:
+				return web.Reply{To: d.home(r, in.to)}, nil
+			case bad.Kind == fault.Stranger:
+				return web.Reply{}, bad
+			}
+			return codeForm{Lang: r.Lang, r: r, to: in.to, bad: bad}.reply(), nil
+		},
+	}
+}

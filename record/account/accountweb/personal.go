@@ -1,0 +1,172 @@
+package accountweb
+
+import (
+	"embed"
+	"io/fs"
+	"math"
+	"strings"
+	"time"
+
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/lang"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/account"
+)
+
+//go:embed personal/words
+var personal embed.FS
+
+// PersonalFiles holds the sentences of the pages about personal data.
+func PersonalFiles() fs.FS {
+	sub, err := fs.Sub(personal, "personal")
+	if err != nil {
+		panic(err) // the path is a constant
+	}
+	return sub
+}
+
+// Personal is the door to what is kept of people: for the person, for who reads
+// with a purpose, and for who answers what people ask. No address holds a value,
+// no form keeps one in its answer, and every page is for one reader.
+type Personal struct {
+	Door
+	Private *account.Private
+}
+
+// Routes lists the addresses about personal data.
+func (d Personal) Routes() []web.Route {
+	return []web.Route{
+		// Anybody.
+		web.Show("/privasi", d.lawPage),
+
+		// Whoever is signed in, about themselves.
+		web.Show("/akun/data", d.dataPage, "dari", "ya"),
+		web.Show("/akun/data/salinan", d.copyPage, "format"),
+		web.Show("/akun/data/minta", d.askPage),
+		web.Do("/akun/data/minta", d.ask()),
+		web.Do("/akun/data/izin", d.consent()),
+		web.Do("/akun/data/lanjut", d.goOn()),
+
+		// Staff with a purpose.
+		web.Show("/orang/{code}/buka", d.openPage),
+		web.Do("/orang/{code}/buka", d.open()),
+		web.Show("/surat-tugas", d.dutyPage, "ya"),
+		web.Do("/surat-tugas", d.duty()),
+
+		// Who answers what people ask.
+		web.Show("/pribadi", d.deskPage, "ya"),
+		web.Do("/pribadi", d.writeDown()),
+		web.Show("/pribadi/kebocoran", d.incidentsPage),
+		web.Do("/pribadi/kebocoran", d.writeIncident()),
+		web.Show("/pribadi/kebocoran/{code}", d.incidentPage, "ya"),
+		web.Do("/pribadi/kebocoran/{code}", d.told()),
+		web.Show("/pribadi/kebocoran/{code}/surat", d.letterPage, "untuk"),
+		web.Show("/pribadi/{code}", d.requestPage),
+		web.Do("/pribadi/{code}", d.answer()),
+	}
+}
+
+// asking is what every page here begins with.
+type asking struct {
+	lang.Lang
+	r    *web.Request
+	now  time.Time
+	done string // key of a sentence: what was just done
+	bad  *fault.Fault
+}
+
+func begin(tx *db.Tx, r *web.Request, bad *fault.Fault) asking {
+	return asking{Lang: r.Lang, r: r, now: tx.Now(), bad: bad}
+}
+
+// saidDone are what the pages may say was done.
+var saidDone = map[string]string{"minta": "personal.done_asked", "izin": "personal.done_agreed", "tarik": "personal.done_withdrawn", "lanjut": "personal.done_goes_on",
+	"tugas": "personal.done_duty", "jawab": "personal.done_answered", "tolak": "personal.done_refused", "kirim": "personal.done_told"}
+
+// say reads what was just done from the address.
+func (a *asking) say() error {
+	v := a.r.Values()
+	a.done = saidDone[v.Line("ya", 20)]
+	return v.Err()
+}
+
+// only lets in who has a right, or leads strangers to the sign-in page.
+func only(tx *db.Tx, r *web.Request, right account.Right) (account.Viewer, error) {
+	v, err := account.See(tx, r.Session())
+	if err != nil {
+		return v, err
+	}
+	_, err = v.May(right, account.At{Any: true})
+	return v, err
+}
+
+// target reads the code in the address.
+func (d Personal) target(r *web.Request) (db.ID, error) {
+	id, ok := d.ID(r.PathValue("code"))
+	if !ok {
+		return 0, fault.New(fault.NotFound, "account.no_person")
+	}
+	return id, nil
+}
+
+// reference reads a code that a form chose; "" is 0.
+func (d Personal) reference(v *web.Values, name string) db.ID {
+	id, _ := d.ID(v.Line(name, 20))
+	return id
+}
+
+func (a asking) when(t time.Time) string {
+	if t.IsZero() {
+		return "–"
+	}
+	return date.DayOf(t).In(a.Tag()) + ", " + date.Clock(t, a.Tag())
+}
+
+// since is a time that may be unknown.
+func (a asking) since(from, until time.Time) string {
+	if until.IsZero() {
+		return a.when(from)
+	}
+	return a.T("personal.from_until", a.when(from), a.when(until))
+}
+
+// left is how much time is left, or how late it is.
+func (a asking) left(d time.Duration) parts.Stamp {
+	hours := int(math.Ceil(d.Hours()))
+	switch {
+	case d < 0:
+		return parts.Stamp{Kind: parts.Refused, Label: a.T("personal.late", max(1, -int(math.Floor(d.Hours()))))}
+	case hours <= 24:
+		return parts.Stamp{Kind: parts.Waiting, Label: a.T("personal.left", hours)}
+	}
+	return parts.Stamp{Kind: parts.Running, Label: a.T("personal.left", hours)}
+}
+
+// fieldNames says fields of a person in words.
+func (a asking) fieldNames(fields []string) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = a.word("personal.field_", f)
+	}
+	return strings.Join(names, ", ")
+}
+
+// word says a code in words; one that has no sentence is shown as it is: a room
+// above may know more than this page.
+func (a asking) word(prefix, code string) string {
+	if a.Has(prefix + code) {
+		return a.T(prefix + code)
+	}
+	return code
+}
+
+func (a asking) page(title string, p web.Page) web.Reply {
+	p.Title = a.T(title)
+	if p.Nav == "" {
+		p.Nav = "akun"
+	}
+	return web.Reply{Page: &p}
+}

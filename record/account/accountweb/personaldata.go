@@ -1,0 +1,342 @@
+package accountweb
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/account"
+)
+
+// readsShown is how many reads a page lists.
+const readsShown = 20
+
+// dataPage is what is kept of who looks, and who read it why.
+type dataPage struct {
+	asking
+	reads    []account.Read
+	offices  map[db.ID]string
+	pages    parts.Pages
+	held     []account.Held
+	requests []account.Request
+	agreed   map[string]account.Consent
+	consents []account.Purpose
+	stops    []account.Stop
+	code     func(db.ID) string
+	law      account.Law
+	can      struct{ desk, duty bool }
+}
+
+func (d Personal) dataPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	p := dataPage{asking: begin(tx, r, nil), code: d.Code, law: d.Private.Law}
+	v, err := account.See(tx, r.Session())
+	if err != nil {
+		return web.Reply{}, err
+	}
+	if err := p.say(); err != nil {
+		return web.Reply{}, err
+	}
+	p.can.desk, p.can.duty = v.Can(account.MayPrivacy, account.At{Any: true}), v.Can(account.MayDuty, account.At{Any: true})
+	if err := d.readReads(tx, r, v.Person, &p); err != nil {
+		return web.Reply{}, err
+	}
+	if err := d.readMine(tx, v.Person, &p); err != nil {
+		return web.Reply{}, err
+	}
+	return p.page("personal.data_title", web.Page{Body: dataBody(p)}), nil
+}
+
+func (d Personal) readReads(tx *db.Tx, r *web.Request, person db.ID, p *dataPage) error {
+	v := r.Values()
+	after := d.reference(v, "dari")
+	if err := v.Err(); err != nil {
+		return err
+	}
+	all, err := d.Private.ReadsOf(tx, person, after, readsShown+1)
+	if err != nil {
+		return err
+	}
+	if len(all) > readsShown {
+		all = all[:readsShown]
+		p.pages.Next = r.Href("/akun/data") + "?dari=" + d.Code(all[readsShown-1].ID)
+	}
+	if after != 0 {
+		p.pages.Prev = r.Href("/akun/data")
+	}
+	p.reads, p.offices = all, map[db.ID]string{}
+	for _, read := range all {
+		if p.offices[read.Office] != "" || read.Office == 0 || d.Private.OfficeName == nil {
+			continue
+		}
+		if p.offices[read.Office], err = d.Private.OfficeName(tx, read.Office, r.Lang.Tag()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d Personal) readMine(tx *db.Tx, person db.ID, p *dataPage) error {
+	all, err := d.Private.CopyOf(tx, person)
+	if err != nil {
+		return err
+	}
+	for _, h := range all.Held {
+		if h.Table != "diary_entry" && h.Table != "account_read" { // the copy has these; the page would be endless
+			p.held = append(p.held, h)
+		}
+	}
+	if p.requests, err = account.RequestsOf(tx, person); err != nil {
+		return err
+	}
+	stops, err := account.Stops(tx, person)
+	for _, s := range stops {
+		if s.Ended.IsZero() {
+			p.stops = append(p.stops, s)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	consents, err := account.Consents(tx, person)
+	p.consents, p.agreed = d.Private.Law.Consents(), map[string]account.Consent{}
+	for _, c := range consents {
+		if c.Ended.IsZero() {
+			p.agreed[c.Purpose] = c
+		}
+	}
+	return err
+}
+
+// who says who read: the role and the office always, and the name of the staff.
+func (p dataPage) who(read account.Read) string {
+	role := p.word("personal.role_", string(read.Role))
+	if office := p.offices[read.Office]; office != "" {
+		role = p.T("personal.role_of", role, office)
+	}
+	return role
+}
+
+func (p dataPage) readTable() parts.Table {
+	t := parts.Table{Caption: p.T("personal.reads_caption"), Cards: true, Halves: true, Empty: p.T("personal.reads_none"),
+		Columns: []parts.Column{{Label: p.T("personal.when")}, {Label: p.T("personal.who")}, {Label: p.T("personal.why")}, {Label: p.T("personal.which")}}}
+	for _, r := range p.reads {
+		purpose, _ := p.law.Purpose(r.Purpose)
+		name, why := r.ReaderWas, p.T("personal.law_cited", purpose.Article)
+		if name == "" {
+			name = p.T("personal.name_gone")
+		}
+		if r.Number != "" {
+			why = p.T("personal.by_letter", r.Number)
+		}
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.when(r.At)}, {Text: p.who(r), Note: name},
+			{Text: p.word("personal.purpose_", r.Purpose), Note: why}, {Text: p.fieldNames(r.Fields)}}})
+	}
+	return t
+}
+
+func (a asking) heldTable(held []account.Held) parts.Table {
+	t := parts.Table{Caption: a.T("personal.held_caption"), Cards: true, Halves: true,
+		Columns: []parts.Column{{Label: a.T("personal.what")}, {Label: a.T("personal.value")}, {Label: a.T("personal.since")}, {Label: a.T("personal.where")}}}
+	for _, h := range held {
+		value := h.Value
+		if h.Word != "" && a.Has(h.Word) {
+			value = a.T(h.Word)
+		}
+		if value == "" {
+			value = a.T("personal.not_shown")
+		}
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: a.what(h.What), Note: h.Who}, {Text: value, Note: h.Note},
+			{Text: a.since(h.From, h.Until)}, {Text: h.Table}}})
+	}
+	return t
+}
+
+// what says what is kept, in words: "account_login.mail".
+func (a asking) what(what string) string {
+	if key := "personal.what_" + strings.ReplaceAll(what, ".", "_"); a.Has(key) {
+		return a.T(key)
+	}
+	return what
+}
+
+// state says where a request stands.
+func (a asking) state(q account.Request) parts.Stamp {
+	switch q.State {
+	case "done":
+		return parts.Stamp{Kind: parts.Done, Label: a.T("personal.state_done")}
+	case "refused":
+		return parts.Stamp{Kind: parts.Refused, Label: a.T("personal.state_refused")}
+	}
+	return a.left(q.Left(a.now))
+}
+
+func (p dataPage) requestTable() parts.Table {
+	t := parts.Table{Caption: p.T("personal.requests_caption"), Cards: true, Halves: true,
+		Columns: []parts.Column{{Label: p.T("personal.request")}, {Label: p.T("personal.asked_at")}, {Label: p.T("personal.due")}, {Label: p.T("personal.answer")}}}
+	for _, q := range p.requests {
+		note := ""
+		if q.Answer != "" {
+			note = p.T("personal.why_" + q.Answer)
+		}
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.T("personal.kind_" + q.Kind)}, {Text: p.when(q.At)}, {Text: p.when(q.Due)},
+			{Part: parts.Cap(p.Lang, p.state(q)), Note: note}}})
+	}
+	return t
+}
+
+// copyPage gives everything that is kept of who looks: to read and print, or as a
+// file for a program.
+func (d Personal) copyPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	v, err := account.See(tx, r.Session())
+	if err != nil {
+		return web.Reply{}, err
+	}
+	values := r.Values()
+	format := values.Line("format", 10)
+	if err := values.Err(); err != nil {
+		return web.Reply{}, err
+	}
+	c, err := d.Private.CopyOf(tx, v.Person)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	switch format {
+	case "":
+		return copyReply(begin(tx, r, nil), c), nil
+	case "json":
+		return web.Reply{File: &web.File{Name: "data-saya.json", Type: "application/json; charset=utf-8", Write: func(w io.Writer) error {
+			e := json.NewEncoder(w)
+			e.SetIndent("", "  ")
+			return e.Encode(c)
+		}}}, nil
+	}
+	return web.Reply{}, fault.New(fault.Invalid, "personal.format")
+}
+
+// copied is a copy as a page.
+type copied struct {
+	asking
+	account.Copy
+	link string // the same as a file, inside the page: it goes through no other request
+}
+
+func copyReply(a asking, c account.Copy) web.Reply {
+	return a.page("personal.copy_title", web.Page{Wide: true, Body: copyBody(copied{a, c, ""})})
+}
+
+// askForm is a request as it is written.
+type askForm struct {
+	asking
+	wish  account.Wish
+	law   account.Law
+	desk  bool   // who answers writes it down for somebody
+	login string // of that somebody
+}
+
+func (d Personal) askPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	if _, err := account.See(tx, r.Session()); err != nil {
+		return web.Reply{}, err
+	}
+	return d.drawAsk(askForm{asking: begin(tx, r, nil), wish: account.Wish{Kind: account.AskCorrect}})
+}
+
+func (d Personal) drawAsk(f askForm) (web.Reply, error) {
+	f.law = d.Private.Law
+	return f.page("personal.ask_title", web.Page{Body: askBody(f)}), nil
+}
+
+// asked is a request as it came.
+type asked struct {
+	session string
+	login   string
+	wish    account.Wish
+}
+
+func readAsked(r *web.Request) (asked, error) {
+	v := r.Values()
+	in := asked{r.Session(), v.Line("login", 254), account.Wish{Kind: v.Line("kind", 20), Field: v.Line("field", 40), Text: v.Line("text", 254), Purpose: v.Line("purpose", 60)}}
+	if in.wish.Kind != account.AskCorrect {
+		in.wish.Field, in.wish.Text = "", ""
+	}
+	if in.wish.Kind != account.AskObject && in.wish.Kind != account.AskWithdraw {
+		in.wish.Purpose = ""
+	}
+	return in, v.Err()
+}
+
+func (d Personal) ask() web.Form[asked, struct{}] {
+	return web.Form[asked, struct{}]{Prepare: readAsked, Secret: []string{"text"},
+		Act: func(tx *db.Tx, in asked) (struct{}, error) {
+			_, err := d.Private.Ask(tx, in.session, in.wish)
+			return struct{}{}, err
+		},
+		Draw: func(tx *db.Tx, r *web.Request, in asked, _ struct{}, bad *fault.Fault) (web.Reply, error) {
+			switch {
+			case bad == nil:
+				return web.Reply{To: r.Href("/akun/data?ya=minta")}, nil
+			case bad.Kind == fault.Stranger:
+				return web.Reply{}, bad
+			}
+			return d.drawAsk(askForm{asking: begin(tx, r, bad), wish: in.wish})
+		},
+	}
+}
+
+// consenting is a yes, or its end, as it came.
+type consenting struct {
+	session, purpose, lang string
+	yes                    bool
+}
+
+func (d Personal) consent() web.Form[consenting, struct{}] {
+	return web.Form[consenting, struct{}]{Same: true,
+		Prepare: func(r *web.Request) (consenting, error) {
+			v := r.Values()
+			in := consenting{r.Session(), v.Line("purpose", 60), string(r.Lang.Tag()), v.Line("setuju", 1) == "1"}
+			return in, v.Err()
+		},
+		Act: func(tx *db.Tx, in consenting) (struct{}, error) {
+			if in.yes {
+				return struct{}{}, d.Private.Agree(tx, in.session, in.purpose, in.lang)
+			}
+			return struct{}{}, d.Private.TakeBack(tx, in.session, in.purpose)
+		},
+		Draw: func(_ *db.Tx, r *web.Request, in consenting, _ struct{}, bad *fault.Fault) (web.Reply, error) {
+			if bad != nil {
+				return web.Reply{}, bad
+			}
+			if in.yes {
+				return web.Reply{To: r.Href("/akun/data?ya=izin")}, nil
+			}
+			return web.Reply{To: r.Href("/akun/data?ya=tarik")}, nil
+		},
+	}
+}
+
+type goingOn struct {
+	session string
+	stop    db.ID
+}
+
+func (d Personal) goOn() web.Form[goingOn, struct{}] {
+	return web.Form[goingOn, struct{}]{Same: true,
+		Prepare: func(r *web.Request) (goingOn, error) {
+			v := r.Values()
+			in := goingOn{r.Session(), d.reference(v, "stop")}
+			return in, v.Err()
+		},
+		Act: func(tx *db.Tx, in goingOn) (struct{}, error) {
+			return struct{}{}, account.GoOn(tx, in.session, in.stop)
+		},
+		Draw: func(_ *db.Tx, r *web.Request, _ goingOn, _ struct{}, bad *fault.Fault) (web.Reply, error) {
+			if bad != nil {
+				return web.Reply{}, bad
+			}
+			return web.Reply{To: r.Href("/akun/data?ya=lanjut")}, nil
+		},
+	}
+}

@@ -1,0 +1,213 @@
+package accountweb
+
+import (
+	"encoding/base64"
+	"encoding/json"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/account"
+)
+
+// How many requests the desk lists.
+const (
+	mostOpen     = 200
+	mostAnswered = 20
+)
+
+// deskForm is what people asked, with the time that is left, and a form to write
+// down what came by letter.
+type deskForm struct {
+	askForm
+	open, done []account.Request
+	code       func(db.ID) string
+}
+
+func (d Personal) deskPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	f := deskForm{askForm: askForm{asking: begin(tx, r, nil), wish: account.Wish{Kind: account.AskCopy}}}
+	if err := f.say(); err != nil {
+		return web.Reply{}, err
+	}
+	return d.drawDesk(tx, f)
+}
+
+func (d Personal) drawDesk(tx *db.Tx, f deskForm) (web.Reply, error) {
+	if _, err := only(tx, f.r, account.MayPrivacy); err != nil {
+		return web.Reply{}, err
+	}
+	f.desk, f.law, f.code = true, d.Private.Law, d.Code
+	var err error
+	if f.open, err = account.OpenRequests(tx, mostOpen); err != nil {
+		return web.Reply{}, err
+	}
+	if f.done, err = account.Answered(tx, mostAnswered); err != nil {
+		return web.Reply{}, err
+	}
+	return f.page("personal.desk_title", web.Page{Nav: "pribadi", Body: deskBody(f)}), nil
+}
+
+func (f deskForm) table(all []account.Request, empty string) parts.Table {
+	t := parts.Table{Caption: f.T("personal.requests_caption"), Cards: true, Halves: true, Empty: f.T(empty),
+		Columns: []parts.Column{{Label: f.T("personal.request")}, {Label: f.T("personal.person")}, {Label: f.T("personal.asked_at")}, {Label: f.T("personal.due")}, {Label: f.T("personal.state")}}}
+	for _, q := range all {
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: f.T("personal.kind_" + q.Kind), Href: f.r.Href("/pribadi/" + f.code(q.ID))},
+			{Text: f.code(q.Person)}, {Text: f.when(q.At)}, {Text: f.when(q.Due)}, {Part: parts.Cap(f.Lang, f.state(q))}}})
+	}
+	return t
+}
+
+// writeDown keeps a request that came by letter or at a desk. The person is found
+// by what they sign in with, which is posted and stands in no address.
+func (d Personal) writeDown() web.Form[asked, db.ID] {
+	return web.Form[asked, db.ID]{Prepare: readAsked, Secret: []string{"login", "text"},
+		Act: func(tx *db.Tx, in asked) (db.ID, error) {
+			l, err := account.ReadLogin(in.login)
+			if f := fault.Of(err); f != nil {
+				return 0, fault.New(fault.Invalid, "account.grant_invalid").At("login", f.Key, f.Args...)
+			}
+			return d.Private.WriteDown(tx, in.session, l, in.wish)
+		},
+		Draw: func(tx *db.Tx, r *web.Request, in asked, id db.ID, bad *fault.Fault) (web.Reply, error) {
+			if bad == nil {
+				return web.Reply{To: r.Href("/pribadi/" + d.Code(id))}, nil
+			}
+			return d.drawDesk(tx, deskForm{askForm: askForm{asking: begin(tx, r, bad), wish: in.wish, login: in.login}})
+		},
+	}
+}
+
+// requestForm is one request, to be carried out or refused.
+type requestForm struct {
+	asking
+	account.Request
+	law    account.LegalRight
+	code   string // of the request
+	person string // code
+	kept   string // key of the reason of the law to keep; "": none
+	own    bool   // who looks is who asks
+	seen   bool
+	why    string
+}
+
+func (d Personal) requestPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	return d.drawRequest(tx, requestForm{asking: begin(tx, r, nil)})
+}
+
+func (d Personal) drawRequest(tx *db.Tx, f requestForm) (web.Reply, error) {
+	v, err := only(tx, f.r, account.MayPrivacy)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	id, err := d.target(f.r)
+	if err != nil {
+		return web.Reply{}, fault.New(fault.NotFound, "account.no_request")
+	}
+	if f.Request, err = account.RequestByID(tx, id); err != nil {
+		return web.Reply{}, err
+	}
+	f.law, _ = d.Private.Law.Right(f.Kind)
+	f.code, f.person, f.own = d.Code(f.ID), d.Code(f.Person), f.Person == v.Person
+	if f.Kind == account.AskErase && f.State == "open" {
+		if f.kept, err = d.Private.Kept(tx, f.Person); err != nil {
+			return web.Reply{}, err
+		}
+	}
+	return f.page("personal.request_title", web.Page{Nav: "pribadi", Body: requestBody(f)}), nil
+}
+
+func (f requestForm) facts() []parts.Fact {
+	by := f.T("personal.time_"+f.law.SetBy, f.law.Hours)
+	out := []parts.Fact{{Label: f.T("personal.request"), Value: f.T("personal.kind_" + f.Kind), Note: f.T("personal.law_cited", f.law.Article)},
+		{Label: f.T("personal.person"), Value: f.person, Note: f.T("personal.person_hidden")},
+		{Label: f.T("personal.asked_at"), Value: f.when(f.At)}, {Label: f.T("personal.due"), Value: f.when(f.Due), Note: by}}
+	if f.Field != "" {
+		out = append(out, parts.Fact{Label: f.T("personal.which"), Value: f.word("personal.field_", f.Field)})
+	}
+	if f.Purpose != "" {
+		out = append(out, parts.Fact{Label: f.T("personal.purpose"), Value: f.word("personal.purpose_", f.Purpose)})
+	}
+	if f.Answer != "" {
+		out = append(out, parts.Fact{Label: f.T("personal.answer"), Value: f.T("personal.why_" + f.Answer)})
+	}
+	return out
+}
+
+func (f requestForm) reasons() parts.Choice {
+	c := parts.Choice{Field: parts.Field{Name: "why", Label: f.T("personal.refuse_why"), Value: f.why, Fault: f.bad}}
+	for _, w := range account.Refusals {
+		c.Options = append(c.Options, parts.Option{Value: w, Label: f.T("personal.why_" + w)})
+	}
+	return c
+}
+
+// answering is an answer as it came.
+type answering struct {
+	session string
+	id      db.ID
+	seen    bool
+	refuse  bool
+	why     string
+}
+
+// answeredNow is what came of it: a kind and a person, and no value.
+type answeredNow struct {
+	Kind   string `json:"kind"`
+	Person db.ID  `json:"person"`
+}
+
+func (d Personal) answer() web.Form[answering, answeredNow] {
+	return web.Form[answering, answeredNow]{
+		Prepare: func(r *web.Request) (answering, error) {
+			v := r.Values()
+			in := answering{session: r.Session(), seen: v.Line("seen", 1) == "1", refuse: v.Line("do", 10) == "tolak", why: v.Line("why", 20)}
+			if err := v.Err(); err != nil {
+				return in, err
+			}
+			var err error
+			in.id, err = d.target(r)
+			return in, err
+		},
+		Act: func(tx *db.Tx, in answering) (answeredNow, error) {
+			if in.refuse {
+				return answeredNow{}, d.Private.Refuse(tx, in.session, in.id, in.why)
+			}
+			q, err := d.Private.CarryOut(tx, in.session, in.id, in.seen)
+			return answeredNow{q.Kind, q.Person}, err
+		},
+		Draw: d.drawAnswer,
+	}
+}
+
+func (d Personal) drawAnswer(tx *db.Tx, r *web.Request, in answering, out answeredNow, bad *fault.Fault) (web.Reply, error) {
+	switch {
+	case bad != nil && (bad.Kind == fault.Stranger || bad.Kind == fault.NotFound):
+		return web.Reply{}, bad
+	case bad != nil:
+		return d.drawRequest(tx, requestForm{asking: begin(tx, r, bad), seen: in.seen, why: in.why})
+	case in.refuse:
+		return web.Reply{To: r.Href("/pribadi?ya=tolak")}, nil
+	case out.Kind == account.AskCopy:
+		return d.handOut(tx, r, out.Person)
+	}
+	return web.Reply{To: r.Href("/pribadi?ya=jawab")}, nil
+}
+
+// handOut draws the copy for who carried the request out: once, in the answer to
+// that form. The file is in the page, so that no address leads to it.
+func (d Personal) handOut(tx *db.Tx, r *web.Request, person db.ID) (web.Reply, error) {
+	if _, err := only(tx, r, account.MayPrivacy); err != nil {
+		return web.Reply{}, err
+	}
+	c, err := d.Private.CopyOf(tx, person)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	raw, err := json.MarshalIndent(c, "", "  ")
+	if err != nil {
+		return web.Reply{}, err
+	}
+	p := copied{begin(tx, r, nil), c, "data:application/json;base64," + base64.StdEncoding.EncodeToString(raw)}
+	return p.page("personal.copy_theirs", web.Page{Nav: "pribadi", Wide: true, Body: copyBody(p)}), nil
+}

@@ -1,0 +1,222 @@
+package account
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"github.com/pquerna/otp"
+	"github.com/pquerna/otp/hotp"
+	"github.com/pquerna/otp/totp"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/record/diary"
+)
+
+// The second factor is a code of six digits that an app on the person's phone
+// makes from a shared secret and the time (TOTP, RFC 6238: SHA-1, 30 seconds),
+// because every such app knows that form.
+const (
+	stepSeconds = 30
+	skewSteps   = 1
+)
+
+// NewSecond makes a secret for an app: its text (base32) and the otpauth address
+// that a QR code holds. For Prepare or Draw; nothing is kept yet.
+func NewSecond(house, name string) (secret, address string, err error) {
+	k, err := totp.Generate(totp.GenerateOpts{Issuer: house, AccountName: name, Period: stepSeconds})
+	if err != nil {
+		return "", "", err
+	}
+	return k.Secret(), k.URL(), nil
+}
+
+// OfferSecond keeps a secret that is not proven yet, sealed. A proven one stays
+// until the new one is proven by SetSecond.
+func (p *People) OfferSecond(tx *db.Tx, person db.ID, secret string) error {
+	sealed, err := p.Box.Hide(tx, person, secondPlace(person), secret)
+	if err != nil {
+		return err
+	}
+	n, err := tx.Exec(`insert into account_totp (person, sealed, made_at, proven_at, used_step) values ($1, $2, $3, null, 0)
+		on conflict (person) do update set sealed = excluded.sealed, made_at = excluded.made_at where account_totp.proven_at is null`, person, sealed, tx.Now())
+	if err == nil && n == 0 {
+		err = fault.New(fault.Conflict, "account.second_is_set")
+	}
+	return err
+}
+
+// Offered reads the secret that was offered and not proven: the page shows it
+// again after a wrong code.
+func (p *People) Offered(tx *db.Tx, person db.ID) (string, bool, error) {
+	sealed, found, err := db.One(tx, (*db.Row).Text, `select sealed from account_totp where person = $1 and proven_at is null`, person)
+	if err != nil || !found {
+		return "", false, err
+	}
+	secret, gone, err := p.Box.Reveal(tx, person, secondPlace(person), sealed)
+	return secret, !gone && err == nil, err
+}
+
+// HasSecond reports whether a person has proven a second factor.
+func HasSecond(tx *db.Tx, person db.ID) (bool, error) {
+	_, found, err := db.One(tx, (*db.Row).ID, `select person from account_totp where person = $1 and proven_at is not null`, person)
+	return found, err
+}
+
+// ProveSecond takes the first code of an offered secret: from now on it is asked
+// for, and this session has it.
+func (p *People) ProveSecond(tx *db.Tx, session, code string) error {
+	s, err := liveSession(tx, session)
+	if err != nil {
+		return err
+	}
+	step, err := p.step(tx, s.Person, code)
+	if err != nil {
+		return err
+	}
+	n, err := tx.Exec(`update account_totp set proven_at = $2, used_step = $3 where person = $1 and proven_at is null`, s.Person, tx.Now(), step)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return fault.New(fault.Conflict, "account.second_is_set")
+	}
+	if err := diary.Write(tx, diary.Entry{Actor: Actor(s.Person), Fact: "account.second_set", Kind: "account_person", Subject: s.Person}); err != nil {
+		return err
+	}
+	return whole(tx, session)
+}
+
+// GiveSecond takes a code for a session; each code is good once.
+func (p *People) GiveSecond(tx *db.Tx, session, code string) error {
+	s, err := liveSession(tx, session)
+	if err != nil {
+		return err
+	}
+	code = strings.ReplaceAll(strings.TrimSpace(code), " ", "")
+	if len(code) > 6 {
+		return useCode(tx, s, code)
+	}
+	step, err := p.step(tx, s.Person, code)
+	if err != nil {
+		return err
+	}
+	n, err := tx.Exec(`update account_totp set used_step = $2 where person = $1 and proven_at is not null and used_step < $2`, s.Person, step)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return wrongCode()
+	}
+	return whole(tx, session)
+}
+
+// step finds the 30 seconds that a code is of, one step before and after counted.
+func (p *People) step(tx *db.Tx, person db.ID, code string) (int64, error) {
+	sealed, found, err := db.One(tx, (*db.Row).Text, `select sealed from account_totp where person = $1`, person)
+	if err != nil {
+		return 0, err
+	}
+	if !found {
+		return 0, wrongCode()
+	}
+	secret, gone, err := p.Box.Reveal(tx, person, secondPlace(person), sealed)
+	if err != nil || gone {
+		return 0, err
+	}
+	now := tx.Now().Unix() / stepSeconds
+	for at := now - skewSteps; at <= now+skewSteps; at++ {
+		ok, err := hotp.ValidateCustom(code, uint64(at), secret, hotp.ValidateOpts{Digits: otp.DigitsSix, Algorithm: otp.AlgorithmSHA1})
+		if err == nil && ok {
+			return at, nil
+		}
+	}
+	return 0, wrongCode()
+}
+
+func wrongCode() error {
+	return fault.New(fault.Invalid, "account.code_wrong").At("code", "account.code_wrong")
+}
+
+// whole makes a session whole: its second factor was given now.
+func whole(tx *db.Tx, session string) error {
+	_, err := tx.Exec(`update account_session set half = $2, second_at = $3, seen_at = $3 where hash = $1`, session, false, tx.Now())
+	return err
+}
+
+// The recovery codes: ten, each of 50 random bits, each good once.
+const codeCount = 10
+
+// NewCodes makes recovery codes, to be shown once: "abcde-fghij".
+func NewCodes() []string {
+	all := make([]string, codeCount)
+	for i := range all {
+		t := strings.ToLower(rand.Text())
+		all[i] = t[:5] + "-" + t[5:10]
+	}
+	return all
+}
+
+// KeepCodes keeps the hashes of new recovery codes; the old ones are worth
+// nothing from now on.
+func KeepCodes(tx *db.Tx, person db.ID, codes []string) error {
+	if _, err := tx.Exec(`delete from account_code where person = $1`, person); err != nil {
+		return err
+	}
+	for _, c := range codes {
+		if _, err := tx.Exec(`insert into account_code (person, hash, used_at) values ($1, $2, null)`, person, codeHash(person, c)); err != nil {
+			return err
+		}
+	}
+	return diary.Write(tx, diary.Entry{Actor: Actor(person), Fact: "account.codes_made", Kind: "account_person", Subject: person, Data: map[string]any{"count": len(codes)}})
+}
+
+// CodesLeft counts the recovery codes that are still good.
+func CodesLeft(tx *db.Tx, person db.ID) (int, error) {
+	n, _, err := db.One(tx, (*db.Row).Int, `select count(*) from account_code where person = $1 and used_at is null`, person)
+	return n, err
+}
+
+// codeHash needs no slowness for 50 random bits whose tries are counted; the
+// person stands in it, so that equal codes of two people differ.
+func codeHash(person db.ID, code string) string {
+	plain := strings.ToLower(strings.ReplaceAll(code, "-", ""))
+	sum := sha256.Sum256([]byte(Actor(person) + " " + plain))
+	return hex.EncodeToString(sum[:])
+}
+
+// useCode takes a recovery code instead of the phone's.
+func useCode(tx *db.Tx, s Session, code string) error {
+	n, err := tx.Exec(`update account_code set used_at = $3 where person = $1 and hash = $2 and used_at is null`, s.Person, codeHash(s.Person, code), tx.Now())
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return wrongCode()
+	}
+	if err := diary.Write(tx, diary.Entry{Actor: Actor(s.Person), Fact: "account.code_used", Kind: "account_person", Subject: s.Person}); err != nil {
+		return err
+	}
+	return whole(tx, s.Hash)
+}
+
+// DropSecond takes a lost second factor away: by an administrator who has seen
+// the person. All sessions end.
+func DropSecond(tx *db.Tx, person db.ID, actor string) error {
+	if _, err := tx.Exec(`delete from account_totp where person = $1`, person); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`delete from account_code where person = $1`, person); err != nil {
+		return err
+	}
+	if _, err := EndAll(tx, person, "", "second", actor); err != nil {
+		return err
+	}
+	return diary.Write(tx, diary.Entry{Actor: actor, Fact: "account.second_dropped", Kind: "account_person", Subject: person})
+}
+
+// FreshSecond is how long a second factor counts for what cannot be undone.
+const FreshSecond = 10 * time.Minute

@@ -1,0 +1,134 @@
+package account
+
+import (
+	"math"
+	"time"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+)
+
+// limit is how many tries a bucket takes in how much time.
+type limit struct {
+	many int
+	in   time.Duration
+}
+
+// The limits of guessing. A browser on which the person signed in before has a
+// bucket of its own, so whoever guesses elsewhere cannot fill it. All other
+// browsers share one bucket for each login, and one for each sender: the first
+// stops a crowd that guesses one person, the second one machine that tries many.
+var (
+	knownDevice  = limit{10, 15 * time.Minute}
+	sameSender   = limit{5, 15 * time.Minute}
+	wholeSender  = limit{60, 15 * time.Minute}
+	strangerAll  = limit{30, time.Hour}
+	secondFactor = limit{8, 15 * time.Minute}
+)
+
+// Try is an attempt to prove who one is.
+type Try struct {
+	Login  Login
+	Sender string // what tells senders apart: an address or its prefix
+	Device string // what the browser keeps beside the session; "": nothing
+}
+
+// Count takes one try for an attempt before its secret is checked, and refuses
+// when there were too many: counting and refusing are one act, so that many at
+// once get no more than one after the other. It runs in web.Record.
+func (p *People) Count(tx *db.Tx, t Try) error {
+	login := p.blind(t.Login)
+	known, err := p.knows(tx, t)
+	if err != nil {
+		return err
+	}
+	if known {
+		return count(tx, p.bucket("device", login+" "+t.Device), knownDevice)
+	}
+	for _, b := range []struct {
+		bucket string
+		limit
+	}{
+		{p.bucket("sender", t.Sender), wholeSender},
+		{p.bucket("pair", login+" "+t.Sender), sameSender},
+		{p.bucket("login", login), strangerAll},
+	} {
+		if err := count(tx, b.bucket, b.limit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CountSecond counts a try of the second factor or a recovery code.
+func (p *People) CountSecond(tx *db.Tx, person db.ID, session string) error {
+	return count(tx, p.bucket("second", Actor(person)+" "+session), secondFactor)
+}
+
+// knows reports whether the person of a login has signed in on this browser.
+func (p *People) knows(tx *db.Tx, t Try) (bool, error) {
+	if t.Device == "" {
+		return false, nil
+	}
+	_, found, err := db.One(tx, (*db.Row).ID, `select l.person from account_login l join account_device d on d.person = l.person
+		where l.way = $1 and l.blind = $2 and d.hash = $3`, t.Login.Way, p.blind(t.Login), t.Device)
+	return found, err
+}
+
+// bucket hides what is counted: an address that was tried is somebody's.
+func (p *People) bucket(kind, what string) string { return p.Ring.Blind("account try "+kind, what) }
+
+// count takes one of a bucket's tries, or refuses with the minutes to wait.
+func count(tx *db.Tx, bucket string, l limit) error {
+	type state struct {
+		n     int
+		first time.Time
+	}
+	s, _, err := db.One(tx, func(r *db.Row) state { return state{r.Int(), r.Time()} },
+		`select count(*), min(at) from account_try where bucket = $1 and at > $2`, bucket, tx.Now().Add(-l.in))
+	if err != nil {
+		return err
+	}
+	if s.n >= l.many {
+		wait := s.first.Add(l.in).Sub(tx.Now())
+		return fault.New(fault.TooMany, "account.too_many_tries", max(1, int(math.Ceil(wait.Minutes()))))
+	}
+	_, err = tx.Exec(`insert into account_try (id, bucket, at) values ($1, $2, $3)`, tx.NewID(), bucket, tx.Now())
+	return err
+}
+
+// forgive gives the tries of a login back to a browser that got it right, and to
+// its sender the one that was right: a whole office may share an address.
+func (p *People) forgive(tx *db.Tx, t Try) error {
+	login := p.blind(t.Login)
+	for _, b := range []string{p.bucket("device", login+" "+t.Device), p.bucket("pair", login+" "+t.Sender)} {
+		if _, err := tx.Exec(`delete from account_try where bucket = $1`, b); err != nil {
+			return err
+		}
+	}
+	_, err := tx.Exec(`delete from account_try where id in (select max(id) from account_try where bucket = $1)`, p.bucket("sender", t.Sender))
+	return err
+}
+
+// tryKept is how long tries are kept: longer than any limit looks back.
+const tryKept = 2 * time.Hour
+
+// Sweep removes what has had its time: tries, spent links, ended sessions and
+// browsers that nobody has used for long.
+func Sweep(tx *db.Tx) error {
+	now := tx.Now()
+	for _, s := range []struct {
+		query  string
+		before time.Time
+	}{
+		{`delete from account_try where at < $1`, now.Add(-tryKept)},
+		{`delete from account_link where until < $1`, now.AddDate(0, 0, -30)},
+		{`delete from account_session where until < $1`, now.AddDate(0, 0, -90)},
+		{`delete from account_device where seen_at < $1`, now.AddDate(-1, 0, 0)},
+	} {
+		if _, err := tx.Exec(s.query, s.before); err != nil {
+			return err
+		}
+	}
+	return nil
+}

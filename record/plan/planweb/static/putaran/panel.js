@@ -1,0 +1,136 @@
+// What stands beside the sheet: the row in full, and what is asked of it.
+import { element } from "/static/putaran/grid.js";
+import { say } from "/static/putaran/book.js";
+
+const icons = {
+  salah: "M12 3.5 22 20.5H2zM12 10v5M12 17.5v.5",
+  tanya: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 16.8v.4",
+  ya: "m5 12.5 4.5 4.5L19 7.5",
+};
+
+const svg = "http://www.w3.org/2000/svg";
+
+function icon(name) {
+  const s = document.createElementNS(svg, "svg");
+  s.setAttribute("class", "ik");
+  s.setAttribute("viewBox", "0 0 24 24");
+  s.setAttribute("aria-hidden", "true");
+  const p = document.createElementNS(svg, "path");
+  p.setAttribute("d", icons[name] ?? icons.tanya);
+  s.append(p);
+  return s;
+}
+
+// facts heads a row: its code, level, name, indicator and unit.
+export function facts(book, i) {
+  const l = book.lines[i];
+  const out = [
+    element("p", "kecil redup", {}, l.levelWord + " " + l.code),
+    element("h2", "", { lang: "id" }, book.field(i, "name")),
+    element("p", "kecil", { lang: "id" }, [book.field(i, "indicator"), book.field(i, "unit")].filter(Boolean).join(" · ")),
+  ];
+  if (l.returned) {
+    const box = element("div", "catat tunggu");
+    box.append(element("h3", "", {}, book.words.returned), element("p", "", {}, l.returned));
+    out.push(box);
+  }
+  return out;
+}
+
+// conflict shows both texts of a cell and lets the writer choose.
+export function conflict(book, i, j, on) {
+  const line = book.lines[i].id;
+  const col = book.columns[j].key;
+  if (book.state(i, j) !== "beda") return [];
+  const w = book.words;
+  const box = element("div", "catat salah");
+  const dl = element("dl", "dua-teks");
+  for (const [name, text] of [[w.ours, book.draft.text(line, col)], [w.theirs, book.draft.theirs(line, col)]])
+    dl.append(element("dt", "kecil redup", {}, name), element("dd", "", {}, text || w.empty));
+  const row = element("p", "deret");
+  row.append(
+    button(w.keep_ours, "", () => on.choose(line, col, true)),
+    button(w.keep_theirs, "garis", () => on.choose(line, col, false)),
+  );
+  box.append(element("h3", "", {}, w.conflict_head), element("p", "kecil", {}, book.columns[j].full), dl, row);
+  return [box];
+}
+
+export function button(label, look, press) {
+  const b = element("button", "btn " + look, { type: "button" }, label);
+  b.addEventListener("click", press);
+  return b;
+}
+
+// noted is one thing that the checks say, with what can be done about it.
+export function noted(book, i, n, on) {
+  const w = book.words;
+  const kind = n.answer ? "ya" : n.must ? "salah" : "tanya";
+  const box = element("div", "temu " + kind);
+  const head = element("p", "temu-k");
+  const name = book.columns[book.col.get(n.field)]?.full ?? "";
+  head.append(icon(kind), element("b", "", {}, w["kind_" + kind]), element("span", "kecil redup", {}, name));
+  box.append(head, element("p", "", {}, n.say));
+  if (n.would) box.append(element("p", "", {}, n.would));
+  if (n.why) box.append(element("p", "kecil redup", {}, n.why));
+  if (n.answer) box.append(element("p", "kecil", {}, say(w.explained, n.answer)));
+  const row = element("p", "deret");
+  if (book.data.edit) {
+    for (const text of n.take ?? [])
+      row.append(button(say(w.take, text), "", () => on.write([{ row: i, col: book.col.get(n.field), text }])));
+    if (n.id) row.append(explainer(book, n, box, on));
+  }
+  if (on.show && book.col.has(n.field)) row.append(button(w.show_cell, "teks", () => on.show(i, book.col.get(n.field))));
+  if (row.children.length) box.append(row);
+  return box;
+}
+
+// explainer opens the place to write why a figure is right.
+function explainer(book, n, box, on) {
+  const w = book.words;
+  const open = button(n.answer ? w.explain_again : w.explain, "garis", () => {
+    open.hidden = true;
+    const id = "jelas-" + n.id;
+    const form = element("form", "isian");
+    const field = element("textarea", "", { id, rows: 3, maxlength: 500, required: "", "aria-describedby": id + "-b" });
+    field.value = n.answer ?? "";
+    const wrong = element("p", "galat", { role: "alert" });
+    wrong.hidden = true;
+    const send = element("button", "btn", { type: "submit" }, w.explain_send);
+    form.append(element("label", "", { for: id }, w.explain_label), element("p", "bantu", { id: id + "-b" }, w.explain_help), wrong, field, send);
+    form.addEventListener("submit", async (e) => {
+      e.preventDefault();
+      send.disabled = true;
+      const bad = await on.explain(n, field.value);
+      send.disabled = false;
+      wrong.hidden = !bad;
+      wrong.textContent = bad ?? "";
+      if (bad) field.focus();
+    });
+    box.append(form);
+    field.focus();
+  });
+  return open;
+}
+
+// panel draws all that is to be said of a row, the chosen cell first.
+export function panel(box, book, at, on) {
+  if (box.contains(document.activeElement) && document.activeElement.matches("textarea")) return; // somebody writes there
+  const { row: i, col: j } = at;
+  const out = [...facts(book, i)];
+  const c = book.columns[j];
+  if (j > 1) {
+    const cell = element("div", "sel-kini");
+    cell.append(element("p", "kecil redup", {}, c.full), element("p", "nilai", {}, book.plain(i, j) || book.words.empty));
+    const state = book.state(i, j);
+    if (state) cell.append(element("p", "kecil", {}, book.words["state_" + state]));
+    out.push(cell);
+  }
+  out.push(...conflict(book, i, j, on));
+  const own = book.about(i, j);
+  const rest = book.about(i).filter((n) => !own.includes(n));
+  for (const n of own) out.push(noted(book, i, n, { ...on, show: undefined }));
+  for (const n of rest) out.push(noted(book, i, n, on));
+  if (!own.length && !rest.length) out.push(element("p", "redup kecil", {}, book.words.no_notes));
+  box.replaceChildren(...out);
+}
