@@ -65,6 +65,12 @@ var kinds = []kind{
 	{"follow begun", "/ikuti/terima", fixed("/ikuti/terima")},
 	{"follow no more", "/ikuti/berhenti/{token}", fixed("/ikuti/berhenti/tidak-berlaku")},
 	{"follow ended", "/ikuti/selesai", fixed("/ikuti/selesai")},
+	{"sign in", "/masuk", fixed("/masuk")},
+	{"forgotten", "/masuk/lupa", fixed("/masuk/lupa")},
+	{"code", "/masuk/kode", fixed("/masuk/kode")},
+	{"set up", "/atur/{token}", fixed("/atur/tidak-berlaku")},
+	{"invitation", "/undangan/{token}", fixed("/undangan/tidak-berlaku")},
+	{"new password", "/sandi/{token}", fixed("/sandi/tidak-berlaku")},
 	{"gallery", "/rupa", fixed("/rupa")},
 	{"missing page", "", fixed("/tidak-ada")},
 }

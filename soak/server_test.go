@@ -66,7 +66,13 @@ const patience = time.Minute
 // serve starts alun over a city and waits until it is ready for visitors.
 func (c *city) serve(t testing.TB) *server {
 	t.Helper()
-	s := &server{cmd: c.command(t, "serve", "--listen", "127.0.0.1:0"), said: &speech{at: make(chan string, 1)}, ended: make(chan struct{})}
+	return c.start(t, "serve")
+}
+
+// start starts alun as serve or as demo.
+func (c *city) start(t testing.TB, as string) *server {
+	t.Helper()
+	s := &server{cmd: c.command(t, as, "--listen", "127.0.0.1:0"), said: &speech{at: make(chan string, 1)}, ended: make(chan struct{})}
 	s.cmd.Stderr = s.said
 	s.cmd.Stdout = s.said
 	start := time.Now()

@@ -28,6 +28,7 @@ func (w *twoFaces) workActs() map[string]act {
 		"work files":      w.sweepFiles,
 		"work diary":      w.sealEntries,
 		"work notes":      w.openNotes,
+		"work reminders":  w.remindOffices,
 		"work backup":     w.makeBackup,
 		"work jobs":       w.doJobs,
 		"work notices":    w.noteFacts,

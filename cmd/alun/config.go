@@ -113,7 +113,7 @@ func helpWords(l lang.Lang) kong.Vars {
 	return v
 }
 
-var helpKeys = []string{"tls_cert", "tls_key", "acme_domain", "acme_folder", "acme_server", "redirect",
+var helpKeys = []string{"export_e81", "form_quarter", "form_opd", "form_format", "tls_cert", "tls_key", "acme_domain", "acme_folder", "acme_server", "redirect",
 	"backup_to", "backup_every", "backup_keep", "backup", "backup_to_file", "backup_check",
 	"restore", "restore_file", "copy", "copy_from", "copy_to",
 	"database", "key", "files", "clamd", "errata", "errata_list", "errata_page", "errata_answer", "errata_release",

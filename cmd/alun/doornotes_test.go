@@ -34,7 +34,7 @@ var noteDoors = []door{
 		refused:  []refusal{{"/tugas/catatan?daftar=semua", 422}, {"/tugas/catatan?daftar=jawab", 403}, {"/tugas/catatan?dari=-1", 422}, {"/tugas/catatan?x=%00", 422}}},
 	{method: "GET", route: "/tugas/catatan/{note}", as: "operator", may: noteRead,
 		examples: []string{"/tugas/catatan/" + noteUnanswered, "/tugas/catatan/" + noteToReturn, "/tugas/catatan/" + noteToAccept + "?selesai=jawab"},
-		refused: []refusal{{"/tugas/catatan/" + noteElsewhere, 403}, {"/tugas/catatan/x", 403}, {"/tugas/catatan/%00", 403}, {"/tugas/catatan/" + long, 403},
+		refused: []refusal{{"/tugas/catatan/" + noteElsewhere, 403}, {"/tugas/catatan/x", 403}, {"/tugas/catatan/%00", 404}, {"/tugas/catatan/" + long, 403},
 			{"/tugas/catatan/" + noteUnanswered + "?selesai=x", 422}}},
 	{method: "GET", route: "/tugas/catatan/{note}/jawab", as: "head", may: noteRead, examples: []string{"/tugas/catatan/" + noteUnanswered + "/jawab"},
 		refused: []refusal{{"/tugas/catatan/" + noteElsewhere + "/jawab", 403}}},
@@ -49,7 +49,7 @@ var noteDoors = []door{
 		{"/tugas/catatan/" + noteUnanswered + "/jawab", "version=2&sentence=%ff%00", 422, 0},
 		{"/tugas/catatan/" + noteUnanswered + "/jawab", "", 422, 0},
 		{"/tugas/catatan/" + noteElsewhere + "/jawab", "version=1&sentence=" + because, 403, 0},
-		{"/tugas/catatan/%00/jawab", "version=1&sentence=" + because, 403, 0}}},
+		{"/tugas/catatan/%00/jawab", "version=1&sentence=" + because, 404, 0}}},
 	{method: "POST", route: "/tugas/catatan/{note}/kembalikan", as: "planner", may: []string{"planner"}, forms: []sent{
 		{"/tugas/catatan/" + noteToReturn + "/kembalikan", "version=2&reason=" + because, 303, 0},
 		{"/tugas/catatan/" + noteToReturn + "/kembalikan", "version=3&reason=" + because, 409, 0},

@@ -11,6 +11,7 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
+	letters "alun/ground/letter"
 	"alun/record/plan"
 	"alun/record/plan/form"
 )
@@ -18,9 +19,9 @@ import (
 // How many files of form E.81 are made at once, how many wait, and how long. The
 // whole city as PDF takes half a second and 80 MB of memory while it is made.
 const (
-	formsAtOnce  = 2
-	formsWaiting = 20
-	formWait     = 15 * time.Second
+	formsAtOnce  = 1
+	formsWaiting = 8
+	formWait     = 10 * time.Second
 )
 
 // formOf is the frame of form E.81: from the city's profile, or the regulation's.
@@ -34,6 +35,18 @@ func formOf(profile fs.FS, c cityFile) (*form.Frame, error) {
 	}
 	return form.Load(c.Name, raw)
 }
+
+// cityWithForms reads the city with the frame of its forms.
+func cityWithForms(profile fs.FS) (cityFile, *form.Frame, error) {
+	c, err := readCity(profile)
+	if err != nil {
+		return c, nil, err
+	}
+	frame, err := formOf(profile, c)
+	return c, frame, err
+}
+
+func newPress() *form.Press { return letters.NewPress(formsAtOnce, formsWaiting, formWait) }
 
 // exportE81 writes form E.81 as it was published.
 type exportE81 struct {
@@ -50,11 +63,7 @@ func (c *exportE81) Run(ctx context.Context, cfg *Config, d *desk) error {
 	if err != nil {
 		return fault.New(fault.NotFound, "cli.no_city", cfg.City).Because(err)
 	}
-	about, err := readCity(profile)
-	if err != nil {
-		return err
-	}
-	frame, err := formOf(profile, about)
+	_, frame, err := cityWithForms(profile)
 	if err != nil {
 		return err
 	}

@@ -51,6 +51,13 @@ var diaryHolds = map[string]string{
 	"account.corrected":           "field request",          // before and after are commitments
 	"account.incident_written":    "people",                 // a count
 	"account.incident_told":       "whom",                   // people or agency
+	"account.link_made":           "purpose reason",
+	"account.signed_in":           "kind half",
+	"account.secret_set":          "kind",
+	"account.session_ended":       "how count",
+	"account.codes_made":          "count",
+	"account.granted":             "person role standing office area after",
+	"account.handed_over":         "to",
 	"operate.jobs_sent_again":     "count",
 	"operate.wa_not_sent":         "reason", // one of wa.Reasons
 }

@@ -7,7 +7,6 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/lang"
-	letters "alun/ground/letter"
 	"alun/ground/wa"
 	"alun/ground/web"
 	"alun/outlook/front"
@@ -21,17 +20,18 @@ import (
 
 // site opens every room's door.
 func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
-	c, err := readCity(h.profile)
+	c, frame, err := cityWithForms(h.profile)
 	if err != nil {
 		return nil, err
 	}
 	codec := h.keys.Codec()
 	code := func(id db.ID) string { return codec.Encode(int64(id)) }
 	id := func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok }
-	face := &front.Front{Dev: cfg.Dev, Demo: h.demo != demoNone, Code: code, City: front.City{Short: c.Short, Area: c.Area,
+	face := &front.Front{Tasks: "/tugas", Dev: cfg.Dev, Demo: h.demo != demoNone, Code: code, City: front.City{Short: c.Short, Area: c.Area,
 		Name: map[lang.Tag]string{lang.ID: c.Name, lang.EN: c.NameEN, lang.JA: c.NameJA}}}
 	places := placeweb.New(h.db)
-	plans := planweb.Desk{Rules: h.rules, Code: code, ID: id, Files: h.files, DB: h.db, Digest: h.planDigests(), People: h.people, Words: h.words}
+	plans := planweb.Desk{Rules: h.rules, Code: code, ID: id, Files: h.files, DB: h.db, Digest: h.planDigests(), People: h.people, Words: h.words,
+		Form: frame, Press: newPress()}
 
 	programs, err := h.programs(cfg)
 	if err != nil {
@@ -68,10 +68,6 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	}
 	var site *web.Site
 	plans = h.openRound(plans, c, hasAddress(&site))
-	if plans.Form, err = formOf(h.profile, c); err != nil {
-		return nil, err
-	}
-	plans.Press = letters.NewPress(formsAtOnce, formsWaiting, formWait)
 	routes = append(routes, plans.Routes()...)
 	routes = append(routes, places.Routes()...)
 	routes = append(routes, h.files.Route(plan.ShowsScan))

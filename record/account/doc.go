@@ -20,8 +20,10 @@
 // hour, and never without a trace that the person sees. A request is answered
 // once, by somebody else; a forgotten person has nothing to sign in with.
 //
-// Diary: account.invited, account.began, account.signed_in, account.secret_set,
-// account.second_set, account.session_ended, account.ended (account_person);
+// Diary: account.set_up, account.invited, account.link_made, account.signed_in,
+// account.secret_set, account.second_set, account.second_dropped,
+// account.codes_made, account.code_used, account.lang_set, account.session_ended,
+// account.ended (account_person);
 // account.granted, account.role_ended, account.handed_over (account_role). Of
 // personal values: account.read, account.duty_written, account.agreed,
 // account.took_back, account.goes_on, account.asked, account.answered,

@@ -264,3 +264,10 @@ func (p heldPage) lastField(form string) parts.Field {
 func (p heldPage) toChoice() parts.Choice {
 	return parts.Choice{Field: parts.Field{Name: "to", Label: p.T("account.to_label"), Help: p.T("account.to_help"), Value: p.to, Fault: p.wrong("serah")}, Blank: p.T("account.to_blank"), Options: p.people}
 }
+
+// heirUntil asks for the last day of whoever takes over.
+func (p heldPage) heirUntil() parts.Field {
+	f := p.fields.day("until", p.fields.until, true)
+	f.Label = p.T("account.heir_until")
+	return f
+}

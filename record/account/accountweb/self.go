@@ -95,6 +95,14 @@ func moment(l lang.Lang, t time.Time) string {
 	return l.T("account.moment", date.DayOf(t), date.Clock(t, l.Tag()))
 }
 
+// whole is a login as its own person sees it.
+func whole(l account.Login) string {
+	if l.Way == "phone" {
+		return "+" + l.Text
+	}
+	return l.Text
+}
+
 // deviceName is how a session is called in the list.
 func (p selfPage) deviceName(s account.Session) string {
 	if s.Device == "" {

@@ -24,6 +24,7 @@ import (
 	"alun/ground/jobs"
 	"alun/ground/keys"
 	"alun/ground/lang"
+	"alun/ground/sheet"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/account"
@@ -58,7 +59,7 @@ func openHall(t *testing.T, d *db.DB) *hall {
 		"operator": {Role: account.Operator, Office: offices["disporapar"]}, "other": {Role: account.Operator, Office: offices["dpu"]}, "maker": {Role: account.Maker}} {
 		_, h.tokens[name] = accounttest.Sign(t, d, h.ring, r)
 	}
-	words, err := lang.Load(plan.Files, Files, check.Files, parts.Files, web.Files, account.Files)
+	words, err := lang.Load(plan.Files, Files, check.Files, parts.Files, web.Files, account.Files, sheet.Files)
 	must(t, err)
 	codec := h.ring.Codec()
 	desk := Desk{DB: d, People: account.NewPeople(h.ring), Words: words, Code: func(id db.ID) string { return codec.Encode(int64(id)) },

@@ -106,7 +106,7 @@ func (p taskPage) title() parts.Title {
 }
 
 func (p taskPage) crumbs() []parts.Link {
-	return []parts.Link{{Label: p.T("plan.tasks"), Href: p.r.Href("/tugas")}, {Label: p.T("plan.cases_title"), Href: p.r.Href("/tugas/catatan")},
+	return []parts.Link{{Label: p.T("plan.note_tasks"), Href: p.r.Href("/tugas")}, {Label: p.T("plan.cases_title"), Href: p.r.Href("/tugas/catatan")},
 		{Label: p.T(p.note.NameKey())}}
 }
 

@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -63,7 +62,7 @@ func openTown(t *testing.T, d *db.DB) *town {
 		Code: func(id db.ID) string { return codec.Encode(int64(id)) },
 		ID:   func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
 		Bell: plan.Bell{People: people, Post: &mail.Post{DB: d, Keys: w.ring}, Box: wa.Box{Keys: w.ring}, Words: words, House: "Alun Contoh", Base: "http://alun.example"}}
-	site, err := web.New(web.Config{DB: d, Words: words, Routes: slices.Concat(w.desk.Routes(), w.desk.sheetRoutes()), SignIn: "/masuk", Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	site, err := web.New(web.Config{DB: d, Words: words, Routes: w.desk.Routes(), SignIn: "/masuk", Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Layout: func(r *web.Request, p web.Page) templ.Component {
 			f := parts.Frame{Home: r.Href("/"), Title: p.Title, Body: p.Body}
 			for _, tag := range lang.All {

@@ -29,7 +29,7 @@ type Desk struct {
 	Has    func(pattern string) bool // whether the house has an address; nil: none but these
 	Words  *lang.Catalogue           // a working paper comes back in any language
 
-	Form  *form.Frame   // what holds for form E.81; nil: there is none
+	Form  *form.Frame // what holds for form E.81; nil: there is none
 	Press *form.Press // where its files are made
 }
 
