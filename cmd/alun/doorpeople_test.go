@@ -71,6 +71,7 @@ var peopleDoors = []door{
 	{method: "GET", route: "/orang", as: "administrator", may: admins,
 		examples: []string{"/orang", "/orang?peran=head&opd=dpu", "/orang?keadaan=invited", "/orang?dari=" + staffOne, "/orang?peran=privacy&opd=dpu"},
 		refused:  []refusal{{"/orang?peran=raja", 422}, {"/orang?opd=tiada", 422}, {"/orang?keadaan=%27", 422}, {"/orang?dari=abc", 422}, {"/orang?peran=%00", 422}}},
+	{method: "GET", route: "/orang/cari", as: "administrator", may: admins, examples: []string{"/orang/cari"}},
 	{method: "POST", route: "/orang/cari", as: "administrator", may: admins, forms: []sent{
 		{"/orang/cari", "login=" + staffMail, 303, 0}, {"/orang/cari", "login=tiada@contoh.id", 422, 0}, {"/orang/cari", "login=bukan", 422, 0}, {"/orang/cari", "", 422, 0}}},
 	{method: "GET", route: "/orang/baru", as: "administrator", may: admins, examples: []string{"/orang/baru"}},

@@ -15,8 +15,8 @@ import (
 
 // Words that stand for what is in the sheet of dpu, in the third quarter of 2024.
 const (
-	sheetLine    = "BARISLEMBAR"  // a row
-	sheetFinding = "TEMUANLEMBAR" // a question about it
+	sheetLine    = "KISIBARIS" // a row
+	sheetFinding = "KISITANYA" // a question about it
 	sheetPath    = "/putaran/2024/3/dpu"
 )
 
@@ -38,7 +38,7 @@ var sheetDoors = []door{
 		refused: []refusal{{"/putaran/2024/3/disdag/unggah", 403}, {"/putaran/2024/9/dpu/unggah", 404}}},
 	{method: "POST", route: "/putaran/{year}/{quarter}/{opd}", as: "operator", may: sheetWrite, forms: []sent{
 		{sheetPath, "s." + sheetLine + ".q3_k=&t." + sheetLine + ".q3_k=5", 303, 0},
-		{sheetPath, "s.x.q3_k=&t.x.q3_k=5", 422, 0},
+		{sheetPath, "s.x.q3_k=&t.x.q3_k=5", 200, 0},
 		{"/putaran/2024/3/disdag", "s." + sheetLine + ".q3_k=&t." + sheetLine + ".q3_k=5", 403, 0}}},
 	{method: "POST", route: "/putaran/{year}/{quarter}/{opd}/sel", as: "operator", may: sheetWrite, forms: []sent{
 		{sheetPath + "/sel", sheetCell, 200, 0}, {sheetPath + "/sel", "", 422, 0}, {sheetPath + "/sel", "sel=%5B%5B1", 422, 0}, {sheetPath + "/sel", "siapa=x&" + sheetCell, 403, 0},

@@ -51,6 +51,9 @@ var diaryHolds = map[string]string{
 	"account.corrected":           "field request",          // before and after are commitments
 	"account.incident_written":    "people",                 // a count
 	"account.incident_told":       "whom",                   // people or agency
+	"account.enrolled":            "area document",          // the kind of document, never its number
+	"account.recovery_seen":       "area document",
+	"account.helper_named":        "helper",
 	"account.link_made":           "purpose reason",
 	"account.signed_in":           "kind half",
 	"account.secret_set":          "kind",

@@ -62,6 +62,7 @@ func TestNoSentenceOutsideWords(t *testing.T) {
 var sentencesThatMay = []exception{
 	{"ground/web/draw.go", "Accept-Encoding", "names of HTTP headers"},
 	{"ground/web/static.go", "GET, HEAD", "names of HTTP methods"},
+	{"record/account/accountweb/browser.go", "", "names of browsers and systems"},
 	{"ground/web/cachefigures.go", "", "help of the metrics, for whoever runs the machine"},
 	{"ground/web/watch.go", "", "help of the metrics, for whoever runs the machine"},
 	{"ground/web/parts/frame.go", "Bahasa Indonesia", "a language is named in itself"},

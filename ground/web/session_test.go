@@ -125,3 +125,37 @@ func TestNothingIsKeptOfASecret(t *testing.T) {
 		h.do(t, "POST", "/in", "name=eni&password=one"+key).want(t, 422, "")
 	}, tiny, web.Files)
 }
+
+// TestOnlyWhoBringsASessionIsGreeted: strangers' pages stay everybody's, and are
+// kept; nobody asks about them.
+func TestOnlyWhoBringsASessionIsGreeted(t *testing.T) {
+	asked := 0
+	greeting := func(c *web.Config) {
+		c.Cache = 1 << 20
+		c.Greet = func(_ *db.Tx, r *web.Request) (any, error) { asked++; return "ani " + r.Session()[:4], nil }
+		c.Routes = append(c.Routes, web.Show("/square", func(_ *db.Tx, r *web.Request) (web.Reply, error) {
+			who, _ := r.Guest().(string)
+			return web.Reply{Page: &web.Page{Body: templ.Raw("hello " + who + ".")}}, nil
+		}))
+	}
+	h := open(t, doorman, greeting)
+	for range 2 {
+		a := h.get(t, "/square", "Cookie: other=1")
+		a.want(t, 200, "hello .")
+		a = h.get(t, "/square")
+		a.want(t, 200, "hello .")
+		if got := a.Header.Get("Cache-Control"); got != "public, max-age=0, must-revalidate" {
+			t.Errorf("a stranger's page says %q", got)
+		}
+	}
+	if asked != 0 {
+		t.Errorf("strangers were asked about %d times", asked)
+	}
+	token := web.NewKey()
+	a := h.get(t, "/square", "Cookie: alun="+token)
+	a.want(t, 200, "hello ani "+web.SessionHash(token)[:4]+".")
+	if got := a.Header.Get("Cache-Control"); got != "no-store" || asked != 1 {
+		t.Errorf("a greeted page says %q, asked %d times", got, asked)
+	}
+	h.get(t, "/square").want(t, 200, "hello .")
+}

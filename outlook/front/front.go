@@ -68,14 +68,14 @@ type homePage struct {
 
 // home shows the newest report; without one, how to get one.
 func (f *Front) home(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	reports, err := plan.Reports(tx)
+	newest, found, err := plan.Newest(tx)
 	if err != nil {
 		return web.Reply{}, err
 	}
-	if len(reports) == 0 {
+	if !found {
 		return web.Reply{Page: &web.Page{Title: "", Nav: "muka", Body: emptyBody(r.Lang)}}, nil
 	}
-	p := homePage{Lang: r.Lang, r: r, city: f.City, view: plan.View{Report: reports[0], Revision: reports[0].Revision}, code: f.Code}
+	p := homePage{Lang: r.Lang, r: r, city: f.City, view: newest, code: f.Code}
 	if err := p.read(tx); err != nil {
 		return web.Reply{}, err
 	}

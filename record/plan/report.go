@@ -34,10 +34,40 @@ func Reports(tx *db.Tx) ([]Report, error) {
 		where revision > 0 order by year desc, quarter desc`)
 }
 
-// Latest is the newest report of a year in its newest revision.
+// gathering says of report p that it is not whole yet: it began to be published
+// within a round that is open, and offices are missing. What is locked in it can
+// be read, but it is not what the city as a whole reports.
+const gathering = `exists (select 1 from plan_round o where o.year = p.year and o.quarter = p.quarter and o.state = 'open'
+	and exists (select 1 from plan_submission s where s.round = o.id and s.state <> 'terkunci')
+	and not exists (select 1 from plan_revision v join plan_import i on i.id = v.import where v.report = p.id and i.published_at < o.opened_at))`
+
+// wholeFirst puts reports that are whole before those that are being gathered.
+const wholeFirst = `case when ` + gathering + ` then 1 else 0 end`
+
+// ReportStanding is a report with whether it is whole.
+type ReportStanding struct {
+	Report
+	Gathering bool // offices are still missing, and its round is open
+}
+
+// Standings lists the published reports, the newest first.
+func Standings(tx *db.Tx) ([]ReportStanding, error) {
+	return db.All(tx, func(r *db.Row) ReportStanding { return ReportStanding{scanReport(r), r.Bool()} }, `select `+reportColumns+`, `+wholeFirst+`
+		from plan_report p where revision > 0 order by year desc, quarter desc`)
+}
+
+// Latest is the newest report of a year in its newest revision; one that is still
+// being gathered only when the year has no other.
 func Latest(tx *db.Tx, year int) (View, bool, error) {
-	rep, found, err := db.One(tx, scanReport, `select `+reportColumns+` from plan_report
-		where revision > 0 and year = $1 order by quarter desc limit 1`, year)
+	rep, found, err := db.One(tx, scanReport, `select `+reportColumns+` from plan_report p
+		where revision > 0 and year = $1 order by `+wholeFirst+`, quarter desc limit 1`, year)
+	return View{rep, rep.Revision}, found, err
+}
+
+// Newest is the newest whole report of all years, or the newest there is.
+func Newest(tx *db.Tx) (View, bool, error) {
+	rep, found, err := db.One(tx, scanReport, `select `+reportColumns+` from plan_report p
+		where revision > 0 order by `+wholeFirst+`, year desc, quarter desc limit 1`)
 	return View{rep, rep.Revision}, found, err
 }
 

@@ -34,5 +34,8 @@
 //	papan                   a white board: something read as a unit or acted on
 //	redup, kecil, num       quiet text, small text, a number at the right
 //	lebar, sempit           only on desk screens; only on phones
+//	qr                      a QR code drawn in the page (SVG, black on white)
+//	kunci-ketik, tautan-serah   a secret to be typed, a link to be handed over: breaks anywhere
+//	kode-cadangan           a list of codes to be printed
 //	terang, gelap           force a theme for that element
 package parts

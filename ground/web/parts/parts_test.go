@@ -65,7 +65,7 @@ func sampleFrame(l lang.Lang, theme string) Frame {
 		HX:     `{"includeIndicatorStyles":false}`,
 		Body:   Gallery(l, View{Theme: theme, Light: "#terang", Dark: "#gelap"}),
 		Ribbon: &Ribbon{Text: say(l, "Halaman contoh: semua usaha di sini rekaan.", "Sample page: all businesses here are invented.", "見本ページ：ここにある事業者はすべて架空です。"), Link: Link{Label: say(l, "Apa artinya?", "What does this mean?", "詳しく見る"), Href: "#arti"}},
-		Corner: []Entry{{"masuk", say(l, "Masuk", "Sign in", "ログイン"), "#masuk"}},
+		Corner: []Entry{{"masuk", say(l, "Masuk", "Sign in", "ログイン"), "#masuk"}}, Leave: &Leave{Action: "#keluar", Label: say(l, "Keluar", "Sign out", "ログアウト")},
 		Nav: []Entry{
 			{"uang", say(l, "Uang & hasil", "Money & results", "お金と成果"), "#uang"}, {"usaha", say(l, "Usaha", "Businesses", "事業者"), "#usaha"},
 			{"sentra", say(l, "Sentra", "Market centres", "市場センター"), "#sentra"}, {"ruang", say(l, "Ruang & acara", "Venues & events", "会場と催し"), "#ruang"},

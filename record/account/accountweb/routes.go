@@ -47,7 +47,7 @@ type Door struct {
 func (d Door) Routes() []web.Route {
 	return []web.Route{
 		// Anybody.
-		web.Show("/masuk", d.signInPage, web.BackField),
+		web.Show("/masuk", d.signInPage, web.BackField, cardField),
 		web.Do("/masuk", d.signIn()),
 		web.Show("/masuk/lupa", d.forgotten),
 		web.Show("/masuk/kode", d.codePage, web.BackField),
@@ -73,6 +73,7 @@ func (d Door) Routes() []web.Route {
 
 		// Administrators.
 		web.Show("/orang", d.listPage, "peran", "opd", "keadaan", "dari"),
+		web.Show("/orang/cari", d.listPage, "peran", "opd", "keadaan", "dari"),
 		web.Do("/orang/cari", d.seek()),
 		web.Show("/orang/baru", d.invitePage),
 		web.Do("/orang/baru", d.invite()),

@@ -22,6 +22,8 @@ type signInForm struct {
 	login string
 	to    string
 	bad   *fault.Fault
+	card  string // the code of a maker's card that was scanned; "": none
+	hint  string // of the number that the card stands for
 }
 
 func (f signInForm) reply() web.Reply {
@@ -30,16 +32,28 @@ func (f signInForm) reply() web.Reply {
 
 func (d Door) signInPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	v := r.Values()
-	to := v.Line(web.BackField, 1000)
+	f := signInForm{Lang: r.Lang, r: r, to: v.Line(web.BackField, 1000), card: v.Line(cardField, 20)}
 	if err := v.Err(); err != nil {
 		return web.Reply{}, err
 	}
 	if r.Session() != "" {
 		if _, err := account.See(tx, r.Session()); err == nil {
-			return web.Reply{To: d.home(r, to)}, nil
+			return web.Reply{To: d.home(r, f.to)}, nil
 		}
 	}
-	return signInForm{Lang: r.Lang, r: r, to: to}.reply(), nil
+	return d.scanned(tx, f)
+}
+
+// scanned is the page with what a card says. A card that is nobody's asks for the
+// number, as without one.
+func (d Door) scanned(tx *db.Tx, f signInForm) (web.Reply, error) {
+	login, known, err := d.carried(tx, f.card)
+	if known {
+		f.hint = login.Hint()
+	} else {
+		f.card = ""
+	}
+	return f.reply(), err
 }
 
 // home is where somebody who is in comes to.
@@ -82,6 +96,7 @@ func (b browser) session(maker bool) *web.Session {
 type entering struct {
 	browser
 	typed string
+	card  string
 	to    string
 	kept  account.Kept
 }
@@ -103,9 +118,9 @@ func (d Door) signIn() web.Form[entering, entered] {
 			needs, err := account.NeedsSecond(tx, in.kept.Person)
 			return entered{half, in.kept.Kind == account.PIN, needs}, err
 		},
-		Draw: func(_ *db.Tx, r *web.Request, in entering, out entered, bad *fault.Fault) (web.Reply, error) {
+		Draw: func(tx *db.Tx, r *web.Request, in entering, out entered, bad *fault.Fault) (web.Reply, error) {
 			if bad != nil {
-				return signInForm{r.Lang, r, in.typed, in.to, bad}.reply(), nil
+				return d.scanned(tx, signInForm{Lang: r.Lang, r: r, login: in.typed, to: in.to, bad: bad, card: in.card})
 			}
 			return d.in(r, in.browser, out, in.to), nil
 		},
@@ -116,12 +131,12 @@ func (d Door) signIn() web.Form[entering, entered] {
 // that can be seen from outside is the same for a login that nobody has.
 func (d Door) prove(r *web.Request) (entering, error) {
 	v := r.Values()
-	in := entering{browser: newBrowser(r), typed: v.Line("login", 254), to: v.Line(web.BackField, 1000)}
+	in := entering{browser: newBrowser(r), typed: v.Line("login", 254), card: v.Line(cardField, 20), to: v.Line(web.BackField, 1000)}
 	if err := v.Err(); err != nil {
 		return in, err
 	}
 	secret := r.PostForm.Get("secret")
-	login, err := readLogin(in.typed)
+	login, err := d.loginOf(r, in)
 	if err == nil && secret == "" {
 		err = fault.New(fault.Invalid, "web.check_fields").At("secret", "account.secret_missing")
 	}
@@ -151,6 +166,19 @@ func (d Door) prove(r *web.Request) (entering, error) {
 		err = account.Wrong()
 	}
 	return in, err
+}
+
+// loginOf is what was typed, or what the card that was scanned stands for.
+func (d Door) loginOf(r *web.Request, in entering) (login account.Login, err error) {
+	if in.typed != "" || in.card == "" {
+		return readLogin(in.typed)
+	}
+	known := false
+	err = d.DB.Read(r.Context(), func(tx *db.Tx) (err error) { login, known, err = d.carried(tx, in.card); return err })
+	if err == nil && !known {
+		return readLogin("")
+	}
+	return login, err
 }
 
 // in leads somebody in who has just begun a session.

@@ -49,14 +49,14 @@ type When struct {
 // view finds the report that is asked for: the newest, unless it says more.
 func (w When) view(tx *db.Tx) (plan.View, error) {
 	if w.Year == 0 {
-		all, err := plan.Reports(tx)
-		if err == nil && len(all) == 0 {
+		newest, found, err := plan.Newest(tx)
+		if err == nil && !found {
 			err = fault.New(fault.NotFound, "planapi.no_reports")
 		}
 		if err != nil {
 			return plan.View{}, err
 		}
-		w.Year = all[0].Quarter.Year
+		w.Year = newest.Quarter.Year
 	}
 	v, found, err := plan.Latest(tx, w.Year)
 	var asked any = strconv.Itoa(w.Year)

@@ -18,14 +18,19 @@ type at struct {
 	r      *web.Request
 	view   plan.View
 	newest map[int]plan.View // by year: what an address shows that names no moment
+
+	gathering bool // offices are still missing in the report that is shown
 }
 
 func here(tx *db.Tx, r *web.Request, v plan.View) (at, error) {
-	a := at{r.Lang, r, v, map[int]plan.View{}}
-	all, err := plan.Reports(tx)
-	for _, rep := range all { // the newest first
-		if _, has := a.newest[rep.Quarter.Year]; !has {
-			a.newest[rep.Quarter.Year] = plan.View{Report: rep, Revision: rep.Revision}
+	a := at{Lang: r.Lang, r: r, view: v, newest: map[int]plan.View{}}
+	all, err := plan.Standings(tx)
+	for _, whole := range []bool{true, false} {
+		for _, rep := range all { // the newest first, and those that are whole before
+			if _, has := a.newest[rep.Quarter.Year]; !has && rep.Gathering != whole {
+				a.newest[rep.Quarter.Year] = plan.View{Report: rep.Report, Revision: rep.Revision}
+			}
+			a.gathering = a.gathering || rep.Gathering && rep.ID == v.ID
 		}
 	}
 	return a, err

@@ -3,7 +3,6 @@ package planweb
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"alun/ground/date"
 	"alun/ground/db"
@@ -267,7 +266,7 @@ func (p reviewPage) groupTable(g rowGroup) parts.Table {
 
 func (p reviewPage) groupRow(l plan.SheetLine) parts.Row {
 	n := p.quarter().N
-	r := parts.Row{ID: strings.ReplaceAll(rowName(l.DraftLine), ".", "-"), Cells: []parts.Cell{{Part: reviewName(p, l)}}}
+	r := parts.Row{ID: rowName(l.DraftLine), Cells: []parts.Cell{{Part: reviewName(p, l)}}}
 	if p.before() > 0 {
 		r.Cells = append(r.Cells, parts.Cell{Text: dashed(l.Cell(quarterCell(n-1, "k")))})
 	}

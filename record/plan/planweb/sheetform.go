@@ -30,10 +30,7 @@ func (d Desk) prepareForm(r *web.Request) (cellsIn, error) {
 			continue
 		}
 		code, field, _ := strings.Cut(at, ".")
-		id, ok := d.ID(code)
-		if !ok {
-			return in, fault.New(fault.Invalid, "planweb.cells_unreadable")
-		}
+		id, _ := d.ID(code)
 		in.cells = append(in.cells, plan.CellChange{Line: id, Field: field, Saw: saw[0], Text: all[0]})
 	}
 	slices.SortFunc(in.cells, func(a, b plan.CellChange) int { // the order of a form's fields is lost on the way

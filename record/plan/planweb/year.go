@@ -125,6 +125,9 @@ func (p yearPage) title() parts.Title {
 	if !p.view.Current() {
 		t.Stamps = append(t.Stamps, parts.Stamp{Label: p.T("plan.old_revision", p.view.Revision)})
 	}
+	if p.gathering {
+		t.Stamps = append(t.Stamps, parts.Stamp{Label: p.T("plan.gathering")})
+	}
 	return t
 }
 

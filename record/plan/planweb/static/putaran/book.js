@@ -49,6 +49,11 @@ export class Book {
     return this.draft.state(this.lines[i].id, this.columns[j].key);
   }
 
+  // why is the sentence with which the house refused a cell.
+  why(i, j) {
+    return this.draft.why(this.lines[i].id, this.columns[j].key);
+  }
+
   // about lists what is said of a cell; without a column, of the whole row.
   about(i, j) {
     const id = this.lines[i].id;

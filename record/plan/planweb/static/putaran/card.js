@@ -91,7 +91,7 @@ export class Card {
       const seen = JSON.stringify([own, state, text]);
       if (under.seen === seen || under.querySelector("textarea")) continue;
       under.seen = seen;
-      const said = element("p", "kecil tanda-sel", { "data-s": state }, state ? book.words["state_" + state] : "");
+      const said = element("p", "kecil tanda-sel", { "data-s": state }, [state && book.words["state_" + state], book.why(i, j)].filter(Boolean).join(": "));
       under.replaceChildren(...(state ? [said] : []), ...conflict(book, i, j, this.on), ...own.map((n) => noted(book, i, n, this.on)));
     }
     const placed = new Set([...this.fields.keys()].map((j) => book.columns[j].key));

@@ -123,7 +123,7 @@ export function panel(box, book, at, on) {
     const cell = element("div", "sel-kini");
     cell.append(element("p", "kecil redup", {}, c.full), element("p", "nilai", {}, book.plain(i, j) || book.words.empty));
     const state = book.state(i, j);
-    if (state) cell.append(element("p", "kecil", {}, book.words["state_" + state]));
+    if (state) cell.append(element("p", "kecil", {}, [book.words["state_" + state], book.why(i, j)].filter(Boolean).join(": ")));
     out.push(cell);
   }
   out.push(...conflict(book, i, j, on));
