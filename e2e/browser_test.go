@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 	for _, stop := range browser.stop {
 		stop()
 	}
-	if err := leaveHouse(); err != nil {
+	if err := errors.Join(leaveDemo(), leaveHouse()); err != nil {
 		fmt.Fprintln(os.Stderr, "the house did not close well:", err)
 		code = 1
 	}

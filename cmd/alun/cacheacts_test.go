@@ -86,7 +86,7 @@ func withoutAct(site, office []web.Address, works []work, acts map[string]act) (
 func (w *twoFaces) formActs() map[string]act {
 	all := map[string]act{}
 	for _, d := range doors {
-		kept := slices.DeleteFunc(slices.Clone(d.forms), func(f sent) bool { return f.status != http.StatusSeeOther || f.times > 1 })
+		kept := slices.DeleteFunc(slices.Clone(d.forms), func(f sent) bool { return f.status >= http.StatusBadRequest || f.times > 1 })
 		if len(kept) == 0 {
 			continue
 		}

@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"io/fs"
 	"net"
 	"path/filepath"
 	"sync"
@@ -16,11 +15,8 @@ import (
 	"alun/ground/fault"
 	"alun/ground/lang"
 	"alun/ground/trace/otlp"
-	"alun/ground/wa"
 	"alun/ground/web"
 	"alun/outlook/operate"
-	"alun/record/account/accountweb"
-	"alun/record/plan/planweb"
 )
 
 // office is the administrator's listener with what answers on it.
@@ -47,22 +43,12 @@ func (h *house) openOffice(cfg *Config, site *web.Site) (*office, error) {
 	if err := d.Register(); err != nil {
 		return nil, err
 	}
-	slips, err := wa.Static()
-	if err != nil {
-		return nil, err
-	}
-	// Its files are those of the site too: templates ask the site made last for
-	// an address, and that is this one.
-	peek, err := accountweb.Static()
-	if err != nil {
-		return nil, err
-	}
-	sheets, err := planweb.Static()
+	static, err := statics()
 	if err != nil {
 		return nil, err
 	}
 	own, err := web.New(web.Config{DB: h.db, Words: h.words, Routes: d.Routes(), Layout: d.Layout, Fault: d.Fault,
-		Actor: operate.Actor, Static: []fs.FS{slips, peek, sheets}, Log: h.log.With("site", "operator"), TrustProxy: cfg.Proxy})
+		Actor: operate.Actor, Static: static, Log: h.log.With("site", "operator"), TrustProxy: cfg.Proxy})
 	if err != nil {
 		return nil, err
 	}

@@ -291,7 +291,7 @@ func has(n *html.Node, name, value string) bool {
 
 // again are forms whose every sending is an act of its own: a session begins or
 // ends, a link is taken once by itself, somebody is looked for.
-var again = regexp.MustCompile(`^(/en|/ja)?/(masuk|masuk/kode|masuk/contoh|keluar|orang/cari|(atur|undangan|sandi)/[^/]+)$`)
+var again = regexp.MustCompile(`^(/en|/ja)?/(masuk|masuk/kode|peragaan|keluar|orang/cari|(atur|undangan|sandi)/[^/]+)$`)
 
 func keyless(form *html.Node) bool {
 	return slices.ContainsFunc(form.Attr, func(a html.Attribute) bool { return a.Key == "action" && again.MatchString(a.Val) })

@@ -2,16 +2,13 @@ package main
 
 import (
 	"context"
-	"io/fs"
 	"net/http"
 
 	"alun/ground/db"
 	"alun/ground/lang"
-	"alun/ground/wa"
 	"alun/ground/web"
 	"alun/outlook/front"
 	"alun/outlook/notice/noticeweb"
-	"alun/record/account/accountweb"
 	"alun/record/diary/diaryweb"
 	"alun/record/place/placeweb"
 	"alun/record/plan"
@@ -45,15 +42,7 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	if h.notice, err = h.teller(cfg); err != nil {
 		return nil, err
 	}
-	slips, err := wa.Static()
-	if err != nil {
-		return nil, err
-	}
-	peek, err := accountweb.Static()
-	if err != nil {
-		return nil, err
-	}
-	sheets, err := planweb.Static()
+	static, err := statics()
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +66,7 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	if h.traces != nil {
 		mark = h.traces.Request
 	}
-	site, err = web.New(web.Config{Trace: mark, DB: h.db, Words: h.words, Routes: routes, Mounts: []web.Mount{branch}, Static: []fs.FS{slips, peek, sheets}, Layout: face.Layout, Fault: face.Fault,
+	site, err = web.New(web.Config{Trace: mark, DB: h.db, Words: h.words, Routes: routes, Mounts: []web.Mount{branch}, Static: static, Layout: face.Layout, Fault: face.Fault,
 		Log: h.log, Figures: h.figures, TrustProxy: cfg.Proxy, SignIn: "/masuk", Seen: h.used.tell, Greet: h.greet, Cache: cfg.CacheMiB << 20})
 	return site, err
 }

@@ -56,7 +56,7 @@ func (d *Private) CopyOf(tx *db.Tx, person db.ID) (Copy, error) {
 	}
 	reads, err := d.ReadsOf(tx, person, 0, mostReads)
 	for _, r := range reads {
-		c.Held = append(c.Held, Held{Table: "account_read", What: "account_read.purpose", Value: r.Purpose, Word: "personal.purpose_" + r.Purpose,
+		c.Held = append(c.Held, Held{Table: "account_read", What: "account_read.purpose", Value: r.Purpose, Word: "account.personal_purpose_" + r.Purpose,
 			Note: strings.TrimSpace(strings.Join(r.Fields, " ") + " " + r.Number), Who: r.ReaderWas, From: r.At})
 	}
 	return c, err
@@ -104,7 +104,7 @@ func (p *People) holdings() []Holding {
 		{"account_link", rowsOf(`select purpose, made_at, until from account_link where person = $1 order by made_at`,
 			func(r *db.Row) Held {
 				v := r.Text()
-				return Held{What: "account_link.purpose", Value: v, Word: "personal.link_" + v, From: r.Time(), Until: r.Time()}
+				return Held{What: "account_link.purpose", Value: v, Word: "account.personal_link_" + v, From: r.Time(), Until: r.Time()}
 			}), erasing(`delete from account_link where person = $1`)},
 		{"account_role", heldRoles, endOwnRoles},
 		{"account_duty", heldDuties, nil},
@@ -116,7 +116,7 @@ func (p *People) holdings() []Holding {
 		}), nil},
 		{"account_recovery", rowsOf(`select document, seen_at, decided_at from account_recovery where person = $1 order by id`, func(r *db.Row) Held {
 			v := r.Text()
-			return Held{What: "account_recovery.document", Value: v, Word: "personal.paper_" + v, From: r.Time(), Until: r.Time()}
+			return Held{What: "account_recovery.document", Value: v, Word: "account.personal_paper_" + v, From: r.Time(), Until: r.Time()}
 		}), nil},
 		{"account_affected", rowsOf(`select i.found_at from account_affected a join account_incident i on i.id = a.incident where a.person = $1 order by i.id`,
 			set("account_affected.incident")), nil},
@@ -134,9 +134,9 @@ func endOwnRoles(tx *db.Tx, person db.ID) error {
 
 func stopWord(purpose string) string {
 	if purpose == "" {
-		return "personal.stop_all"
+		return "account.personal_stop_all"
 	}
-	return "personal.purpose_" + purpose
+	return "account.personal_purpose_" + purpose
 }
 
 func (p *People) heldPerson(tx *db.Tx, person db.ID) ([]Held, error) {
@@ -149,7 +149,7 @@ func (p *People) heldPerson(tx *db.Tx, person db.ID) ([]Held, error) {
 		name, err = p.NameOf(tx, one)
 	}
 	return []Held{{What: "account_person.name", Value: name, From: one.Made}, {What: "account_person.lang", Value: one.Lang, From: one.Made},
-		{What: "account_person.state", Value: one.State, Word: "personal.state_" + one.State, From: one.Made}}, err
+		{What: "account_person.state", Value: one.State, Word: "account.personal_state_" + one.State, From: one.Made}}, err
 }
 
 func (p *People) heldLogins(tx *db.Tx, person db.ID) ([]Held, error) {
@@ -169,7 +169,7 @@ func heldRoles(tx *db.Tx, person db.ID) ([]Held, error) {
 	all, err := Grants(tx, person)
 	var out []Held
 	for _, g := range all {
-		out = append(out, Held{What: "account_role.role", Value: string(g.Role), Word: "personal.role_" + string(g.Role), Note: g.Number, From: g.From, Until: g.Until})
+		out = append(out, Held{What: "account_role.role", Value: string(g.Role), Word: "account.personal_role_" + string(g.Role), Note: g.Number, From: g.From, Until: g.Until})
 	}
 	return out, err
 }
@@ -187,7 +187,7 @@ func heldConsents(tx *db.Tx, person db.ID) ([]Held, error) {
 	all, err := Consents(tx, person)
 	var out []Held
 	for _, c := range all {
-		out = append(out, Held{What: "account_consent.purpose", Value: c.Purpose, Word: "personal.purpose_" + c.Purpose, Note: strconv.Itoa(c.List), From: c.Given, Until: c.Ended})
+		out = append(out, Held{What: "account_consent.purpose", Value: c.Purpose, Word: "account.personal_purpose_" + c.Purpose, Note: strconv.Itoa(c.List), From: c.Given, Until: c.Ended})
 	}
 	return out, err
 }
@@ -196,7 +196,7 @@ func (p *People) heldRequests(tx *db.Tx, person db.ID) ([]Held, error) {
 	all, err := RequestsOf(tx, person)
 	var out []Held
 	for _, r := range all {
-		h := Held{What: "account_request.kind", Value: r.Kind, Word: "personal.kind_" + r.Kind, From: r.At, Until: r.DoneAt}
+		h := Held{What: "account_request.kind", Value: r.Kind, Word: "account.personal_kind_" + r.Kind, From: r.At, Until: r.DoneAt}
 		if r.sealed != "" && err == nil {
 			h.Note, _, err = p.Box.Reveal(tx, person, requestPlace(r.ID), r.sealed)
 		}

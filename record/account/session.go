@@ -84,7 +84,8 @@ func Sessions(tx *db.Tx, person db.ID) ([]Session, error) {
 	return out, err
 }
 
-// begin keeps a new session and remembers the browser.
+// begin keeps a new session. The browser is known from now on, unless the second
+// factor is still to come: whoever has only the password is no known visitor.
 func begin(tx *db.Tx, s Session, device string) error {
 	now := tx.Now()
 	idle, whole := staffIdle, staffWhole
@@ -94,7 +95,7 @@ func begin(tx *db.Tx, s Session, device string) error {
 	_, err := tx.Exec(`insert into account_session (hash, person, kind, half, made_at, seen_at, idle, until, second_at, device, ended_at, ended_how)
 		values ($1, $2, $3, $4, $5, $5, $6, $7, null, $8, null, '')`,
 		s.Hash, s.Person, s.Kind, s.Half, now, idle.Microseconds(), now.Add(whole), s.Device)
-	if err != nil || device == "" {
+	if err != nil || device == "" || s.Half {
 		return err
 	}
 	_, err = tx.Exec(`insert into account_device (person, hash, made_at, seen_at) values ($1, $2, $3, $3)

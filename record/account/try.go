@@ -19,17 +19,16 @@ type limit struct {
 // browsers share one bucket for each login, and one for each sender: the first
 // stops a crowd that guesses one person, the second one machine that tries many.
 var (
-	knownDevice  = limit{10, 15 * time.Minute}
-	sameSender   = limit{5, 15 * time.Minute}
-	wholeSender  = limit{60, 15 * time.Minute}
-	strangerAll  = limit{30, time.Hour}
-	secondFactor = limit{8, 15 * time.Minute}
+	knownDevice = limit{10, 15 * time.Minute}
+	sameSender  = limit{5, 15 * time.Minute}
+	wholeSender = limit{60, 15 * time.Minute}
+	strangerAll = limit{30, time.Hour}
 )
 
 // Try is an attempt to prove who one is.
 type Try struct {
 	Login  Login
-	Sender string // what tells senders apart: an address or its prefix
+	Sender string // what tells senders apart: an address or its prefix; "": nothing does
 	Device string // what the browser keeps beside the session; "": nothing
 }
 
@@ -45,24 +44,15 @@ func (p *People) Count(tx *db.Tx, t Try) error {
 	if known {
 		return count(tx, p.bucket("device", login+" "+t.Device), knownDevice)
 	}
-	for _, b := range []struct {
-		bucket string
-		limit
-	}{
-		{p.bucket("sender", t.Sender), wholeSender},
-		{p.bucket("pair", login+" "+t.Sender), sameSender},
-		{p.bucket("login", login), strangerAll},
-	} {
-		if err := count(tx, b.bucket, b.limit); err != nil {
+	if t.Sender != "" { // behind a proxy that says nothing, a whole city is one sender
+		if err := count(tx, p.bucket("sender", t.Sender), wholeSender); err != nil {
+			return err
+		}
+		if err := count(tx, p.bucket("pair", login+" "+t.Sender), sameSender); err != nil {
 			return err
 		}
 	}
-	return nil
-}
-
-// CountSecond counts a try of the second factor or a recovery code.
-func (p *People) CountSecond(tx *db.Tx, person db.ID, session string) error {
-	return count(tx, p.bucket("second", Actor(person)+" "+session), secondFactor)
+	return count(tx, p.bucket("login", login), strangerAll)
 }
 
 // knows reports whether the person of a login has signed in on this browser.
@@ -108,27 +98,4 @@ func (p *People) forgive(tx *db.Tx, t Try) error {
 	}
 	_, err := tx.Exec(`delete from account_try where id in (select max(id) from account_try where bucket = $1)`, p.bucket("sender", t.Sender))
 	return err
-}
-
-// tryKept is how long tries are kept: longer than any limit looks back.
-const tryKept = 2 * time.Hour
-
-// Sweep removes what has had its time: tries, spent links, ended sessions and
-// browsers that nobody has used for long.
-func Sweep(tx *db.Tx) error {
-	now := tx.Now()
-	for _, s := range []struct {
-		query  string
-		before time.Time
-	}{
-		{`delete from account_try where at < $1`, now.Add(-tryKept)},
-		{`delete from account_link where until < $1`, now.AddDate(0, 0, -30)},
-		{`delete from account_session where until < $1`, now.AddDate(0, 0, -90)},
-		{`delete from account_device where seen_at < $1`, now.AddDate(-1, 0, 0)},
-	} {
-		if _, err := tx.Exec(s.query, s.before); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -83,8 +83,8 @@ func begin(tx *db.Tx, r *web.Request, bad *fault.Fault) asking {
 }
 
 // saidDone are what the pages may say was done.
-var saidDone = map[string]string{"minta": "personal.done_asked", "izin": "personal.done_agreed", "tarik": "personal.done_withdrawn", "lanjut": "personal.done_goes_on",
-	"tugas": "personal.done_duty", "jawab": "personal.done_answered", "tolak": "personal.done_refused", "kirim": "personal.done_told"}
+var saidDone = map[string]string{"minta": "account.personal_done_asked", "izin": "account.personal_done_agreed", "tarik": "account.personal_done_withdrawn", "lanjut": "account.personal_done_goes_on",
+	"tugas": "account.personal_done_duty", "jawab": "account.personal_done_answered", "tolak": "account.personal_done_refused", "kirim": "account.personal_done_told"}
 
 // say reads what was just done from the address.
 func (a *asking) say() error {
@@ -130,7 +130,7 @@ func (a asking) since(from, until time.Time) string {
 	if until.IsZero() {
 		return a.when(from)
 	}
-	return a.T("personal.from_until", a.when(from), a.when(until))
+	return a.T("account.personal_from_until", a.when(from), a.when(until))
 }
 
 // left is how much time is left, or how late it is.
@@ -138,18 +138,18 @@ func (a asking) left(d time.Duration) parts.Stamp {
 	hours := int(math.Ceil(d.Hours()))
 	switch {
 	case d < 0:
-		return parts.Stamp{Kind: parts.Refused, Label: a.T("personal.late", max(1, -int(math.Floor(d.Hours()))))}
+		return parts.Stamp{Kind: parts.Refused, Label: a.T("account.personal_late", max(1, -int(math.Floor(d.Hours()))))}
 	case hours <= 24:
-		return parts.Stamp{Kind: parts.Waiting, Label: a.T("personal.left", hours)}
+		return parts.Stamp{Kind: parts.Waiting, Label: a.T("account.personal_left", hours)}
 	}
-	return parts.Stamp{Kind: parts.Running, Label: a.T("personal.left", hours)}
+	return parts.Stamp{Kind: parts.Running, Label: a.T("account.personal_left", hours)}
 }
 
 // fieldNames says fields of a person in words.
 func (a asking) fieldNames(fields []string) string {
 	names := make([]string, len(fields))
 	for i, f := range fields {
-		names[i] = a.word("personal.field_", f)
+		names[i] = a.word("account.personal_field_", f)
 	}
 	return strings.Join(names, ", ")
 }

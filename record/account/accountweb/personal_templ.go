@@ -148,11 +148,11 @@ func dataBody(p dataPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Jejakan(p.Lang, []parts.Link{{Label: p.T("personal.account"), Href: p.r.Href("/akun")}, {Label: p.T("personal.data_title")}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Jejakan(p.Lang, []parts.Link{{Label: p.T("account.personal_account"), Href: p.r.Href("/akun")}, {Label: p.T("account.personal_data_title")}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Judul(p.Lang, parts.Title{Title: p.T("personal.data_title"), Lead: p.T("personal.data_lead")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Judul(p.Lang, parts.Title{Title: p.T("account.personal_data_title"), Lead: p.T("account.personal_data_lead")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -166,13 +166,13 @@ func dataBody(p dataPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.can.desk {
-				templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("personal.desk_title"), Href: p.r.Href("/pribadi"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("account.personal_desk_title"), Href: p.r.Href("/pribadi"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 			if p.can.duty {
-				templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("personal.duty_title"), Href: p.r.Href("/surat-tugas"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("account.personal_duty_title"), Href: p.r.Href("/surat-tugas"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -208,7 +208,7 @@ func dataBody(p dataPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "dibaca", Title: p.T("personal.reads_title"), Lead: p.T("personal.reads_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "dibaca", Title: p.T("account.personal_reads_title"), Lead: p.T("account.personal_reads_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -232,11 +232,11 @@ func dataBody(p dataPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("personal.copy_open"), Href: p.r.Href("/akun/data/salinan"), Icon: parts.IconDoc, Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("account.personal_copy_open"), Href: p.r.Href("/akun/data/salinan"), Icon: parts.IconDoc, Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("personal.copy_file"), Href: p.r.Href("/akun/data/salinan") + "?format=json", Icon: parts.IconGet, Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("account.personal_copy_file"), Href: p.r.Href("/akun/data/salinan") + "?format=json", Icon: parts.IconGet, Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -246,7 +246,7 @@ func dataBody(p dataPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "disimpan", Title: p.T("personal.held_title"), Lead: p.T("personal.held_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "disimpan", Title: p.T("account.personal_held_title"), Lead: p.T("account.personal_held_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -270,7 +270,7 @@ func dataBody(p dataPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "izin", Title: p.T("personal.consent_title"), Lead: p.T("personal.consent_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "izin", Title: p.T("account.personal_consent_title"), Lead: p.T("account.personal_consent_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -306,7 +306,7 @@ func dataBody(p dataPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("personal.ask_open"), Href: p.r.Href("/akun/data/minta"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("account.personal_ask_open"), Href: p.r.Href("/akun/data/minta"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -316,7 +316,7 @@ func dataBody(p dataPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "hak", Title: p.T("personal.rights_title"), Lead: p.T("personal.rights_lead"), Link: parts.Link{Label: p.T("personal.law_title"), Href: p.r.Href("/privasi")}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "hak", Title: p.T("account.personal_rights_title"), Lead: p.T("account.personal_rights_lead"), Link: parts.Link{Label: p.T("account.personal_law_title"), Href: p.r.Href("/privasi")}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -367,9 +367,9 @@ func consentForm(p dataPage, x account.Purpose) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var12 string
-		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.word("personal.purpose_", x.Code))
+		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.word("account.personal_purpose_", x.Code))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 74, Col: 54}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 74, Col: 62}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 		if templ_7745c5c3_Err != nil {
@@ -380,9 +380,9 @@ func consentForm(p dataPage, x account.Purpose) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("personal.consent_text_" + x.Code))
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("account.personal_consent_text_" + x.Code))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 75, Col: 45}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 75, Col: 53}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
@@ -411,9 +411,9 @@ func consentForm(p dataPage, x account.Purpose) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("personal.agreed_at", p.when(c.Given)))
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("account.personal_agreed_at", p.when(c.Given)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 78, Col: 70}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 78, Col: 78}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
@@ -423,7 +423,7 @@ func consentForm(p dataPage, x account.Purpose) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("personal.withdraw"), Look: parts.Outline, Name: "setuju", Value: "0"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("account.personal_withdraw"), Look: parts.Outline, Name: "setuju", Value: "0"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -437,9 +437,9 @@ func consentForm(p dataPage, x account.Purpose) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("personal.not_agreed"))
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("account.personal_not_agreed"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 83, Col: 54}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 83, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 			if templ_7745c5c3_Err != nil {
@@ -449,7 +449,7 @@ func consentForm(p dataPage, x account.Purpose) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("personal.agree"), Look: parts.Outline, Name: "setuju", Value: "1"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("account.personal_agree"), Look: parts.Outline, Name: "setuju", Value: "1"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -533,7 +533,7 @@ func stopForm(p dataPage, s account.Stop) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("personal.go_on"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("account.personal_go_on"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -543,7 +543,7 @@ func stopForm(p dataPage, s account.Stop) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Catat(p.Lang, parts.Note{Kind: parts.Waiting, Title: p.stopped(s), Text: p.T("personal.stopped_since", p.when(s.Since))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var19), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Catat(p.Lang, parts.Note{Kind: parts.Waiting, Title: p.stopped(s), Text: p.T("account.personal_stopped_since", p.when(s.Since))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var19), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -580,11 +580,11 @@ func askBody(f askForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("personal.data_title"), Href: f.r.Href("/akun/data")}, {Label: f.T("personal.ask_title")}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("account.personal_data_title"), Href: f.r.Href("/akun/data")}, {Label: f.T("account.personal_ask_title")}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("personal.ask_title"), Lead: f.T("personal.ask_lead")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("account.personal_ask_title"), Lead: f.T("account.personal_ask_lead")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -636,7 +636,7 @@ func askFields(f askForm) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if f.desk {
-			templ_7745c5c3_Err = parts.Isian(f.Lang, parts.Field{Name: "login", Label: f.T("personal.desk_login"), Help: f.T("personal.desk_login_help"), Value: f.login, Max: 254, Fault: f.bad}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Isian(f.Lang, parts.Field{Name: "login", Label: f.T("account.personal_desk_login"), Help: f.T("account.personal_desk_login_help"), Value: f.login, Max: 254, Fault: f.bad}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -649,7 +649,7 @@ func askFields(f askForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Isian(f.Lang, parts.Field{Name: "text", Label: f.T("personal.ask_text"), Help: f.T("personal.ask_text_help"), Value: f.wish.Text, Max: 254, Optional: true, Fault: f.bad}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Isian(f.Lang, parts.Field{Name: "text", Label: f.T("account.personal_ask_text"), Help: f.T("account.personal_ask_text_help"), Value: f.wish.Text, Max: 254, Optional: true, Fault: f.bad}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -662,12 +662,12 @@ func askFields(f askForm) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if f.desk {
-			templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.write_down"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_write_down"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.ask_send"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_ask_send"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -675,7 +675,7 @@ func askFields(f askForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.cancel"), Href: f.r.Href("/akun/data"), Look: parts.Quiet}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_cancel"), Href: f.r.Href("/akun/data"), Look: parts.Quiet}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -714,7 +714,7 @@ func copyBody(c copied) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if c.link == "" {
-			templ_7745c5c3_Err = parts.Jejakan(c.Lang, []parts.Link{{Label: c.T("personal.data_title"), Href: c.r.Href("/akun/data")}, {Label: c.T("personal.copy_title")}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Jejakan(c.Lang, []parts.Link{{Label: c.T("account.personal_data_title"), Href: c.r.Href("/akun/data")}, {Label: c.T("account.personal_copy_title")}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -722,7 +722,7 @@ func copyBody(c copied) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Judul(c.Lang, parts.Title{Title: c.T("personal.copy_title"), Lead: c.T("personal.copy_lead", c.when(c.Made))}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Judul(c.Lang, parts.Title{Title: c.T("account.personal_copy_title"), Lead: c.T("account.personal_copy_lead", c.when(c.Made))}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -735,7 +735,7 @@ func copyBody(c copied) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = parts.Jejakan(c.Lang, []parts.Link{{Label: c.T("personal.desk_title"), Href: c.r.Href("/pribadi")}, {Label: c.T("personal.copy_theirs")}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Jejakan(c.Lang, []parts.Link{{Label: c.T("account.personal_desk_title"), Href: c.r.Href("/pribadi")}, {Label: c.T("account.personal_copy_theirs")}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -743,7 +743,7 @@ func copyBody(c copied) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Judul(c.Lang, parts.Title{Title: c.T("personal.copy_theirs"), Lead: c.T("personal.copy_theirs_lead", c.when(c.Made))}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Judul(c.Lang, parts.Title{Title: c.T("account.personal_copy_theirs"), Lead: c.T("account.personal_copy_theirs_lead", c.when(c.Made))}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -765,9 +765,9 @@ func copyBody(c copied) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("personal.copy_file"))
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("account.personal_copy_file"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 144, Col: 104}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 144, Col: 112}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var25))
 			if templ_7745c5c3_Err != nil {
@@ -849,12 +849,12 @@ func openBody(f openForm) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if f.request != "" {
-					templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.to_request"), Href: f.r.Href("/pribadi/" + f.request), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_to_request"), Href: f.r.Href("/pribadi/" + f.request), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.close"), Href: f.r.Href("/akun"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_close"), Href: f.r.Href("/akun"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -864,12 +864,12 @@ func openBody(f openForm) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "isi", Title: f.T("personal.opened_values"), Lead: f.T("personal.opened_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "isi", Title: f.T("account.personal_opened_values"), Lead: f.T("account.personal_opened_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else if len(f.offers) == 0 {
-			templ_7745c5c3_Err = parts.Catat(f.Lang, parts.Note{Kind: parts.Refused, Text: f.T("personal.no_purpose")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Catat(f.Lang, parts.Note{Kind: parts.Refused, Text: f.T("account.personal_no_purpose")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -891,9 +891,9 @@ func openBody(f openForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var28 string
-			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("personal.which"))
+			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("account.personal_which"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 174, Col: 36}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 174, Col: 44}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 			if templ_7745c5c3_Err != nil {
@@ -924,9 +924,9 @@ func openBody(f openForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var29 string
-			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("personal.open_notice"))
+			templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("account.personal_open_notice"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 182, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personal.templ`, Line: 182, Col: 64}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 			if templ_7745c5c3_Err != nil {
@@ -936,7 +936,7 @@ func openBody(f openForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.open_send"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_open_send"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -978,11 +978,11 @@ func dutyBody(f dutyForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("personal.account"), Href: f.r.Href("/akun")}, {Label: f.T("personal.duty_title")}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("account.personal_account"), Href: f.r.Href("/akun")}, {Label: f.T("account.personal_duty_title")}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("personal.duty_title"), Lead: f.T("personal.duty_lead")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("account.personal_duty_title"), Lead: f.T("account.personal_duty_lead")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -998,15 +998,15 @@ func dutyBody(f dutyForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Isian(f.Lang, parts.Field{Name: "number", Label: f.T("personal.duty_number"), Help: f.T("personal.duty_number_help"), Value: f.number, Max: 60, Fault: f.bad}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Isian(f.Lang, parts.Field{Name: "number", Label: f.T("account.personal_duty_number"), Help: f.T("account.personal_duty_number_help"), Value: f.number, Max: 60, Fault: f.bad}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Isian(f.Lang, parts.Field{Name: "from", Label: f.T("personal.duty_from"), Value: f.from, Type: "date", Size: parts.Mid, Fault: f.bad}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Isian(f.Lang, parts.Field{Name: "from", Label: f.T("account.personal_duty_from"), Value: f.from, Type: "date", Size: parts.Mid, Fault: f.bad}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Isian(f.Lang, parts.Field{Name: "until", Label: f.T("personal.duty_until"), Help: f.T("personal.duty_until_help"), Value: f.until, Type: "date", Size: parts.Mid, Fault: f.bad}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Isian(f.Lang, parts.Field{Name: "until", Label: f.T("account.personal_duty_until"), Help: f.T("account.personal_duty_until_help"), Value: f.until, Type: "date", Size: parts.Mid, Fault: f.bad}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1014,7 +1014,7 @@ func dutyBody(f dutyForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.duty_send"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_duty_send"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1040,7 +1040,7 @@ func dutyBody(f dutyForm) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "surat", Title: f.T("personal.duty_caption")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var31), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "surat", Title: f.T("account.personal_duty_caption")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var31), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

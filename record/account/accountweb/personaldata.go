@@ -47,7 +47,7 @@ func (d Personal) dataPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err := d.readMine(tx, v.Person, &p); err != nil {
 		return web.Reply{}, err
 	}
-	return p.page("personal.data_title", web.Page{Body: dataBody(p)}), nil
+	return p.page("account.personal_data_title", web.Page{Body: dataBody(p)}), nil
 }
 
 func (d Personal) readReads(tx *db.Tx, r *web.Request, person db.ID, p *dataPage) error {
@@ -113,41 +113,41 @@ func (d Personal) readMine(tx *db.Tx, person db.ID, p *dataPage) error {
 
 // who says who read: the role and the office always, and the name of the staff.
 func (p dataPage) who(read account.Read) string {
-	role := p.word("personal.role_", string(read.Role))
+	role := p.word("account.personal_role_", string(read.Role))
 	if office := p.offices[read.Office]; office != "" {
-		role = p.T("personal.role_of", role, office)
+		role = p.T("account.personal_role_of", role, office)
 	}
 	return role
 }
 
 func (p dataPage) readTable() parts.Table {
-	t := parts.Table{Caption: p.T("personal.reads_caption"), Cards: true, Halves: true, Empty: p.T("personal.reads_none"),
-		Columns: []parts.Column{{Label: p.T("personal.when")}, {Label: p.T("personal.who")}, {Label: p.T("personal.why")}, {Label: p.T("personal.which")}}}
+	t := parts.Table{Caption: p.T("account.personal_reads_caption"), Cards: true, Halves: true, Empty: p.T("account.personal_reads_none"),
+		Columns: []parts.Column{{Label: p.T("account.personal_when")}, {Label: p.T("account.personal_who")}, {Label: p.T("account.personal_why")}, {Label: p.T("account.personal_which")}}}
 	for _, r := range p.reads {
 		purpose, _ := p.law.Purpose(r.Purpose)
-		name, why := r.ReaderWas, p.T("personal.law_cited", purpose.Article)
+		name, why := r.ReaderWas, p.T("account.personal_law_cited", purpose.Article)
 		if name == "" {
-			name = p.T("personal.name_gone")
+			name = p.T("account.personal_name_gone")
 		}
 		if r.Number != "" {
-			why = p.T("personal.by_letter", r.Number)
+			why = p.T("account.personal_by_letter", r.Number)
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.when(r.At)}, {Text: p.who(r), Note: name},
-			{Text: p.word("personal.purpose_", r.Purpose), Note: why}, {Text: p.fieldNames(r.Fields)}}})
+			{Text: p.word("account.personal_purpose_", r.Purpose), Note: why}, {Text: p.fieldNames(r.Fields)}}})
 	}
 	return t
 }
 
 func (a asking) heldTable(held []account.Held) parts.Table {
-	t := parts.Table{Caption: a.T("personal.held_caption"), Cards: true, Halves: true,
-		Columns: []parts.Column{{Label: a.T("personal.what")}, {Label: a.T("personal.value")}, {Label: a.T("personal.since")}, {Label: a.T("personal.where")}}}
+	t := parts.Table{Caption: a.T("account.personal_held_caption"), Cards: true, Halves: true,
+		Columns: []parts.Column{{Label: a.T("account.personal_what")}, {Label: a.T("account.personal_value")}, {Label: a.T("account.personal_since")}, {Label: a.T("account.personal_where")}}}
 	for _, h := range held {
 		value := h.Value
 		if h.Word != "" && a.Has(h.Word) {
 			value = a.T(h.Word)
 		}
 		if value == "" {
-			value = a.T("personal.not_shown")
+			value = a.T("account.personal_not_shown")
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: a.what(h.What), Note: h.Who}, {Text: value, Note: h.Note},
 			{Text: a.since(h.From, h.Until)}, {Text: h.Table}}})
@@ -157,7 +157,7 @@ func (a asking) heldTable(held []account.Held) parts.Table {
 
 // what says what is kept, in words: "account_login.mail".
 func (a asking) what(what string) string {
-	if key := "personal.what_" + strings.ReplaceAll(what, ".", "_"); a.Has(key) {
+	if key := "account.personal_what_" + strings.ReplaceAll(what, ".", "_"); a.Has(key) {
 		return a.T(key)
 	}
 	return what
@@ -167,22 +167,22 @@ func (a asking) what(what string) string {
 func (a asking) state(q account.Request) parts.Stamp {
 	switch q.State {
 	case "done":
-		return parts.Stamp{Kind: parts.Done, Label: a.T("personal.state_done")}
+		return parts.Stamp{Kind: parts.Done, Label: a.T("account.personal_state_done")}
 	case "refused":
-		return parts.Stamp{Kind: parts.Refused, Label: a.T("personal.state_refused")}
+		return parts.Stamp{Kind: parts.Refused, Label: a.T("account.personal_state_refused")}
 	}
 	return a.left(q.Left(a.now))
 }
 
 func (p dataPage) requestTable() parts.Table {
-	t := parts.Table{Caption: p.T("personal.requests_caption"), Cards: true, Halves: true,
-		Columns: []parts.Column{{Label: p.T("personal.request")}, {Label: p.T("personal.asked_at")}, {Label: p.T("personal.due")}, {Label: p.T("personal.answer")}}}
+	t := parts.Table{Caption: p.T("account.personal_requests_caption"), Cards: true, Halves: true,
+		Columns: []parts.Column{{Label: p.T("account.personal_request")}, {Label: p.T("account.personal_asked_at")}, {Label: p.T("account.personal_due")}, {Label: p.T("account.personal_answer")}}}
 	for _, q := range p.requests {
 		note := ""
 		if q.Answer != "" {
-			note = p.T("personal.why_" + q.Answer)
+			note = p.T("account.personal_why_" + q.Answer)
 		}
-		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.T("personal.kind_" + q.Kind)}, {Text: p.when(q.At)}, {Text: p.when(q.Due)},
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.T("account.personal_kind_" + q.Kind)}, {Text: p.when(q.At)}, {Text: p.when(q.Due)},
 			{Part: parts.Cap(p.Lang, p.state(q)), Note: note}}})
 	}
 	return t
@@ -214,7 +214,7 @@ func (d Personal) copyPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 			return e.Encode(c)
 		}}}, nil
 	}
-	return web.Reply{}, fault.New(fault.Invalid, "personal.format")
+	return web.Reply{}, fault.New(fault.Invalid, "account.personal_format")
 }
 
 // copied is a copy as a page.
@@ -225,7 +225,7 @@ type copied struct {
 }
 
 func copyReply(a asking, c account.Copy) web.Reply {
-	return a.page("personal.copy_title", web.Page{Wide: true, Body: copyBody(copied{a, c, ""})})
+	return a.page("account.personal_copy_title", web.Page{Wide: true, Body: copyBody(copied{a, c, ""})})
 }
 
 // askForm is a request as it is written.
@@ -246,7 +246,7 @@ func (d Personal) askPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 
 func (d Personal) drawAsk(f askForm) (web.Reply, error) {
 	f.law = d.Private.Law
-	return f.page("personal.ask_title", web.Page{Body: askBody(f)}), nil
+	return f.page("account.personal_ask_title", web.Page{Body: askBody(f)}), nil
 }
 
 // asked is a request as it came.

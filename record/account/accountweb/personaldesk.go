@@ -45,14 +45,14 @@ func (d Personal) drawDesk(tx *db.Tx, f deskForm) (web.Reply, error) {
 	if f.done, err = account.Answered(tx, mostAnswered); err != nil {
 		return web.Reply{}, err
 	}
-	return f.page("personal.desk_title", web.Page{Nav: "pribadi", Body: deskBody(f)}), nil
+	return f.page("account.personal_desk_title", web.Page{Nav: "pribadi", Body: deskBody(f)}), nil
 }
 
 func (f deskForm) table(all []account.Request, empty string) parts.Table {
-	t := parts.Table{Caption: f.T("personal.requests_caption"), Cards: true, Halves: true, Empty: f.T(empty),
-		Columns: []parts.Column{{Label: f.T("personal.request")}, {Label: f.T("personal.person")}, {Label: f.T("personal.asked_at")}, {Label: f.T("personal.due")}, {Label: f.T("personal.state")}}}
+	t := parts.Table{Caption: f.T("account.personal_requests_caption"), Cards: true, Halves: true, Empty: f.T(empty),
+		Columns: []parts.Column{{Label: f.T("account.personal_request")}, {Label: f.T("account.personal_person")}, {Label: f.T("account.personal_asked_at")}, {Label: f.T("account.personal_due")}, {Label: f.T("account.personal_state")}}}
 	for _, q := range all {
-		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: f.T("personal.kind_" + q.Kind), Href: f.r.Href("/pribadi/" + f.code(q.ID))},
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: f.T("account.personal_kind_" + q.Kind), Href: f.r.Href("/pribadi/" + f.code(q.ID))},
 			{Text: f.code(q.Person)}, {Text: f.when(q.At)}, {Text: f.when(q.Due)}, {Part: parts.Cap(f.Lang, f.state(q))}}})
 	}
 	return t
@@ -114,30 +114,30 @@ func (d Personal) drawRequest(tx *db.Tx, f requestForm) (web.Reply, error) {
 			return web.Reply{}, err
 		}
 	}
-	return f.page("personal.request_title", web.Page{Nav: "pribadi", Body: requestBody(f)}), nil
+	return f.page("account.personal_request_title", web.Page{Nav: "pribadi", Body: requestBody(f)}), nil
 }
 
 func (f requestForm) facts() []parts.Fact {
-	by := f.T("personal.time_"+f.law.SetBy, f.law.Hours)
-	out := []parts.Fact{{Label: f.T("personal.request"), Value: f.T("personal.kind_" + f.Kind), Note: f.T("personal.law_cited", f.law.Article)},
-		{Label: f.T("personal.person"), Value: f.person, Note: f.T("personal.person_hidden")},
-		{Label: f.T("personal.asked_at"), Value: f.when(f.At)}, {Label: f.T("personal.due"), Value: f.when(f.Due), Note: by}}
+	by := f.T("account.personal_time_"+f.law.SetBy, f.law.Hours)
+	out := []parts.Fact{{Label: f.T("account.personal_request"), Value: f.T("account.personal_kind_" + f.Kind), Note: f.T("account.personal_law_cited", f.law.Article)},
+		{Label: f.T("account.personal_person"), Value: f.person, Note: f.T("account.personal_person_hidden")},
+		{Label: f.T("account.personal_asked_at"), Value: f.when(f.At)}, {Label: f.T("account.personal_due"), Value: f.when(f.Due), Note: by}}
 	if f.Field != "" {
-		out = append(out, parts.Fact{Label: f.T("personal.which"), Value: f.word("personal.field_", f.Field)})
+		out = append(out, parts.Fact{Label: f.T("account.personal_which"), Value: f.word("account.personal_field_", f.Field)})
 	}
 	if f.Purpose != "" {
-		out = append(out, parts.Fact{Label: f.T("personal.purpose"), Value: f.word("personal.purpose_", f.Purpose)})
+		out = append(out, parts.Fact{Label: f.T("account.personal_purpose"), Value: f.word("account.personal_purpose_", f.Purpose)})
 	}
 	if f.Answer != "" {
-		out = append(out, parts.Fact{Label: f.T("personal.answer"), Value: f.T("personal.why_" + f.Answer)})
+		out = append(out, parts.Fact{Label: f.T("account.personal_answer"), Value: f.T("account.personal_why_" + f.Answer)})
 	}
 	return out
 }
 
 func (f requestForm) reasons() parts.Choice {
-	c := parts.Choice{Field: parts.Field{Name: "why", Label: f.T("personal.refuse_why"), Value: f.why, Fault: f.bad}}
+	c := parts.Choice{Field: parts.Field{Name: "why", Label: f.T("account.personal_refuse_why"), Value: f.why, Fault: f.bad}}
 	for _, w := range account.Refusals {
-		c.Options = append(c.Options, parts.Option{Value: w, Label: f.T("personal.why_" + w)})
+		c.Options = append(c.Options, parts.Option{Value: w, Label: f.T("account.personal_why_" + w)})
 	}
 	return c
 }
@@ -209,5 +209,5 @@ func (d Personal) handOut(tx *db.Tx, r *web.Request, person db.ID) (web.Reply, e
 		return web.Reply{}, err
 	}
 	p := copied{begin(tx, r, nil), c, "data:application/json;base64," + base64.StdEncoding.EncodeToString(raw)}
-	return p.page("personal.copy_theirs", web.Page{Nav: "pribadi", Wide: true, Body: copyBody(p)}), nil
+	return p.page("account.personal_copy_theirs", web.Page{Nav: "pribadi", Wide: true, Body: copyBody(p)}), nil
 }

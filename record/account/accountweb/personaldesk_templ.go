@@ -38,7 +38,7 @@ func deskBody(f deskForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("personal.desk_title"), Lead: f.T("personal.desk_lead")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("account.personal_desk_title"), Lead: f.T("account.personal_desk_lead")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -50,7 +50,7 @@ func deskBody(f deskForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Tabel(f.Lang, f.table(f.open, "personal.requests_none")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Tabel(f.Lang, f.table(f.open, "account.personal_requests_none")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -58,11 +58,11 @@ func deskBody(f deskForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.incidents_title"), Href: f.r.Href("/pribadi/kebocoran"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_incidents_title"), Href: f.r.Href("/pribadi/kebocoran"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.law_title"), Href: f.r.Href("/privasi"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_law_title"), Href: f.r.Href("/privasi"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -96,7 +96,7 @@ func deskBody(f deskForm) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "catat", Title: f.T("personal.write_title"), Lead: f.T("personal.write_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "catat", Title: f.T("account.personal_write_title"), Lead: f.T("account.personal_write_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -112,13 +112,13 @@ func deskBody(f deskForm) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = parts.Tabel(f.Lang, f.table(f.done, "personal.answered_none")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Tabel(f.Lang, f.table(f.done, "account.personal_answered_none")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "dijawab", Title: f.T("personal.answered_title")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "dijawab", Title: f.T("account.personal_answered_title")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -155,11 +155,11 @@ func requestBody(f requestForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("personal.desk_title"), Href: f.r.Href("/pribadi")}, {Label: f.T("personal.request_title")}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("account.personal_desk_title"), Href: f.r.Href("/pribadi")}, {Label: f.T("account.personal_request_title")}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("personal.kind_" + f.Kind), Lead: f.T("personal.kind_" + f.Kind + "_do"), Stamps: []parts.Stamp{f.state(f.Request)}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("account.personal_kind_" + f.Kind), Lead: f.T("account.personal_kind_" + f.Kind + "_do"), Stamps: []parts.Stamp{f.state(f.Request)}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -245,7 +245,7 @@ func requestBody(f requestForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.see_both"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_see_both"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -263,7 +263,7 @@ func requestBody(f requestForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = parts.Catat(f.Lang, parts.Note{Kind: parts.Waiting, Title: f.T("personal.kept_title"), Text: f.T(f.kept), Level: 2}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = parts.Catat(f.Lang, parts.Note{Kind: parts.Waiting, Title: f.T("account.personal_kept_title"), Text: f.T(f.kept), Level: 2}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -335,7 +335,7 @@ func requestBody(f requestForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.refuse_send"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_refuse_send"), Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -345,7 +345,7 @@ func requestBody(f requestForm) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "tolak", Title: f.T("personal.refuse_title"), Lead: f.T("personal.refuse_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "tolak", Title: f.T("account.personal_refuse_title"), Lead: f.T("account.personal_refuse_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -383,11 +383,11 @@ func incidentsBody(f incidentForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("personal.desk_title"), Href: f.r.Href("/pribadi")}, {Label: f.T("personal.incidents_title")}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("account.personal_desk_title"), Href: f.r.Href("/pribadi")}, {Label: f.T("account.personal_incidents_title")}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("personal.incidents_title"), Lead: f.T("personal.incidents_lead")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("account.personal_incidents_title"), Lead: f.T("account.personal_incidents_lead")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -467,7 +467,7 @@ func incidentsBody(f incidentForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.incident_send"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_incident_send"), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -477,7 +477,7 @@ func incidentsBody(f incidentForm) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "baru", Title: f.T("personal.incident_new"), Lead: f.T("personal.incident_new_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "baru", Title: f.T("account.personal_incident_new"), Lead: f.T("account.personal_incident_new_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -514,11 +514,11 @@ func incidentBody(f incidentOne) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("personal.desk_title"), Href: f.r.Href("/pribadi")}, {Label: f.T("personal.incidents_title"), Href: f.r.Href("/pribadi/kebocoran")}, {Label: f.T("personal.incident_title")}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("account.personal_desk_title"), Href: f.r.Href("/pribadi")}, {Label: f.T("account.personal_incidents_title"), Href: f.r.Href("/pribadi/kebocoran")}, {Label: f.T("account.personal_incident_title")}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("personal.incident_title"), Lead: f.T("personal.incident_lead"), Stamps: []parts.Stamp{f.incidentState(f.Incident)}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Judul(f.Lang, parts.Title{Title: f.T("account.personal_incident_title"), Lead: f.T("account.personal_incident_lead"), Stamps: []parts.Stamp{f.incidentState(f.Incident)}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -530,11 +530,11 @@ func incidentBody(f incidentOne) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.letter_people"), Href: f.letter("orang"), Icon: parts.IconDoc, Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_letter_people"), Href: f.letter("orang"), Icon: parts.IconDoc, Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("personal.letter_agency"), Href: f.letter("lembaga"), Icon: parts.IconDoc, Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Btn(f.Lang, parts.Button{Label: f.T("account.personal_letter_agency"), Href: f.letter("lembaga"), Icon: parts.IconDoc, Look: parts.Outline}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -551,13 +551,13 @@ func incidentBody(f incidentOne) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if f.PeopleAt.IsZero() {
-			templ_7745c5c3_Err = tellForm(f, "orang", "personal.told_people").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = tellForm(f, "orang", "account.personal_told_people").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if f.AgencyAt.IsZero() {
-			templ_7745c5c3_Err = tellForm(f, "lembaga", "personal.told_agency").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = tellForm(f, "lembaga", "account.personal_told_agency").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -581,7 +581,7 @@ func incidentBody(f incidentOne) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "terdampak", Title: f.T("personal.concerned_title"), Lead: f.T("personal.concerned_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Bagian(f.Lang, parts.Head{ID: "terdampak", Title: f.T("account.personal_concerned_title"), Lead: f.T("account.personal_concerned_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -669,7 +669,7 @@ func letterBody(f incidentOne) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("personal.incidents_title"), Href: f.r.Href("/pribadi/kebocoran")}, {Label: f.T("personal.incident_title"), Href: f.r.Href("/pribadi/kebocoran/" + f.code)}, {Label: f.T("personal.letter_title")}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Jejakan(f.Lang, []parts.Link{{Label: f.T("account.personal_incidents_title"), Href: f.r.Href("/pribadi/kebocoran")}, {Label: f.T("account.personal_incident_title"), Href: f.r.Href("/pribadi/kebocoran/" + f.code)}, {Label: f.T("account.personal_letter_title")}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -737,9 +737,9 @@ func letterBody(f incidentOne) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("personal.letter_rights"))
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("account.personal_letter_rights"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personaldesk.templ`, Line: 161, Col: 37}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personaldesk.templ`, Line: 161, Col: 45}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 		if templ_7745c5c3_Err != nil {
@@ -750,9 +750,9 @@ func letterBody(f incidentOne) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var20 string
-		templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("personal.letter_sign", f.house))
+		templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(f.T("account.personal_letter_sign", f.house))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personaldesk.templ`, Line: 162, Col: 44}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/account/accountweb/personaldesk.templ`, Line: 162, Col: 52}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 		if templ_7745c5c3_Err != nil {
@@ -791,7 +791,7 @@ func lawBody(p lawShown) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Judul(p.Lang, parts.Title{Title: p.T("personal.law_title"), Lead: p.T("personal.law_lead")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Judul(p.Lang, parts.Title{Title: p.T("account.personal_law_title"), Lead: p.T("account.personal_law_lead")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -813,7 +813,7 @@ func lawBody(p lawShown) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "tujuan", Title: p.T("personal.purposes_title"), Lead: p.T("personal.purposes_lead", p.Version)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "tujuan", Title: p.T("account.personal_purposes_title"), Lead: p.T("account.personal_purposes_lead", p.Version)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -835,7 +835,7 @@ func lawBody(p lawShown) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "hak", Title: p.T("personal.rights_title"), Lead: p.T("personal.rights_lead"), Link: parts.Link{Label: p.T("personal.data_title"), Href: p.r.Href("/akun/data")}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "hak", Title: p.T("account.personal_rights_title"), Lead: p.T("account.personal_rights_lead"), Link: parts.Link{Label: p.T("account.personal_data_title"), Href: p.r.Href("/akun/data")}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var23), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -857,7 +857,7 @@ func lawBody(p lawShown) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "lama", Title: p.T("personal.retention_title"), Lead: p.T("personal.retention_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "lama", Title: p.T("account.personal_retention_title"), Lead: p.T("account.personal_retention_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -48,12 +48,12 @@ func (d Personal) drawIncidents(tx *db.Tx, f incidentForm) (web.Reply, error) {
 	if f.all, err = account.Incidents(tx, mostOpen); err != nil {
 		return web.Reply{}, err
 	}
-	return f.page("personal.incidents_title", web.Page{Nav: "pribadi", Body: incidentsBody(f)}), nil
+	return f.page("account.personal_incidents_title", web.Page{Nav: "pribadi", Body: incidentsBody(f)}), nil
 }
 
 func (f incidentForm) table() parts.Table {
-	t := parts.Table{Caption: f.T("personal.incidents_caption"), Cards: true, Halves: true, Empty: f.T("personal.incidents_none"),
-		Columns: []parts.Column{{Label: f.T("personal.incident_found")}, {Label: f.T("personal.incident_people"), Number: true}, {Label: f.T("personal.due")}, {Label: f.T("personal.state")}}}
+	t := parts.Table{Caption: f.T("account.personal_incidents_caption"), Cards: true, Halves: true, Empty: f.T("account.personal_incidents_none"),
+		Columns: []parts.Column{{Label: f.T("account.personal_incident_found")}, {Label: f.T("account.personal_incident_people"), Number: true}, {Label: f.T("account.personal_due")}, {Label: f.T("account.personal_state")}}}
 	for _, i := range f.all {
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: f.when(i.Found), Href: f.r.Href("/pribadi/kebocoran/" + f.code(i.ID))},
 			{Text: f.Show(i.People)}, {Text: f.when(i.Due())}, {Part: parts.Cap(f.Lang, f.incidentState(i))}}})
@@ -64,13 +64,13 @@ func (f incidentForm) table() parts.Table {
 // incidentState is the clock of an incident, or that both letters went out.
 func (a asking) incidentState(i account.Incident) parts.Stamp {
 	if i.Sent() {
-		return parts.Stamp{Kind: parts.Done, Label: a.T("personal.letters_sent")}
+		return parts.Stamp{Kind: parts.Done, Label: a.T("account.personal_letters_sent")}
 	}
 	return a.left(i.Left(a.now))
 }
 
 func (f incidentForm) field(name, value string, max int) parts.Field {
-	return parts.Field{Name: name, Label: f.T("personal.incident_" + name), Help: f.T("personal.incident_" + name + "_help"), Value: value, Max: max, Fault: f.bad}
+	return parts.Field{Name: name, Label: f.T("account.personal_incident_" + name), Help: f.T("account.personal_incident_" + name + "_help"), Value: value, Max: max, Fault: f.bad}
 }
 
 func (f incidentForm) optional(name, value, kind string) parts.Field {
@@ -158,20 +158,20 @@ func (d Personal) incidentPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	return f.page("personal.incident_title", web.Page{Nav: "pribadi", Body: incidentBody(f)}), nil
+	return f.page("account.personal_incident_title", web.Page{Nav: "pribadi", Body: incidentBody(f)}), nil
 }
 
 func (f incidentOne) facts() []parts.Fact {
 	sent := func(t time.Time) string {
 		if t.IsZero() {
-			return f.T("personal.draft")
+			return f.T("account.personal_draft")
 		}
-		return f.T("personal.sent_at", f.when(t))
+		return f.T("account.personal_sent_at", f.when(t))
 	}
-	return []parts.Fact{{Label: f.T("personal.incident_found"), Value: f.when(f.Found)}, {Label: f.T("personal.due"), Value: f.when(f.Due()), Note: f.T("personal.law_cited", f.T("personal.article_46"))},
-		{Label: f.T("personal.incident_people"), Value: f.Show(f.People)}, {Label: f.T("personal.incident_what"), Value: f.What}, {Label: f.T("personal.incident_how"), Value: f.How},
-		{Label: f.T("personal.incident_done"), Value: f.Done}, {Label: f.T("personal.incident_contact"), Value: f.Contact},
-		{Label: f.T("personal.to_people"), Value: sent(f.PeopleAt)}, {Label: f.T("personal.to_agency"), Value: sent(f.AgencyAt)}}
+	return []parts.Fact{{Label: f.T("account.personal_incident_found"), Value: f.when(f.Found)}, {Label: f.T("account.personal_due"), Value: f.when(f.Due()), Note: f.T("account.personal_law_cited", f.T("account.personal_article_46"))},
+		{Label: f.T("account.personal_incident_people"), Value: f.Show(f.People)}, {Label: f.T("account.personal_incident_what"), Value: f.What}, {Label: f.T("account.personal_incident_how"), Value: f.How},
+		{Label: f.T("account.personal_incident_done"), Value: f.Done}, {Label: f.T("account.personal_incident_contact"), Value: f.Contact},
+		{Label: f.T("account.personal_to_people"), Value: sent(f.PeopleAt)}, {Label: f.T("account.personal_to_agency"), Value: sent(f.AgencyAt)}}
 }
 
 // letterPage is the letter of Pasal 46, to be printed and signed.
@@ -185,7 +185,7 @@ func (d Personal) letterPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err := v.Err(); err != nil {
 		return web.Reply{}, err
 	}
-	return f.page("personal.letter_title", web.Page{Nav: "pribadi", Body: letterBody(f)}), nil
+	return f.page("account.personal_letter_title", web.Page{Nav: "pribadi", Body: letterBody(f)}), nil
 }
 
 type telling struct {

@@ -78,9 +78,9 @@ func (d Personal) drawOpen(tx *db.Tx, r *web.Request, in opening, values []accou
 	if err := d.papers(tx, v, person, &f); err != nil {
 		return web.Reply{}, err
 	}
-	title := "personal.open_title"
+	title := "account.personal_open_title"
 	if values != nil {
-		title = "personal.opened_title"
+		title = "account.personal_opened_title"
 	}
 	return f.page(title, web.Page{Nav: "orang", Body: openBody(f)}), nil
 }
@@ -98,7 +98,7 @@ func (d Personal) papers(tx *db.Tx, v account.Viewer, person db.ID, f *openForm)
 		}
 		for _, duty := range duties {
 			if duty.InForce(f.now) {
-				add(duty.ID, f.T("personal.paper_duty", duty.Number))
+				add(duty.ID, f.T("account.personal_paper_duty", duty.Number))
 			}
 		}
 	}
@@ -108,7 +108,7 @@ func (d Personal) papers(tx *db.Tx, v account.Viewer, person db.ID, f *openForm)
 	requests, err := account.RequestsOf(tx, person)
 	for _, q := range requests {
 		if q.State == "open" {
-			add(q.ID, f.T("personal.paper_request", f.T("personal.kind_"+q.Kind), f.when(q.At)))
+			add(q.ID, f.T("account.personal_paper_request", f.T("account.personal_kind_"+q.Kind), f.when(q.At)))
 			if q.ID == f.in.Reference {
 				f.request = d.Code(q.ID)
 			}
@@ -119,7 +119,7 @@ func (d Personal) papers(tx *db.Tx, v account.Viewer, person db.ID, f *openForm)
 	}
 	incidents, err := account.IncidentsOf(tx, person)
 	for _, i := range incidents {
-		add(i.ID, f.T("personal.paper_incident", f.when(i.Found)))
+		add(i.ID, f.T("account.personal_paper_incident", f.when(i.Found)))
 	}
 	return err
 }
@@ -127,7 +127,7 @@ func (d Personal) papers(tx *db.Tx, v account.Viewer, person db.ID, f *openForm)
 // checks are the boxes of the fields.
 func (f openForm) checks() (out []parts.Field) {
 	for _, name := range f.fields {
-		c := parts.Field{Name: "isi_" + name, Label: f.word("personal.field_", name)}
+		c := parts.Field{Name: "isi_" + name, Label: f.word("account.personal_field_", name)}
 		if slices.Contains(f.in.Fields, name) {
 			c.Value = "1"
 		}
@@ -137,20 +137,20 @@ func (f openForm) checks() (out []parts.Field) {
 }
 
 func (f openForm) purposes() parts.Choice {
-	c := parts.Choice{Field: parts.Field{Name: "purpose", Label: f.T("personal.purpose"), Help: f.T("personal.purpose_help"), Value: f.in.Purpose, Fault: f.bad}}
+	c := parts.Choice{Field: parts.Field{Name: "purpose", Label: f.T("account.personal_purpose"), Help: f.T("account.personal_purpose_help"), Value: f.in.Purpose, Fault: f.bad}}
 	for _, p := range f.offers {
-		note := f.T("personal.law_cited", p.Article)
+		note := f.T("account.personal_law_cited", p.Article)
 		if p.Needs != "" {
-			note = f.T("personal.two", note, f.T("personal.needs_"+p.Needs))
+			note = f.T("account.personal_two", note, f.T("account.personal_needs_"+p.Needs))
 		}
-		c.Options = append(c.Options, parts.Option{Value: p.Code, Label: f.word("personal.purpose_", p.Code), Note: note})
+		c.Options = append(c.Options, parts.Option{Value: p.Code, Label: f.word("account.personal_purpose_", p.Code), Note: note})
 	}
 	return c
 }
 
 func (f openForm) chosenPaper() parts.Choice {
-	return parts.Choice{Field: parts.Field{Name: "reference", Label: f.T("personal.paper"), Help: f.T("personal.paper_help"), Value: f.paper, Optional: true, Fault: f.bad},
-		Options: f.papers, Blank: f.T("personal.paper_none")}
+	return parts.Choice{Field: parts.Field{Name: "reference", Label: f.T("account.personal_paper"), Help: f.T("account.personal_paper_help"), Value: f.paper, Optional: true, Fault: f.bad},
+		Options: f.papers, Blank: f.T("account.personal_paper_none")}
 }
 
 // facts are the opened values.
@@ -158,9 +158,9 @@ func (f openForm) facts() (out []parts.Fact) {
 	for _, v := range f.values {
 		text := v.Text
 		if text == "" {
-			text = f.T("personal.empty")
+			text = f.T("account.personal_empty")
 		}
-		out = append(out, parts.Fact{Label: f.word("personal.field_", v.Field), Value: text})
+		out = append(out, parts.Fact{Label: f.word("account.personal_field_", v.Field), Value: text})
 	}
 	return out
 }
@@ -176,10 +176,10 @@ func (d Personal) readOpening(r *web.Request) (opening, error) {
 	}
 	slices.Sort(in.Fields)
 	if len(in.Fields) == 0 || len(in.Fields) > 20 {
-		v.Wrong("isi_name", "personal.choose_field")
+		v.Wrong("isi_name", "account.personal_choose_field")
 	}
 	if in.Purpose == "" {
-		v.Wrong("purpose", "personal.choose_purpose")
+		v.Wrong("purpose", "account.personal_choose_purpose")
 	}
 	if err := v.Err(); err != nil {
 		return in, err
@@ -236,7 +236,7 @@ func (f dutyForm) draw(tx *db.Tx) (web.Reply, error) {
 	if f.from == "" && f.bad == nil {
 		f.from = date.DayOf(f.now).String()
 	}
-	return f.page("personal.duty_title", web.Page{Body: dutyBody(f)}), nil
+	return f.page("account.personal_duty_title", web.Page{Body: dutyBody(f)}), nil
 }
 
 // dutySent is a letter as it came; a day that is none is zero and told so.
@@ -269,14 +269,14 @@ func (d Personal) duty() web.Form[dutySent, struct{}] {
 }
 
 func (f dutyForm) table() parts.Table {
-	t := parts.Table{Caption: f.T("personal.duty_caption"), Cards: true, Halves: true, Empty: f.T("personal.duty_none"),
-		Columns: []parts.Column{{Label: f.T("personal.duty_number")}, {Label: f.T("personal.duty_from")}, {Label: f.T("personal.duty_until")}, {Label: f.T("personal.state")}}}
+	t := parts.Table{Caption: f.T("account.personal_duty_caption"), Cards: true, Halves: true, Empty: f.T("account.personal_duty_none"),
+		Columns: []parts.Column{{Label: f.T("account.personal_duty_number")}, {Label: f.T("account.personal_duty_from")}, {Label: f.T("account.personal_duty_until")}, {Label: f.T("account.personal_state")}}}
 	for _, x := range f.all {
-		s := parts.Stamp{Kind: parts.Plain, Label: f.T("personal.duty_over")}
+		s := parts.Stamp{Kind: parts.Plain, Label: f.T("account.personal_duty_over")}
 		if x.InForce(f.now) {
-			s = parts.Stamp{Kind: parts.Done, Label: f.T("personal.duty_now")}
+			s = parts.Stamp{Kind: parts.Done, Label: f.T("account.personal_duty_now")}
 		} else if f.now.Before(x.From) {
-			s = parts.Stamp{Kind: parts.Waiting, Label: f.T("personal.duty_soon")}
+			s = parts.Stamp{Kind: parts.Waiting, Label: f.T("account.personal_duty_soon")}
 		}
 		last := date.DayOf(x.Until.Add(-1))
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: x.Number}, {Text: date.DayOf(x.From).In(f.Tag())}, {Text: last.In(f.Tag())}, {Part: parts.Cap(f.Lang, s)}}})

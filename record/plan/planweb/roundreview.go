@@ -330,10 +330,10 @@ func (p reviewPage) sentenceField() parts.Field {
 	return parts.Field{Name: "sentence", Label: p.T("plan.return_whole"), Help: p.T("plan.return_whole_help"), Value: p.typed["sentence"], Max: 500, Optional: true, Fault: p.bad}
 }
 
-// rowTitle is a row's name; a further indicator has none of its own.
+// rowTitle is a row's name; a further indicator goes by its own words.
 func rowTitle(l plan.SheetLine) string {
 	if l.Seq > 0 {
-		return "+"
+		return "+ " + l.Cell("indicator")
 	}
 	return plan.Calm(l.Cell("name"))
 }

@@ -382,7 +382,7 @@ func reviewName(p reviewPage, l plan.SheetLine) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if l.Cell("indicator") != "" {
+		if l.Seq == 0 && l.Cell("indicator") != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<small class=\"redup baru\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

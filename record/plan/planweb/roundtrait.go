@@ -148,7 +148,7 @@ func (p traitsPage) title() parts.Title {
 
 // rowHead heads the questions about one indicator.
 func (p traitsPage) rowHead(l plan.SheetLine) parts.Head {
-	return parts.Head{ID: "i-" + strings.ReplaceAll(traitName(l.DraftLine), ".", "-"), Level: 3, Title: l.Cell("indicator"), Lang: foreign(p.Lang),
+	return parts.Head{ID: "i-" + strings.ReplaceAll(traitName(l.DraftLine), ".", "-"), Title: l.Cell("indicator"), Lang: foreign(p.Lang),
 		Lead: stops(l.Code, p.T("plan.trait_figures", dashed(l.Cell("target_k")), calmUnit(l.Cell("unit")), p.inQuarters(l)))}
 }
 
