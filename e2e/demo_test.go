@@ -17,24 +17,20 @@ import (
 	"testing"
 	"time"
 
-	"alun/ground/db"
-	"alun/ground/keys"
 	"alun/ground/web"
 )
 
-// showing is the house as "alun demo" serves it, with made-up people whom anybody
+// demoHouse is the house as "alun demo" serves it, with made-up people whom anybody
 // may be. The tests share it: each has a quarter, or an office, of its own.
-type showing struct {
+type demoHouse struct {
 	home   string
 	server *exec.Cmd
 	cast   map[string]string // what stands for a person in addresses, by name
-	db     *db.DB            // beside the server, for what takes long by hand
-	ring   *keys.Ring
 }
 
 var demo struct {
-	once sync.Once
-	showing
+	once, rounds, busy sync.Once
+	demoHouse
 	err error
 }
 
@@ -52,7 +48,7 @@ func operatorOf(short string) string { return "Operator " + short + " (peragaan)
 func headOf(short string) string     { return "Kepala " + short + " (peragaan)" }
 
 // visitDemo gives the house of the demonstration.
-func visitDemo(t *testing.T) *showing {
+func visitDemo(t *testing.T) *demoHouse {
 	t.Helper()
 	visitHouse(t)
 	if house.dir == "" {
@@ -62,10 +58,10 @@ func visitDemo(t *testing.T) *showing {
 	if demo.err != nil {
 		t.Fatalf("%v\n%s", demo.err, house.log.String())
 	}
-	return &demo.showing
+	return &demo.demoHouse
 }
 
-func (s *showing) open(t *testing.T) error {
+func (s *demoHouse) open(t *testing.T) error {
 	database := filepath.Join(house.dir, "demo.db")
 	s.server = exec.Command(filepath.Join(house.dir, "alun"), "demo", "--listen", "127.0.0.1:0", "--operate", "127.0.0.1:0", "--database", database)
 	s.server.Dir, s.server.Env = house.dir, settings
@@ -73,17 +69,11 @@ func (s *showing) open(t *testing.T) error {
 	if s.home, _, err = startServer(s.server); err != nil {
 		return err
 	}
-	if s.ring, err = keys.Open(strings.TrimSuffix(database, ".db") + ".key"); err != nil {
-		return err
-	}
-	if s.db, err = db.Open(t.Context(), database, db.Options{}); err != nil {
-		return err
-	}
 	s.cast = map[string]string{}
 	for _, m := range madeUp.FindAllStringSubmatch(s.stranger(t).page("/peragaan"), -1) {
 		s.cast[html.UnescapeString(strings.TrimSpace(m[2]))] = m[1]
 	}
-	return s.db.Join(t.Context())
+	return nil
 }
 
 // madeUp is a made-up person on the page where one becomes somebody.
@@ -93,9 +83,6 @@ var madeUp = regexp.MustCompile(`name="siapa" value="([0-9a-z]+)"[\s\S]*?<button
 func leaveDemo() error {
 	if demo.server == nil || demo.server.Process == nil {
 		return nil
-	}
-	if demo.db != nil {
-		demo.db.Close()
 	}
 	if err := demo.server.Process.Signal(os.Interrupt); err != nil {
 		return err
@@ -113,14 +100,14 @@ type visitor struct {
 	http.Client
 }
 
-func (s *showing) stranger(t testing.TB) *visitor {
+func (s *demoHouse) stranger(t testing.TB) *visitor {
 	jar, _ := cookiejar.New(nil) // without options it never fails
 	return &visitor{t, s.home, http.Client{Jar: jar, Timeout: time.Minute,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
 // be signs in as a made-up person.
-func (s *showing) be(t testing.TB, name string) *visitor {
+func (s *demoHouse) be(t testing.TB, name string) *visitor {
 	t.Helper()
 	v := s.stranger(t)
 	if s.cast[name] == "" {
@@ -185,7 +172,7 @@ func plainText(page string) string {
 }
 
 // tabOf opens a tab in which a made-up person is signed in.
-func (s *showing) tabOf(t *testing.T, name string) *tab {
+func (s *demoHouse) tabOf(t *testing.T, name string) *tab {
 	t.Helper()
 	b := newTab(t, s.home)
 	b.as(s.be(t, name).token())
@@ -290,7 +277,7 @@ func (v *visitor) step(path string, form url.Values) {
 }
 
 // hand brings an office's sheet from its beginning to a state.
-func (s *showing) hand(t testing.TB, quarter, slug, short, state string) {
+func (s *demoHouse) hand(t testing.TB, quarter, slug, short, state string) {
 	t.Helper()
 	path := "/putaran/" + quarter + "/" + slug
 	states := []string{"belum", "draf", "isi", "terkirim", "terverifikasi", "terkunci"}
@@ -311,10 +298,4 @@ func (s *showing) hand(t testing.TB, quarter, slug, short, state string) {
 			return
 		}
 	}
-}
-
-// openRound opens a quarter as the planner does on its page.
-func (s *showing) openRound(t testing.TB, quarter string) {
-	t.Helper()
-	s.be(t, planner).done("/putaran", url.Values{"quarter": {quarter}, "deadline": {"2030-10-15"}, "budget_version": {"murni"}})
 }

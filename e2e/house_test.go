@@ -23,7 +23,7 @@ var at = flag.String("at", "", "address of a house that already runs, instead of
 var (
 	loadArgs  = []string{"demo", "--load-only", "--database"}
 	serveArgs = []string{"serve", "--listen", "127.0.0.1:0", "--operate", "127.0.0.1:0", "--database"}
-	listening = regexp.MustCompile(`http://127\.0\.0\.1:\d+`) // in a sentence of any language
+	listening = regexp.MustCompile(`http://127\.0\.0\.1:\d+$`) // ends a sentence of any language
 	// The gallery of parts is only routed for developers.
 	settings = append(os.Environ(), "ALUN_DEV=true")
 )

@@ -14,7 +14,7 @@ import (
 
 const (
 	roundPath = "/putaran/2025/3"
-	dlhPath   = roundPath + "/dlh"
+	setdaPath   = roundPath + "/setda"
 	asked     = "Mohon pagu baris ini dicocokkan lagi dengan DPA."
 	because   = "Pagu bergeser ke subkegiatan ini pada bulan September."
 )
@@ -25,21 +25,22 @@ const (
 func TestARoundWithThreeOffices(t *testing.T) {
 	t.Parallel()
 	s := visitDemo(t)
-	boss, writer, head := newTab(t, s.home), s.tabOf(t, operatorOf("DLH")), s.tabOf(t, headOf("DLH"))
+	boss, writer, head := newTab(t, s.home), s.tabOf(t, operatorOf("Setda")), s.tabOf(t, headOf("Setda"))
 	boss.becomes(planner)
 	boss.opensTheRound()
 	writer.open("/tugas")
-	writer.click(writer.linkTo("the office's desk", func(p string) bool { return p == dlhPath }))
+	writer.click(writer.linkTo("the office's desk", func(p string) bool { return p == setdaPath }))
 	writer.named("radio", "Baris dari laporan terakhir")
 	writer.click(writer.named("button", "Mulai mengisi"))
-	s.be(t, operatorOf("DLH")).fill(dlhPath, 3, "q3_k", "q3_rp")
-	writer.entersTheQuarter(s.be(t, operatorOf("DLH")).sheet(dlhPath))
+	writer.until("the sheet", func() bool { return script[bool](writer, `document.querySelector("[data-siap]") !== null`) })
+	s.be(t, operatorOf("Setda")).fill(setdaPath, 3, "q3_k", "q3_rp")
+	writer.entersTheQuarter(s.be(t, operatorOf("Setda")).sheet(setdaPath))
 	leaf := writer.explainsAFault()
 	head.sendsTheSheet()
 	boss.returnsARow(leaf)
 	writer.mendsTheRow(leaf)
 	head.sendsTheSheet()
-	boss.verifiesAndLocks("DLH", dlhPath)
+	boss.verifiesAndLocks("Setda", setdaPath)
 	for _, o := range [][2]string{{"satpolpp", "Satpol PP"}, {"disdag", "Disdag"}} {
 		s.hand(t, "2025/3", o[0], o[1], "terkunci")
 	}
@@ -82,7 +83,7 @@ func (b *tab) opensTheRound() {
 // meets what the rules ask while it types.
 func (b *tab) entersTheQuarter(s sheetLines) {
 	b.Helper()
-	b.sheet(dlhPath)
+	b.sheet(setdaPath)
 	k, rp, budget := b.column("q3_k"), b.column("q3_rp"), b.column("budget_rp")
 	b.goTo(3, k)
 	b.press("7" + kb.Tab + "7.000.000" + kb.Enter)
@@ -177,7 +178,7 @@ func (b *tab) explained() int {
 
 func (b *tab) sendsTheSheet() {
 	b.Helper()
-	b.open(dlhPath + "/kirim")
+	b.open(setdaPath + "/kirim")
 	b.click(b.named("button", "Setujui dan kirim"))
 	b.says("Isian triwulan III 2025 sudah dikirim")
 }
@@ -185,7 +186,7 @@ func (b *tab) sendsTheSheet() {
 // returnsARow gives one row back with a sentence.
 func (b *tab) returnsARow(code string) {
 	b.Helper()
-	b.open(dlhPath + "/periksa")
+	b.open(setdaPath + "/periksa")
 	b.says(because)
 	b.click(b.see("DisclosureTriangle", "of the row", func(x thing) bool { return x.name == "Kembalikan baris ini "+code }))
 	b.click(b.see("combobox", "for the sentence", func(x thing) bool { return strings.HasSuffix(x.name, "baris "+code) }))
@@ -197,7 +198,7 @@ func (b *tab) returnsARow(code string) {
 // mendsTheRow finds the sentence at the row and puts the old budget back.
 func (b *tab) mendsTheRow(code string) {
 	b.Helper()
-	b.sheet(dlhPath)
+	b.sheet(setdaPath)
 	col := b.column("budget_rp")
 	b.goTo(3, col)
 	b.says("Dikembalikan Bappeda", asked)
@@ -221,17 +222,17 @@ func (b *tab) verifiesAndLocks(short, path string) {
 }
 
 // isPublic: whoever walks by reads the locked figures, and no other office's.
-func isPublic(t *testing.T, s *showing, code string) {
+func isPublic(t *testing.T, s *demoHouse, code string) {
 	t.Helper()
 	b := newTab(t, s.home)
-	b.open("/renja/2025/dlh?tw=3")
-	b.linkTo("the row", func(p string) bool { return strings.HasPrefix(p, "/renja/2025/dlh/") })
-	b.open("/renja/2025/dlh/" + code + "?tw=3")
+	b.open("/renja/2025/setda?tw=3")
+	b.linkTo("the row", func(p string) bool { return strings.HasPrefix(p, "/renja/2025/setda/") })
+	b.open("/renja/2025/setda/" + code + "?tw=3")
 	b.says("Rp10.000.000", "Rp40 juta")
 	if strings.Contains(b.text(), asked) {
 		t.Error("the public reads what Bappeda asked of the office")
 	}
-	if status := b.visit(dlhPath); status != http.StatusOK || !strings.HasPrefix(b.path(), "/masuk") {
+	if status := b.visit(setdaPath); status != http.StatusOK || !strings.HasPrefix(b.path(), "/masuk") {
 		t.Errorf("a stranger at the desk stands at %s (%d)", b.path(), status)
 	}
 }

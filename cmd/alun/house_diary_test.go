@@ -22,6 +22,7 @@ var diaryHolds = map[string]string{
 	"plan.round_closed":           "year quarter",
 	"plan.round_deadline_changed": "year quarter deadline",
 	"plan.submission_started":     "office lines from", // from: the quarter whose rows came along
+	"plan.reminded":               "office round mails messages",
 	"plan.submission_sent":        "office lines findings explained",
 	"plan.submission_returned":    "office rows",
 	"plan.submission_verified":    "office",

@@ -73,6 +73,7 @@ var broken = map[string]string{
 func TestTheDatabaseKeepsItsPromises(t *testing.T) {
 	maps.Copy(broken, brokenRound)
 	maps.Copy(broken, brokenForm)
+	maps.Copy(broken, brokenLetter)
 	checks, others := named(t)
 	for name := range broken {
 		if !slices.Contains(checks, name) && !slices.Contains(others, name) {
@@ -82,6 +83,7 @@ func TestTheDatabaseKeepsItsPromises(t *testing.T) {
 	full(t, func(w *world) {
 		w.write(oneOfEach)
 		w.write(aFormText)
+		w.write(twoFormLetters)
 		for _, name := range slices.Concat(checks, others) {
 			statement, tried := broken[name]
 			if !tried {

@@ -36,7 +36,8 @@
 // Diary: plan.round_opened, plan.round_closed, plan.round_deadline_changed
 // (plan_round), plan.submission_started, plan.submission_sent,
 // plan.submission_returned, plan.submission_verified, plan.submission_locked,
-// plan.submission_reopened, plan.findings_explained, plan.indicator_set
+// plan.submission_reopened, plan.reminded, plan.findings_explained,
+// plan.indicator_set
 // (plan_submission), plan.budget_changed (plan_budget_change),
 // plan.note_answered, plan.note_accepted, plan.note_returned (plan_flag),
 // plan.note_opened (plan_report), plan.holiday_added, plan.holiday_removed

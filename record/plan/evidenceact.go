@@ -59,6 +59,15 @@ func Attach(tx *db.Tx, session string, in Attaching) (db.ID, error) {
 	return id, e.tell(tx)
 }
 
+// CheckAttach tells what is wrong with it before its file is taken in.
+func CheckAttach(tx *db.Tx, in Attaching) error {
+	e := Evidence{Quarter: in.Until, Kind: in.Kind, Micro: in.Micro, Happened: in.Happened, Title: strings.TrimSpace(in.Title), Level: EvidenceStated}
+	if err := e.check(date.DayOf(tx.Now())); err != nil {
+		return err
+	}
+	return fed(tx, Feed{in.Node, in.Seq, in.Kind, PlanRoom})
+}
+
 // recordOfFile makes the number of a record from a file's hash.
 func recordOfFile(hash string) db.ID {
 	n, _ := strconv.ParseInt(hash[:min(len(hash), 15)], 16, 64) // 60 bits of SHA-256

@@ -21,6 +21,7 @@ import (
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
 	"alun/ground/jobs"
+	"alun/ground/letter"
 	"alun/record/account"
 	"alun/record/diary"
 	"alun/record/plan"
@@ -105,7 +106,7 @@ func furnish(at string) {
 func open(ctx context.Context, at string, o db.Options) *db.DB {
 	d, err := db.Open(ctx, at, o)
 	orPanic(err)
-	all, err := db.Migrations(db.Files, diary.Files, blob.Files, jobs.Files, account.Files, plan.Files)
+	all, err := db.Migrations(db.Files, diary.Files, blob.Files, letter.Files, jobs.Files, account.Files, plan.Files)
 	orPanic(err)
 	_, err = d.Migrate(ctx, all)
 	orPanic(err)

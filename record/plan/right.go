@@ -28,4 +28,5 @@ var (
 
 // Rights lists them for the table of doors.
 var Rights = []account.Right{MayOpenRound, MayCloseRound, MayEnter, MaySend, MayReturn, MayVerify, MayLock, MayReopen, MayWatch,
-	MayAnswerNote, MayAcceptNote, MaySeeNotes, MayKeepCalendar, MayInspect, MayAttach, MayDispute, MayRemind}
+	MayAnswerNote, MayAcceptNote, MaySeeNotes, MayKeepCalendar, MayInspect, MayAttach, MayDispute, MayRemind,
+	MayWriteForm, MayIssueForm, MayIssueCityForm, MayReleaseForm}

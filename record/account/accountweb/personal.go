@@ -149,16 +149,16 @@ func (a asking) left(d time.Duration) parts.Stamp {
 func (a asking) fieldNames(fields []string) string {
 	names := make([]string, len(fields))
 	for i, f := range fields {
-		names[i] = a.word("account.personal_field_", f)
+		names[i] = a.word("account.personal_field_"+f, f)
 	}
 	return strings.Join(names, ", ")
 }
 
 // word says a code in words; one that has no sentence is shown as it is: a room
 // above may know more than this page.
-func (a asking) word(prefix, code string) string {
-	if a.Has(prefix + code) {
-		return a.T(prefix + code)
+func (a asking) word(key, code string) string {
+	if a.Has(key) {
+		return a.T(key)
 	}
 	return code
 }

@@ -113,7 +113,7 @@ func (d Personal) readMine(tx *db.Tx, person db.ID, p *dataPage) error {
 
 // who says who read: the role and the office always, and the name of the staff.
 func (p dataPage) who(read account.Read) string {
-	role := p.word("account.personal_role_", string(read.Role))
+	role := p.word("account.personal_role_"+string(read.Role), string(read.Role))
 	if office := p.offices[read.Office]; office != "" {
 		role = p.T("account.personal_role_of", role, office)
 	}
@@ -133,7 +133,7 @@ func (p dataPage) readTable() parts.Table {
 			why = p.T("account.personal_by_letter", r.Number)
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.when(r.At)}, {Text: p.who(r), Note: name},
-			{Text: p.word("account.personal_purpose_", r.Purpose), Note: why}, {Text: p.fieldNames(r.Fields)}}})
+			{Text: p.word("account.personal_purpose_"+r.Purpose, r.Purpose), Note: why}, {Text: p.fieldNames(r.Fields)}}})
 	}
 	return t
 }

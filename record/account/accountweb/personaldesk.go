@@ -123,10 +123,10 @@ func (f requestForm) facts() []parts.Fact {
 		{Label: f.T("account.personal_person"), Value: f.person, Note: f.T("account.personal_person_hidden")},
 		{Label: f.T("account.personal_asked_at"), Value: f.when(f.At)}, {Label: f.T("account.personal_due"), Value: f.when(f.Due), Note: by}}
 	if f.Field != "" {
-		out = append(out, parts.Fact{Label: f.T("account.personal_which"), Value: f.word("account.personal_field_", f.Field)})
+		out = append(out, parts.Fact{Label: f.T("account.personal_which"), Value: f.word("account.personal_field_"+f.Field, f.Field)})
 	}
 	if f.Purpose != "" {
-		out = append(out, parts.Fact{Label: f.T("account.personal_purpose"), Value: f.word("account.personal_purpose_", f.Purpose)})
+		out = append(out, parts.Fact{Label: f.T("account.personal_purpose"), Value: f.word("account.personal_purpose_"+f.Purpose, f.Purpose)})
 	}
 	if f.Answer != "" {
 		out = append(out, parts.Fact{Label: f.T("account.personal_answer"), Value: f.T("account.personal_why_" + f.Answer)})

@@ -12,7 +12,7 @@ func (p dataPage) stopped(s account.Stop) string {
 	if s.Purpose == "" {
 		return p.T("account.personal_stop_all")
 	}
-	return p.T("account.personal_stop_for", p.word("account.personal_purpose_", s.Purpose))
+	return p.T("account.personal_stop_for", p.word("account.personal_purpose_"+s.Purpose, s.Purpose))
 }
 
 func (f askForm) kinds() parts.Choice {
@@ -37,7 +37,7 @@ func (f askForm) purposes() parts.Choice {
 		Blank: f.T("account.personal_choose_none")}
 	for _, p := range f.law.Purposes {
 		if !p.Despite {
-			c.Options = append(c.Options, parts.Option{Value: p.Code, Label: f.word("account.personal_purpose_", p.Code)})
+			c.Options = append(c.Options, parts.Option{Value: p.Code, Label: f.word("account.personal_purpose_"+p.Code, p.Code)})
 		}
 	}
 	return c

@@ -31,14 +31,14 @@ func (p lawShown) purposes() parts.Table {
 		var who []string
 		for _, role := range account.Roles {
 			if fields := x.Fields[role]; len(fields) > 0 {
-				who = append(who, p.T("account.personal_role_reads", a.word("account.personal_role_", string(role)), a.fieldNames(fields)))
+				who = append(who, p.T("account.personal_role_reads", a.word("account.personal_role_"+string(role), string(role)), a.fieldNames(fields)))
 			}
 		}
 		needs := p.T("account.personal_needs_nothing")
 		if x.Needs != "" {
 			needs = p.T("account.personal_needs_" + x.Needs)
 		}
-		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: a.word("account.personal_purpose_", x.Code)}, {Text: strings.Join(who, "; ")},
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: a.word("account.personal_purpose_"+x.Code, x.Code)}, {Text: strings.Join(who, "; ")},
 			{Text: p.T("account.personal_basis_" + x.Basis), Note: p.T("account.personal_law_cited", x.Article)}, {Text: needs}}})
 	}
 	return t

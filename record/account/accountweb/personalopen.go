@@ -127,7 +127,7 @@ func (d Personal) papers(tx *db.Tx, v account.Viewer, person db.ID, f *openForm)
 // checks are the boxes of the fields.
 func (f openForm) checks() (out []parts.Field) {
 	for _, name := range f.fields {
-		c := parts.Field{Name: "isi_" + name, Label: f.word("account.personal_field_", name)}
+		c := parts.Field{Name: "isi_" + name, Label: f.word("account.personal_field_"+name, name)}
 		if slices.Contains(f.in.Fields, name) {
 			c.Value = "1"
 		}
@@ -143,7 +143,7 @@ func (f openForm) purposes() parts.Choice {
 		if p.Needs != "" {
 			note = f.T("account.personal_two", note, f.T("account.personal_needs_"+p.Needs))
 		}
-		c.Options = append(c.Options, parts.Option{Value: p.Code, Label: f.word("account.personal_purpose_", p.Code), Note: note})
+		c.Options = append(c.Options, parts.Option{Value: p.Code, Label: f.word("account.personal_purpose_"+p.Code, p.Code), Note: note})
 	}
 	return c
 }
@@ -160,7 +160,7 @@ func (f openForm) facts() (out []parts.Fact) {
 		if text == "" {
 			text = f.T("account.personal_empty")
 		}
-		out = append(out, parts.Fact{Label: f.word("account.personal_field_", v.Field), Value: text})
+		out = append(out, parts.Fact{Label: f.word("account.personal_field_"+v.Field, v.Field), Value: text})
 	}
 	return out
 }

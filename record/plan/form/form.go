@@ -17,6 +17,7 @@ type Form struct {
 	Office     plan.OPD // zero: the whole city
 	Parts      []Part   // one; of the whole city one for each office
 	Revision   int      // 0: a draft
+	Number     string   // as which it went out; "": it did not
 	Made       time.Time
 	Texts      plan.FormTexts
 	Signatures []letter.Signature
@@ -102,8 +103,15 @@ func (f Form) title() []string {
 	if f.City() {
 		who = fill(f.words.TitleCity, "{city}", f.frame.City)
 	}
-	return append(append([]string(nil), f.words.Title...), who,
-		fill(f.words.TitlePeriod, "{year}", strconv.Itoa(f.Quarter.Year), "{quarter}", f.Quarter.Roman()))
+	out := append(append([]string(nil), f.words.Title...), who, f.period())
+	if f.Number != "" {
+		out = append(out, fill(f.words.LetterNumber, "{number}", f.Number))
+	}
+	return out
+}
+
+func (f Form) period() string {
+	return fill(f.words.TitlePeriod, "{year}", strconv.Itoa(f.Quarter.Year), "{quarter}", f.Quarter.Roman())
 }
 
 // foot is what stands below each page.
@@ -112,7 +120,7 @@ func (f Form) foot() string {
 	if f.City() {
 		who = f.frame.City
 	}
-	out := f.words.Sheet + " · " + who + " · " + fill(f.words.TitlePeriod, "{year}", strconv.Itoa(f.Quarter.Year), "{quarter}", f.Quarter.Roman())
+	out := f.words.Sheet + " · " + who + " · " + f.period()
 	if f.Draft() {
 		return out + " · " + f.words.Draft
 	}

@@ -42,6 +42,9 @@ type layout struct {
 	NIP         string              `json:"nip"`
 	Page        string              `json:"page"`
 	Revision    string              `json:"revision"`
+
+	LetterNumber string    `json:"letter_number"`
+	Slip         slipWords `json:"slip"`
 }
 
 // pairs are the groups of columns with an output and an amount; columns are all.

@@ -18,6 +18,7 @@ type Frame struct {
 	Evaluator []string          `json:"evaluator"` // the post of who evaluates
 	Posts     map[string]string `json:"posts"`     // by office, where the head is no "Kepala …"
 	Rules     []Rule            `json:"rules"`     // the earliest first
+	Numbers   Numbers           `json:"numbers"`
 }
 
 // Rule is how averages are taken and predicates given, from a quarter on.
@@ -72,6 +73,9 @@ func Load(city string, raw []byte) (*Frame, error) {
 	f.City = city
 	if f.Place == "" {
 		f.Place = city
+	}
+	if err := f.Numbers.read(); err != nil {
+		return nil, err
 	}
 	for i := range f.Rules {
 		if err := f.Rules[i].read(); err != nil {

@@ -9,6 +9,7 @@ import (
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/plan"
+	"alun/record/plan/e81"
 )
 
 // nodePage is a node with what surrounds it.
@@ -24,6 +25,7 @@ type nodePage struct {
 	others   []otherYear
 	promises []plan.Promise
 	answered []plan.Told
+	backed   map[int]plan.Backed // what stands under each indicator
 	source   plan.Source
 	code     func(db.ID) string
 }
@@ -85,6 +87,11 @@ func (p *nodePage) read(tx *db.Tx) (err error) {
 	}
 	if p.answered, err = plan.AnsweredAbout(tx, p.node.ID); err != nil {
 		return err
+	}
+	if p.node.Main().Level == e81.Subkegiatan {
+		if p.backed, err = plan.SupportedBy(tx, p.node.ID, p.view.Quarter); err != nil {
+			return err
+		}
 	}
 	p.source, _, err = plan.SourceOf(tx, p.node.Main().Source)
 	return err

@@ -35,7 +35,7 @@ type Desk struct {
 
 // Routes lists the room's addresses.
 func (d Desk) Routes() []web.Route {
-	return slices.Concat(d.publicRoutes(), d.noteRoutes(), d.calendarRoutes(), d.roundRoutes(), d.sheetRoutes(), d.inspectRoutes(), d.formRoutes())
+	return slices.Concat(d.publicRoutes(), d.noteRoutes(), d.calendarRoutes(), d.roundRoutes(), d.sheetRoutes(), d.evidenceRoutes(), d.inspectRoutes(), d.formRoutes())
 }
 
 // noteRoutes are how officers answer notes and judge the answers.

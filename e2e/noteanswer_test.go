@@ -1,0 +1,50 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+)
+
+// An office answers a note, the city accepts the answer, and whoever reads the row
+// reads both.
+func TestANoteIsAnsweredAndAccepted(t *testing.T) {
+	t.Parallel()
+	s := visitDemo(t)
+	const words = "Jumlah peserta bertambah karena pelatihan kedua dibuka bulan Mei."
+	b := s.tabOf(t, operatorOf("Disporapar"))
+	b.open("/tugas")
+	b.click(b.linkTo("the notes that wait", func(p string) bool { return strings.HasPrefix(p, "/tugas/catatan") }))
+	b.says("Catatan yang menunggu jawaban")
+	b.click(b.linkTo("a note", isNoteTask))
+	b.at("of a note", isNoteTask)
+	at := b.path()
+	b.says("Baris dan angkanya")
+	row := b.linkTo("its row", isRow).to
+	b.click(b.named("textbox", "Mengapa angkanya demikian?"))
+	b.press("pendek")
+	b.click(b.named("button", "Kirim jawaban"))
+	b.says("Tulis 10 sampai 1.000 huruf")
+	b.watch.forgive("422")
+	b.noViolations("an answer that says nothing")
+	b.click(b.named("textbox", "Mengapa angkanya demikian?"))
+	b.chord("a")
+	script[bool](b, `(() => { document.querySelector("main textarea").value = ""; return true })()`)
+	b.press(words)
+	b.click(b.named("button", "Kirim jawaban"))
+	b.says("Jawaban terkirim", words)
+
+	c := s.tabOf(t, planner)
+	c.open("/tugas/catatan?daftar=tinjau")
+	c.click(c.see("link", "to the answered note", func(x thing) bool { return x.to == at }))
+	c.says(words)
+	c.click(c.named("button", "Terima penjelasan"))
+	c.says("Penjelasan diterima")
+
+	reader := newTab(t, s.home)
+	reader.open(row)
+	reader.says(words, "Diterima")
+}
+
+func isNoteTask(path string) bool {
+	return strings.HasPrefix(path, "/tugas/catatan/") && strings.Count(path, "/") == 3
+}

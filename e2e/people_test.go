@@ -1,0 +1,75 @@
+package e2e
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"alun/ground/date"
+)
+
+// A head goes: from the day of the decree the successor may send, and the one who
+// went may not. Nothing of the open sheet is lost.
+func TestAHeadHandsTheRoleOver(t *testing.T) {
+	t.Parallel()
+	s := visitDemo(t)
+	s.quarters(t)
+	const path = "/putaran/2025/2/dishub"
+	s.hand(t, "2025/2", "dishub", "Dishub", "isi")
+	old, heir := s.be(t, headOf("Dishub")), s.be(t, headOf("Setwan"))
+	if !strings.Contains(old.page(path+"/kirim"), "Setujui dan kirim</button>") && !strings.Contains(old.page(path+"/kirim"), "Persetujuan kepala") {
+		t.Fatal("the head may not send before the hand-over")
+	}
+	heir.send(path+"/kirim", url.Values{"version": {"2"}}, http.StatusForbidden)
+
+	b := s.tabOf(t, admin)
+	b.open("/orang/" + s.cast[headOf("Dishub")])
+	b.click(b.see("link", "to the role", func(x thing) bool { return strings.Contains(x.to, "/peran/") }))
+	b.says("Serahkan kepada orang lain")
+	b.set("to", s.cast[headOf("Setwan")])
+	yesterday := date.DayOf(date.DayOf(time.Now()).Start().Add(-time.Hour))
+	b.set("last", yesterday.String())
+	b.click(b.named("textbox", "Nomor SK"))
+	b.press("800.1.3.3/77/BKPSDM")
+	b.set("signed", yesterday.String())
+	b.noViolations("the form of a hand-over")
+	b.click(b.named("button", "Catat serah terima"))
+	b.at("of the person", func(p string) bool { return strings.HasPrefix(p, "/orang/"+s.cast[headOf("Dishub")]+"?ya=serah") })
+
+	old.send(path+"/kirim", url.Values{"version": {"2"}}, http.StatusForbidden)
+	c := s.tabOf(t, headOf("Setwan"))
+	c.open(path + "/kirim")
+	c.click(c.named("button", "Setujui dan kirim"))
+	c.says("sudah dikirim")
+}
+
+// Who opens somebody's data says why, and the person reads it.
+func TestAReadOfPersonalDataIsSeenByThePerson(t *testing.T) {
+	t.Parallel()
+	s := visitDemo(t)
+	subject := operatorOf("Kesbangpol")
+	b := s.tabOf(t, admin)
+	b.open("/orang/" + s.cast[subject] + "/buka")
+	if strings.Contains(strings.ToLower(b.text()), "pajak") || strings.Contains(strings.ToLower(b.text()), "penertiban") {
+		t.Error("taxes or enforcement are offered as a purpose")
+	}
+	purpose := script[string](b, `(() => { const e = document.querySelector('main input[name=purpose][value=bantuan_akun]'); e.click(); return e.closest("label").innerText.split("\n")[0].trim() })()`)
+	b.noViolations("why somebody's data is opened")
+	b.click(b.see("button", "to open", func(x thing) bool { return strings.Contains(x.name, "Buka") }))
+	b.says(subject)
+
+	c := s.tabOf(t, subject)
+	c.open("/akun/data")
+	c.says(admin, purpose)
+	for _, other := range []string{operatorOf("Setwan")} {
+		if strings.Contains(s.be(t, other).page("/akun/data"), admin) {
+			t.Errorf("%s reads that somebody else's data was opened", other)
+		}
+	}
+	if fmt.Sprint(purpose) == "" {
+		t.Error("the purpose has no name")
+	}
+}
