@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/chromedp/cdproto/accessibility"
@@ -124,15 +125,26 @@ func (b *tab) all(role string, right func(thing) bool) []thing {
 // click presses the middle of a thing with the mouse, where a person would.
 func (b *tab) click(x thing) {
 	b.Helper()
-	_, err := chromedp.Call(b.ctx, dom.ScrollIntoViewIfNeeded, dom.ScrollIntoViewIfNeededParams{BackendNodeID: x.node})
-	b.must(err, "scroll to "+x.name)
+	var q dom.Quad
+	b.until(x.name+" to stand still", func() bool { // a late font moves things, and so do rows that are laid out when they are met
+		_, err := chromedp.Call(b.ctx, dom.ScrollIntoViewIfNeeded, dom.ScrollIntoViewIfNeededParams{BackendNodeID: x.node})
+		b.must(err, "scroll to "+x.name)
+		was := q
+		q = b.place(x)
+		return slices.Equal(q, was)
+	})
+	b.must(chromedp.Do(b.ctx, chromedp.MouseClickXY((q[0]+q[4])/2, (q[1]+q[5])/2)), "click "+x.name)
+}
+
+// place is where a thing stands on the screen.
+func (b *tab) place(x thing) dom.Quad {
+	b.Helper()
 	shape, err := chromedp.Call(b.ctx, dom.GetContentQuads, dom.GetContentQuadsParams{BackendNodeID: x.node})
 	b.must(err, "find the place of "+x.name)
 	if len(shape.Quads) == 0 || len(shape.Quads[0]) != 8 {
 		b.Fatalf("%s %q takes no place on the page", x.role, x.name)
 	}
-	q := shape.Quads[0]
-	b.must(chromedp.Do(b.ctx, chromedp.MouseClickXY((q[0]+q[4])/2, (q[1]+q[5])/2)), "click "+x.name)
+	return shape.Quads[0]
 }
 
 // press types letters and keys, one after the other.

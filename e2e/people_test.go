@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -20,7 +19,7 @@ func TestAHeadHandsTheRoleOver(t *testing.T) {
 	const path = "/putaran/2025/2/dishub"
 	s.hand(t, "2025/2", "dishub", "Dishub", "isi")
 	old, heir := s.be(t, headOf("Dishub")), s.be(t, headOf("Setwan"))
-	if !strings.Contains(old.page(path+"/kirim"), "Setujui dan kirim</button>") && !strings.Contains(old.page(path+"/kirim"), "Persetujuan kepala") {
+	if !version.MatchString(old.page(path + "/kirim")) {
 		t.Fatal("the head may not send before the hand-over")
 	}
 	heir.send(path+"/kirim", url.Values{"version": {"2"}}, http.StatusForbidden)
@@ -43,7 +42,7 @@ func TestAHeadHandsTheRoleOver(t *testing.T) {
 	c := s.tabOf(t, headOf("Setwan"))
 	c.open(path + "/kirim")
 	c.click(c.named("button", "Setujui dan kirim"))
-	c.says("sudah dikirim")
+	c.says("Isian Triwulan II 2025 sudah dikirim")
 }
 
 // Who opens somebody's data says why, and the person reads it.
@@ -64,12 +63,7 @@ func TestAReadOfPersonalDataIsSeenByThePerson(t *testing.T) {
 	c := s.tabOf(t, subject)
 	c.open("/akun/data")
 	c.says(admin, purpose)
-	for _, other := range []string{operatorOf("Setwan")} {
-		if strings.Contains(s.be(t, other).page("/akun/data"), admin) {
-			t.Errorf("%s reads that somebody else's data was opened", other)
-		}
-	}
-	if fmt.Sprint(purpose) == "" {
-		t.Error("the purpose has no name")
+	if strings.Contains(s.be(t, operatorOf("Setwan")).page("/akun/data"), admin) {
+		t.Error("somebody else reads that these data were opened")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/cdproto/page"
@@ -37,9 +38,16 @@ func TestPictures(t *testing.T) {
 		{"case-1280", "case", "", desk, "light"},
 		{"promises-360-en", "promises", "/en", phone, "light"},
 		{"map-1280", "map", "", desk, "light"},
+		{"sign-in-360", "sign in", "", phone, "light"},
+		{"round-1280", "round", "", desk, "light"},
+		{"sheet-1280", "round: sheet", "", desk, "light"},
+		{"sheet-360", "round: sheet", "", phone, "light"},
+		{"review-1280", "round: review", "", desk, "light"},
+		{"form-e81-1280", "round: words of the form", "", desk, "light"},
+		{"tasks-360", "tasks of an operator", "", phone, "light"},
 	} {
 		t.Run(p.name, func(t *testing.T) {
-			b := newTab(t, home)
+			b := newTab(t, homeOf(t, home, p.kind))
 			path := pathOf(b, p.kind)
 			b.width(p.width)
 			b.colours(p.scheme)
@@ -49,9 +57,18 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// homeOf is the house that a kind of page is in.
+func homeOf(t *testing.T, home, name string) string {
+	t.Helper()
+	if slices.ContainsFunc(staffKinds, func(k kind) bool { return k.name == name }) {
+		return visitDemo(t).home
+	}
+	return home
+}
+
 func pathOf(b *tab, name string) string {
 	b.Helper()
-	for _, k := range kinds {
+	for _, k := range slices.Concat(kinds, staffKinds) {
 		if k.name == name {
 			return k.path(b)
 		}

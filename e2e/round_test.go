@@ -14,7 +14,7 @@ import (
 
 const (
 	roundPath = "/putaran/2025/3"
-	setdaPath   = roundPath + "/setda"
+	setdaPath = roundPath + "/setda"
 	asked     = "Mohon pagu baris ini dicocokkan lagi dengan DPA."
 	because   = "Pagu bergeser ke subkegiatan ini pada bulan September."
 )
@@ -131,6 +131,7 @@ func (b *tab) entersTheQuarter(s sheetLines) {
 	b.saved()
 	b.holds(3, budget, "113.792.470.000")
 	b.chord("z")
+	b.holds(3, budget, "113.792.470.000.000")
 	b.chord("z")
 	b.holds(3, budget, strings.Split(before, "|")[0])
 	b.saved()
@@ -168,8 +169,13 @@ func (b *tab) explained() int {
 	if left == 0 {
 		return 0
 	}
-	b.click(b.named("button", "Lihat berikutnya"))
-	b.click(b.named("button", "Jelaskan"))
+	const open = `(() => { const e = [...document.querySelectorAll(".sisi-lembar .temu.salah button")].find((x) => x.textContent === "Jelaskan"); e?.click(); return !!e })()`
+	for range 60 { // questions come in between
+		b.click(b.named("button", "Lihat berikutnya"))
+		if script[bool](b, open) {
+			break
+		}
+	}
 	b.press(because)
 	b.click(b.named("button", "Simpan penjelasan"))
 	b.until("one fault less", func() bool { return script[int](b, `(async () => `+faults+`)()`) < left })
@@ -180,7 +186,7 @@ func (b *tab) sendsTheSheet() {
 	b.Helper()
 	b.open(setdaPath + "/kirim")
 	b.click(b.named("button", "Setujui dan kirim"))
-	b.says("Isian triwulan III 2025 sudah dikirim")
+	b.says("Isian Triwulan III 2025 sudah dikirim")
 }
 
 // returnsARow gives one row back with a sentence.

@@ -26,7 +26,7 @@ func TestARoundWithoutScripts(t *testing.T) {
 	writer.says("Simpan halaman ini")
 	s.be(t, operatorOf("Disdukcapil")).fill(plainPath, 2, "q2_k")
 	writer.savesEveryPage(s.be(t, operatorOf("Disdukcapil")).sheet(plainPath))
-	head.plainly("/kirim", "Setujui dan kirim", "sudah dikirim")
+	head.plainly("/kirim", "Setujui dan kirim", "Isian Triwulan II 2025 sudah dikirim")
 
 	boss.open(plainPath + "/periksa")
 	boss.click(boss.see("DisclosureTriangle", "of the row", func(x thing) bool { return x.name == "Kembalikan baris ini "+plainRow }))
@@ -40,7 +40,7 @@ func TestARoundWithoutScripts(t *testing.T) {
 	writer.savesOne("11")
 	head.open(plainPath + "/kirim")
 	head.says("Yang diminta Bappeda", plainAsk)
-	head.plainly("/kirim", "Setujui dan kirim", "sudah dikirim")
+	head.plainly("/kirim", "Setujui dan kirim", "Isian Triwulan II 2025 sudah dikirim")
 	boss.plainly("/periksa", "Verifikasi", "Isian diverifikasi")
 	boss.plainly("/kunci", "Kunci isian", "Isian dikunci")
 
@@ -65,7 +65,7 @@ func (b *tab) savesEveryPage(s sheetLines) {
 	b.Helper()
 	for from := 0; from < len(s.Lines); from += 10 {
 		b.open(fmt.Sprintf("%s?dari=%d", plainPath, from))
-		n := script[int](b, `(() => { const all = [...document.querySelectorAll('main input[name$=".q2_k"]:not([readonly])')]; all.forEach((e) => { e.value = "10" }); return all.length })()`)
+		n := script[int](b, `(() => { const all = [...document.querySelectorAll('main input[name^="t."][name$=".q2_k"]:not([readonly])')]; all.forEach((e) => { e.value = "10" }); return all.length })()`)
 		if want := min(10, len(s.Lines)-from); n != want {
 			b.Fatalf("the page from row %d asks for %d outputs, want %d", from, n, want)
 		}

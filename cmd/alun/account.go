@@ -54,7 +54,7 @@ func (c *accountLinked) do(ctx context.Context, h *house, d *desk) error {
 	token, purpose := account.NewToken(), ""
 	err = h.db.Write(ctx, func(tx *db.Tx) error {
 		var err error
-		if purpose, _, err = h.people.ResetByHand(tx, l, token, strings.TrimSpace(c.Reason)); err != nil || !c.Second {
+		if purpose, err = h.people.ResetByHand(tx, l, token, strings.TrimSpace(c.Reason)); err != nil || !c.Second {
 			return err
 		}
 		person, err := h.people.Person(tx, l)

@@ -15,7 +15,7 @@ import (
 // alone must be seen. A table that a page begins to show gets its line here.
 var shownTables = []string{
 	"diary_tip", "place_area", "place_boundary", "place_population",
-	"plan_case", "plan_erratum", "plan_erratum_answer", "plan_figure", "plan_flag", "plan_holiday", "plan_import", "plan_import_row", "plan_note_answer", "plan_note_term", "plan_opd", "plan_promise",
+	"plan_case", "plan_erratum", "plan_erratum_answer", "plan_evidence", "plan_figure", "plan_flag", "plan_form_letter", "plan_holiday", "plan_import", "plan_import_row", "plan_note_answer", "plan_note_term", "plan_opd", "plan_promise",
 	"plan_promise_link", "plan_report", "plan_revision", "plan_source", "plan_sum",
 }
 
@@ -51,9 +51,9 @@ func TestEveryTablesChangeIsSeen(t *testing.T) {
 	}
 }
 
-// tryTable changes a table until a page differs, and reports whether one does:
-// all columns at once or, where a promise of the database forbids that, one after
-// the other.
+// tryTable changes a table and reports whether a page differs: all columns at
+// once or, where a promise of the database forbids that, each that may change by
+// itself.
 func (w *twoFaces) tryTable(table db.Table) bool {
 	var sets []change
 	for _, c := range table.Columns {
@@ -64,40 +64,43 @@ func (w *twoFaces) tryTable(table db.Table) bool {
 	if len(sets) == 0 {
 		return false
 	}
-	if changed, shown := w.tryChange(table, sets); changed {
-		return shown
-	}
-	for i := range sets {
-		if _, shown := w.tryChange(table, sets[i:i+1]); shown {
-			return true
-		}
-	}
-	return false
-}
-
-// tryChange makes a change while the cache is blind for it, looks for pages that
-// show the old, and takes it back with open eyes.
-func (w *twoFaces) tryChange(table db.Table, sets []change) (changed, shown bool) {
 	pages := append(w.addresses(lang.ID, 4), "/renja/2024/revisi/2")
 	w.warm(pages)
 	w.blind.Store(&table.Name)
-	changed = w.run(table, sets, func(c change) string { return c.there })
+	changed := w.changeWhatMay(table, sets)
 	var stale []string
-	if changed {
+	if len(changed) > 0 {
 		stale = w.differ(pages)
 	}
 	none := ""
 	w.blind.Store(&none)
-	if changed && !w.run(table, sets, func(c change) string { return c.back }) {
-		w.Fatalf("%s does not go back", table.Name)
+	for _, group := range slices.Backward(changed) {
+		if !w.run(table, group, func(c change) string { return c.back }) {
+			w.Fatalf("%s does not go back", table.Name)
+		}
 	}
 	if len(stale) == 0 {
-		return changed, false
+		return false
 	}
 	for _, path := range w.differ(pages) {
 		w.Errorf("%s: a change of %s was not seen", path, table.Name)
 	}
-	return changed, true
+	return true
+}
+
+// changeWhatMay makes all changes at once or, where that is forbidden, one after
+// the other, and tells which were made together.
+func (w *twoFaces) changeWhatMay(table db.Table, sets []change) (changed [][]change) {
+	there := func(c change) string { return c.there }
+	if w.run(table, sets, there) {
+		return [][]change{sets}
+	}
+	for i := range sets {
+		if one := sets[i : i+1]; w.run(table, one, there) {
+			changed = append(changed, one)
+		}
+	}
+	return changed
 }
 
 // change is how a column becomes another, and how it becomes what it was.

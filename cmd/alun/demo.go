@@ -20,7 +20,9 @@ func (h *house) demonstrate(ctx context.Context) error {
 		}
 		return h.people.AddDemo(tx, offices, demoArea)
 	})
-	h.demo = demoOpen
+	if err == nil {
+		h.demo, h.people.Demo = demoOpen, true
+	}
 	return err
 }
 

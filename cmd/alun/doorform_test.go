@@ -37,7 +37,7 @@ func (w *twoFaces) e81Acts() map[string]act {
 		"POST /putaran/{year}/{quarter}/{opd}/formulir": w.alone(func(ctx context.Context, n int) error {
 			version := 0
 			err := w.house.db.Read(ctx, func(tx *db.Tx) (err error) {
-				version, _, err = db.One(tx, (*db.Row).Int, `select coalesce(max(version), 0) from plan_form_text where year = 2024 and quarter = 3`)
+				version, _, err = db.One(tx, (*db.Row).Int, `select coalesce(max(version), 0) from plan_form_text where year = 2024 and quarter = 3 and opd is not null`)
 				return err
 			})
 			if err != nil {

@@ -209,7 +209,7 @@ func (w *twoFaces) peopleActs() map[string]act {
 			}
 			l := account.Login{Way: "mail", Text: fmt.Sprintf("diundang%d@contoh.id", n)}
 			return w.house.db.Write(ctx, func(tx *db.Tx) error {
-				_, _, err := w.house.people.ResetByHand(tx, l, token+"x", "uji simpanan halaman")
+				_, err := w.house.people.ResetByHand(tx, l, token+"x", "uji simpanan halaman")
 				return err
 			})
 		},

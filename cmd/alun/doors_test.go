@@ -67,7 +67,7 @@ const certified = "/renja/2024/disporapar/5.2.1.1"
 
 // doors lists every address with its examples. A new route gets its line here:
 // TestEveryRouteHasAnExample says so.
-var doors = slices.Concat(cityDoors, noteDoors, sheetDoors, roundDoors, formDoors, personalDoors, peopleDoors, inspectDoors)
+var doors = slices.Concat(cityDoors, noteDoors, sheetDoors, roundDoors, formDoors, letterDoors, personalDoors, peopleDoors, inspectDoors, evidenceDoors)
 
 // cityDoors are those of what everybody reads.
 var cityDoors = []door{
@@ -244,6 +244,8 @@ func visitIn(t *testing.T, h *house, cfg *Config) *visit {
 	v.answerSome()
 	v.inspectSome()
 	v.openSheets()
+	v.sendForms()
+	v.attachSome()
 	v.askAboutThemselves()
 	v.codes[askToken] = "ttttttttttttttttttttttttt2"
 	err = h.db.Write(t.Context(), func(tx *db.Tx) error {

@@ -40,8 +40,19 @@ var diaryHolds = map[string]string{
 	"plan.sample_drawn":           "report revision rule rows",
 	"plan.paper_taken":            "rows followups",
 	"plan.followup_moved":         "sample act state",
+	"plan.evidence_declared":      "seq kind room on",
+	"plan.evidence_attached":      "node seq kind level room quarter people", // people: a count
+	"plan.evidence_file_added":    "node level",
+	"plan.evidence_withdrawn":     "node seq",
+	"plan.evidence_disputed":      "node seq",
+	"plan.evidence_settled":       "node seq upheld",
 	"plan.holiday_added":          "kind",
 	"plan.term_set":               "days",
+	"plan.form_text_written":      "year quarter office version",
+	"plan.form_issued":            "office year quarter revision paper",
+	"plan.form_signed":            "office how", // one of letter.Certified, letter.Scanned
+	"plan.form_voided":            "office what",
+	"plan.form_released":          "office public",
 	"account.read":                "read purpose fields", // codes of the list, a count
 	"account.duty_written":        "duty",
 	"account.agreed":              "purpose",

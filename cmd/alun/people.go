@@ -29,10 +29,11 @@ type used struct {
 
 const (
 	usedEvery = 20 * time.Second
-	mostUsed  = 10_000 // bounds the memory: tokens can be made up
+	mostUsed  = 10_000 // bounds the memory
 )
 
-// tell notes that a session is in use now.
+// tell notes that a session is in use now: one that is live, so that nobody fills
+// the list with cookies that they made up.
 func (u *used) tell(session string) {
 	u.mu.Lock()
 	defer u.mu.Unlock()

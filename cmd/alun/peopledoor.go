@@ -46,8 +46,13 @@ func areasFor(tx *db.Tx, _ lang.Tag) ([]accountweb.Place, error) {
 	return out, nil
 }
 
-// greet finds who is signed in, for the head of a page.
+// greet finds who is signed in, for the head of a page, and notes that the session
+// is in use. A cookie that somebody made up is nobody's, and is not noted: it would
+// take the place of one that is somebody's.
 func (h *house) greet(tx *db.Tx, r *web.Request) (any, error) {
 	g, err := h.people.Greet(tx, r.Session())
+	if err == nil && g.Person != 0 {
+		h.used.tell(r.Session())
+	}
 	return g, err
 }

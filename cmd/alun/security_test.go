@@ -148,7 +148,7 @@ func TestABadTableOfRequirementsIsFound(t *testing.T) {
 		"a made-up file":    func(s string) string { return strings.Replace(s, "`ground/blob/doc.go`", "`ground/blob/none.go`", 1) },
 		"a made-up section": func(s string) string { return strings.Replace(s, "the section *Limits*", "the section *Powers*", 1) },
 		"met without a proof": func(s string) string {
-			return strings.Replace(s, "| open | no accounts yet", "| met | no accounts yet", 1)
+			return strings.Replace(s, "| open | no sign-in with another provider", "| met | no sign-in with another provider", 1)
 		},
 		"another level": func(s string) string { return strings.Replace(s, "| 1.1.1 | 2 |", "| 1.1.1 | 1 |", 1) },
 	} {

@@ -138,8 +138,10 @@ func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
 	if cfg.plain(l.Addr(), scheme) {
 		d.say(d.T("cli.tls_plain", l.Addr().String()))
 	}
-	if err := h.offerSetUp(ctx, d, cfg.publicURL(), false); err != nil {
-		return err
+	if h.demo != demoOpen { // no real person enters a house that is shown around
+		if err := h.offerSetUp(ctx, d, cfg.publicURL(), false); err != nil {
+			return err
+		}
 	}
 	if office != nil {
 		d.say(d.T("cli.operating", "http://"+office.at.Addr().String()))

@@ -59,7 +59,7 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	plans = h.openRound(plans, c, hasAddress(&site))
 	routes = append(routes, plans.Routes()...)
 	routes = append(routes, places.Routes()...)
-	routes = append(routes, h.files.Route(plan.ShowsScan))
+	routes = append(routes, h.files.Route(plan.ShowsScan, plan.ShowsForm))
 	routes = append(routes, noticeweb.Door{Desk: h.notice}.Routes()...)
 	routes = append(routes, diaryweb.Desk{Sign: h.diarySigner()}.Routes()...)
 	var mark func(*http.Request) (context.Context, func(string, string, int)) // nil: nobody gathers traces
@@ -67,6 +67,6 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 		mark = h.traces.Request
 	}
 	site, err = web.New(web.Config{Trace: mark, DB: h.db, Words: h.words, Routes: routes, Mounts: []web.Mount{branch}, Static: static, Layout: face.Layout, Fault: face.Fault,
-		Log: h.log, Figures: h.figures, TrustProxy: cfg.Proxy, SignIn: "/masuk", Seen: h.used.tell, Greet: h.greet, Cache: cfg.CacheMiB << 20})
+		Log: h.log, Figures: h.figures, TrustProxy: cfg.Proxy, SignIn: "/masuk", Greet: h.greet, Cache: cfg.CacheMiB << 20})
 	return site, err
 }

@@ -154,9 +154,6 @@ func (t routed) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	x := w.(*exchange) // only visit calls the mux
 	s, r := t.site, x.req
 	x.route = t.pattern
-	if s.seen != nil && hr.Header["Cookie"] != nil {
-		s.tellSeen(r)
-	}
 	r.Body = http.MaxBytesReader(x.ResponseWriter, t.pace(x, hr.Body), cmp.Or(t.bytes, s.limits.Body))
 	if t.raw != nil {
 		t.raw.ServeHTTP(x, hr)
@@ -179,13 +176,6 @@ func (t routed) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		return
 	}
 	t.show(x)
-}
-
-// tellSeen tells that a session is in use.
-func (s *Site) tellSeen(r *Request) {
-	if session := r.Session(); session != "" {
-		s.seen(session)
-	}
 }
 
 // show answers with what the room says.

@@ -44,9 +44,6 @@ type Config struct {
 	// SignIn is the address of the page where a stranger says who he is: a Show
 	// that refuses with fault.Stranger leads there. "": it is refused.
 	SignIn string
-	// Seen is told of each request for a page that brought a session, good or not,
-	// so that one in use does not end as unused. It returns at once. May be nil.
-	Seen func(session string)
 	// Greet finds who a browser with a session is, in the read that draws a page for
 	// it: Request.Guest has it then. It is not asked about strangers, whose pages
 	// are everybody's. May be nil.
@@ -119,7 +116,7 @@ func New(c Config) (*Site, error) {
 	s := &Site{
 		db: c.DB, layout: c.Layout, fault: c.Fault, log: c.Log, limits: c.Limits.orDefaults(),
 		mux: http.NewServeMux(), origin: http.NewCrossOriginProtection(), uploads: make(chan struct{}, mostUploads), count: newCounters(c.Figures),
-		mounts: c.Mounts, actor: c.Actor, trace: c.Trace, planted: cmp.Or(c.planted, planted.Fault()), proxied: c.TrustProxy, signIn: c.SignIn, seen: c.Seen, greet: c.Greet, langs: map[lang.Tag]lang.Lang{},
+		mounts: c.Mounts, actor: c.Actor, trace: c.Trace, planted: cmp.Or(c.planted, planted.Fault()), proxied: c.TrustProxy, signIn: c.SignIn, greet: c.Greet, langs: map[lang.Tag]lang.Lang{},
 	}
 	if s.planted == "let all in" {
 		s.limits.InFlight = math.MaxInt64

@@ -20,6 +20,8 @@ type People struct {
 	// Office is a door: whether there is an office of this id, which a room above
 	// knows. nil takes any.
 	Office func(tx *db.Tx, id db.ID) (bool, error)
+	// Demo says that the house is shown around: only then a made-up person gets in.
+	Demo bool
 }
 
 // NewPeople opens the room with the house's keys.

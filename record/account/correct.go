@@ -23,9 +23,24 @@ func (d *Private) correct(tx *db.Tx, who Who, r Request) error {
 	if err != nil {
 		return err
 	}
+	if r.Field == "login" && d.fault != "keeps the door open" {
+		if err := shutOut(tx, who, r.Person); err != nil {
+			return err
+		}
+	}
 	return d.Box.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "account.corrected", Kind: "account_person", Subject: r.Person,
 		Data: map[string]any{"field": r.Field, "request": r.ID}},
 		diary.Value{Name: "before", Person: r.Person, Text: before}, diary.Value{Name: "after", Person: r.Person, Text: after})
+}
+
+// shutOut ends what was opened by a login that is no more: whoever holds the old
+// one neither stays in nor comes in by a link.
+func shutOut(tx *db.Tx, who Who, person db.ID) error {
+	if _, err := tx.Exec(`update account_link set used_at = $2 where person = $1 and used_at is null`, person, tx.Now()); err != nil {
+		return err
+	}
+	_, err := EndAll(tx, person, "", "login", who.Actor())
+	return err
 }
 
 func (p *People) mendName(tx *db.Tx, person db.ID, text string) (before, after string, err error) {

@@ -33,19 +33,25 @@ func HasDemo(tx *db.Tx) (bool, error) {
 	return found, err
 }
 
+// madeUp reports whether a person is made up.
+func madeUp(tx *db.Tx, person db.ID) (bool, error) {
+	one, err := PersonByID(tx, person)
+	return one.Demo, err
+}
+
 // AddDemo makes the people of the demonstration, once: those of the whole city, an
 // operator and a head for each office, a counter and a maker. A house with real
-// people refuses.
+// people refuses, also when it has made-up ones from before.
 func (p *People) AddDemo(tx *db.Tx, offices []DemoOffice, area string) error {
-	there, err := HasDemo(tx)
-	if err != nil || there {
-		return err
-	}
-	_, real, err := db.One(tx, (*db.Row).ID, `select id from account_person limit 1`)
+	_, real, err := db.One(tx, (*db.Row).ID, `select id from account_person where demo = $1 and state <> 'erased' limit 1`, false)
 	if err == nil && real {
 		err = fault.New(fault.Denied, "account.demo_among_real")
 	}
 	if err != nil {
+		return err
+	}
+	there, err := HasDemo(tx)
+	if err != nil || there {
 		return err
 	}
 	for _, d := range demoCast(offices) {
@@ -91,7 +97,8 @@ func (p *People) addDemo(tx *db.Tx, d DemoPerson, area string) error {
 	return err
 }
 
-// DemoPeople lists the made-up people, those of the city first.
+// DemoPeople lists the made-up people, those of the city first. Whom a visitor
+// invited is not among them: their name is whatever the visitor typed.
 func (p *People) DemoPeople(tx *db.Tx) ([]DemoPerson, error) {
 	type kept struct {
 		DemoPerson
@@ -100,7 +107,7 @@ func (p *People) DemoPeople(tx *db.Tx) ([]DemoPerson, error) {
 	all, err := db.All(tx, func(r *db.Row) kept {
 		return kept{DemoPerson{ID: r.ID(), Role: Role(r.Text()), Office: r.ID()}, r.Text()}
 	}, `select p.id, r.role, coalesce(r.office, 0), p.name from account_person p join account_role r on r.person = p.id
-		where p.demo = $1 and p.state = 'active' and r.from_at <= $2 and (r.until_at is null or r.until_at > $2) order by p.id`, true, tx.Now())
+		where p.demo = $1 and p.made_by = 'command' and p.state = 'active' and r.from_at <= $2 and (r.until_at is null or r.until_at > $2) order by p.id`, true, tx.Now())
 	var out []DemoPerson
 	for _, k := range all {
 		if k.Name, _, err = p.Box.Reveal(tx, k.ID, namePlace(k.ID), k.sealed); err != nil {
@@ -118,7 +125,7 @@ func (p *People) SignInDemo(tx *db.Tx, person db.ID, b Begin) error {
 	if err != nil {
 		return err
 	}
-	if !one.Demo || one.State != Active {
+	if !p.Demo || !one.Demo || one.State != Active {
 		return fault.New(fault.NotFound, "account.no_person")
 	}
 	grants, err := inForce(tx, person)
@@ -137,10 +144,14 @@ func (p *People) SignInDemo(tx *db.Tx, person db.ID, b Begin) error {
 	return whole(tx, b.Session)
 }
 
-// EndDemo ends the sessions of made-up people: a house that is not shown around
-// starts with it.
+// EndDemo ends the sessions and links of made-up people: a house that is not shown
+// around starts with it.
 func EndDemo(tx *db.Tx) error {
-	_, err := tx.Exec(`update account_session set ended_at = $1, ended_how = 'demo' where ended_at is null
+	if _, err := tx.Exec(`update account_session set ended_at = $1, ended_how = 'demo' where ended_at is null
+		and person in (select id from account_person where demo = $2)`, tx.Now(), true); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`update account_link set used_at = $1 where used_at is null
 		and person in (select id from account_person where demo = $2)`, tx.Now(), true)
 	return err
 }

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -140,12 +141,29 @@ func (p *People) there(tx *db.Tx, g Giving) error {
 	if one.State == Ended || one.State == Erased {
 		return fault.New(fault.Conflict, "account.person_ended")
 	}
+	if err := mayBeStaff(tx, g.Person); err != nil {
+		return err
+	}
 	if g.Office == 0 || p.Office == nil {
 		return nil
 	}
 	ok, err := p.Office(tx, g.Office)
 	if err == nil && !ok {
 		err = fault.New(fault.Invalid, "account.grant_invalid").At("office", "account.office_needed")
+	}
+	return err
+}
+
+// mayBeStaff refuses whoever signs in as makers do: with a PIN, for months. As
+// staff they are somebody else, with another login.
+func mayBeStaff(tx *db.Tx, person db.ID) error {
+	k, err := SecretOf(tx, person)
+	if err != nil {
+		return err
+	}
+	all, err := Grants(tx, person)
+	if err == nil && (k.Kind == PIN || slices.ContainsFunc(all, func(g Grant) bool { return !g.Role.Staff() })) {
+		err = fault.New(fault.Conflict, "account.maker_no_staff")
 	}
 	return err
 }
@@ -164,7 +182,35 @@ func (p *People) EndGrant(tx *db.Tx, session string, grant db.ID, last date.Day)
 	if err != nil {
 		return err
 	}
+	if _, err := others(tx, who, grant); err != nil {
+		return err
+	}
+	if err := notBackdated(tx, last, "ended"); err != nil {
+		return err
+	}
+	if err := keepsAdministrator(tx, grant, last.End()); err != nil {
+		return err
+	}
 	return endGrant(tx, grant, last.End(), who.Actor())
+}
+
+// others finds a role that is not one's own: that one is ended and handed over by
+// another administrator.
+func others(tx *db.Tx, who Who, grant db.ID) (Grant, error) {
+	g, err := GrantByID(tx, grant)
+	if err == nil && g.Person == who.Person {
+		err = fault.New(fault.Denied, "account.not_yourself")
+	}
+	return g, err
+}
+
+// notBackdated asks that a last day is yesterday (WITA) or later: what was done in
+// a role cannot be made to have been done without it.
+func notBackdated(tx *db.Tx, last date.Day, field string) error {
+	if last.Before(date.DayOf(tx.Now()).Next(-1)) {
+		return fault.New(fault.Invalid, "account.grant_invalid").At(field, "account.last_too_early")
+	}
+	return nil
 }
 
 // endGrant ends a role at an instant; one that has ended by then is a conflict.
@@ -177,7 +223,8 @@ func endGrant(tx *db.Tx, grant db.ID, at time.Time, actor string) error {
 	if n == 0 {
 		return fault.New(fault.Conflict, "account.grant_over")
 	}
-	return diary.Write(tx, diary.Entry{Actor: actor, Fact: "account.role_ended", Kind: "account_role", Subject: grant})
+	return diary.Write(tx, diary.Entry{Actor: actor, Fact: "account.role_ended", Kind: "account_role", Subject: grant,
+		Data: map[string]any{"last": date.DayOf(at.Add(-time.Microsecond)).String()}})
 }
 
 // GrantByID finds a grant.
@@ -200,12 +247,15 @@ func (p *People) HandOver(tx *db.Tx, session string, grant db.ID, last date.Day,
 	if who.Person == to {
 		return 0, fault.New(fault.Denied, "account.not_yourself")
 	}
-	old, err := GrantByID(tx, grant)
+	old, err := others(tx, who, grant)
 	if err != nil {
 		return 0, err
 	}
 	if old.Person == to {
 		return 0, fault.New(fault.Invalid, "account.grant_invalid").At("to", "account.same_person")
+	}
+	if err := notBackdated(tx, last, "last"); err != nil {
+		return 0, err
 	}
 	if err := endGrant(tx, grant, last.End(), who.Actor()); err != nil {
 		return 0, err
@@ -215,5 +265,9 @@ func (p *People) HandOver(tx *db.Tx, session string, grant db.ID, last date.Day,
 	if err != nil {
 		return 0, err
 	}
-	return id, diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "account.handed_over", Kind: "account_role", Subject: old.ID, Data: map[string]any{"to": id}})
+	if err := keepsAdministrator(tx, grant, last.End()); err != nil {
+		return 0, err
+	}
+	return id, diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "account.handed_over", Kind: "account_role", Subject: old.ID,
+		Data: map[string]any{"to": id, "last": last.String()}})
 }

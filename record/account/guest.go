@@ -7,6 +7,7 @@ import (
 
 // Guest is who a page greets in its head. The zero value is nobody.
 type Guest struct {
+	Person db.ID
 	Name   string
 	Staff  bool // holds a role by decree now
 	People bool // may invite people
@@ -21,6 +22,7 @@ func (p *People) Greet(tx *db.Tx, session string) (g Guest, err error) {
 	if err != nil {
 		return g, err
 	}
+	g.Person = v.Person
 	for _, one := range v.Grants {
 		g.Staff = g.Staff || one.Role.Staff()
 	}

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -44,15 +45,9 @@ type Copy struct {
 // who may carry out their request, which is a read and kept as one.
 func (d *Private) CopyOf(tx *db.Tx, person db.ID) (Copy, error) {
 	c := Copy{Form: CopyForm, Made: tx.Now()}
-	for _, h := range d.Holdings {
-		rows, err := h.Read(tx, person)
-		if err != nil {
-			return c, err
-		}
-		for _, r := range rows {
-			r.Table = h.Table
-			c.Held = append(c.Held, r)
-		}
+	var err error
+	if c.Held, err = d.HeldOf(tx, person); err != nil {
+		return c, err
 	}
 	reads, err := d.ReadsOf(tx, person, 0, mostReads)
 	for _, r := range reads {
@@ -60,6 +55,25 @@ func (d *Private) CopyOf(tx *db.Tx, person db.ID) (Copy, error) {
 			Note: strings.TrimSpace(strings.Join(r.Fields, " ") + " " + r.Number), Who: r.ReaderWas, From: r.At})
 	}
 	return c, err
+}
+
+// HeldOf gathers what is kept about a person, but for the reads and what stands in
+// some tables.
+func (d *Private) HeldOf(tx *db.Tx, person db.ID, without ...string) (out []Held, err error) {
+	for _, h := range d.Holdings {
+		if slices.Contains(without, h.Table) {
+			continue
+		}
+		rows, err := h.Read(tx, person)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			r.Table = h.Table
+			out = append(out, r)
+		}
+	}
+	return out, nil
 }
 
 // mostReads bounds the reads of a copy; five years of one person have fewer.

@@ -45,15 +45,21 @@ type Link struct {
 	Used    bool
 }
 
-// keepLink keeps a link's hash; links of the same purpose made before for the
-// same person are worth nothing from now on.
+// keepLink keeps a link's hash; links made before for the same person are worth
+// nothing from now on.
 func keepLink(tx *db.Tx, token, purpose string, person db.ID, life time.Duration, actor string) error {
-	if _, err := tx.Exec(`update account_link set used_at = $3 where purpose = $1 and coalesce(person, 0) = $2 and used_at is null`,
-		purpose, person, tx.Now()); err != nil {
+	if err := spendAll(tx, person); err != nil {
 		return err
 	}
 	_, err := tx.Exec(`insert into account_link (hash, purpose, person, made_at, made_by, until, used_at) values ($1, $2, $3, $4, $5, $6, null)`,
 		tokenHash(token), purpose, db.Null(person, person != 0), tx.Now(), actor, tx.Now().Add(life))
+	return err
+}
+
+// spendAll ends all links of a person, or with 0 those of an empty house: a link
+// does not outlive what it was made for.
+func spendAll(tx *db.Tx, person db.ID) error {
+	_, err := tx.Exec(`update account_link set used_at = $2 where coalesce(person, 0) = $1 and used_at is null`, person, tx.Now())
 	return err
 }
 

@@ -16,7 +16,12 @@ var MayCounter = Right{"account.counter", []Role{Counter}, true}
 var MayOwn = Right{"account.own", []Role{Maker}, false}
 
 // Documents are those by which an officer at a counter sees who somebody is.
-var Documents = []string{"ktp", "sim", "paspor", "kk"}
+// RecoveryDocuments are those that show a face: whoever comes back has an account
+// that can be taken from them.
+var (
+	Documents         = []string{"ktp", "sim", "paspor", "kk"}
+	RecoveryDocuments = []string{"ktp", "sim", "paspor"}
+)
 
 // Enrol lets a maker in at a counter: an officer has seen who they are. The maker
 // chooses a PIN with the link, there or at home.
@@ -25,11 +30,14 @@ func (p *People) Enrol(tx *db.Tx, session, area, document string, n New, token s
 	if err != nil {
 		return 0, err
 	}
-	if err := documentSeen(document); err != nil {
+	if err := documentSeen(Documents, document, "account.document_needed"); err != nil {
 		return 0, err
 	}
 	if n.Login.Way != "phone" {
 		return 0, fault.New(fault.Invalid, "account.person_invalid").At("login", "account.phone_needed")
+	}
+	if n.Demo, err = madeUp(tx, who.Person); err != nil {
+		return 0, err
 	}
 	id, err := p.add(tx, n, who.Actor())
 	if err != nil {
@@ -46,9 +54,9 @@ func (p *People) Enrol(tx *db.Tx, session, area, document string, n New, token s
 		Data: map[string]any{"area": area, "document": document}})
 }
 
-func documentSeen(document string) error {
-	if !slices.Contains(Documents, document) {
-		return fault.New(fault.Invalid, "account.person_invalid").At("document", "account.document_needed")
+func documentSeen(taken []string, document, key string) error {
+	if !slices.Contains(taken, document) {
+		return fault.New(fault.Invalid, "account.person_invalid").At("document", key)
 	}
 	return nil
 }
@@ -76,7 +84,7 @@ func (p *People) StartRecovery(tx *db.Tx, session, area, document string, l Logi
 	if err != nil {
 		return 0, err
 	}
-	if err := documentSeen(document); err != nil {
+	if err := documentSeen(RecoveryDocuments, document, "account.document_face"); err != nil {
 		return 0, err
 	}
 	person, err := p.maker(tx, l)
@@ -100,15 +108,28 @@ func (p *People) StartRecovery(tx *db.Tx, session, area, document string, l Logi
 
 // maker finds the maker of a number. People of the city have an administrator.
 func (p *People) maker(tx *db.Tx, l Login) (db.ID, error) {
-	person, found, err := p.personOf(tx, l)
+	person, _, err := p.personOf(tx, l)
 	if err != nil {
 		return 0, err
 	}
-	roles, err := inForce(tx, person)
-	if err == nil && (!found || slices.ContainsFunc(roles, func(g Grant) bool { return g.Role.Staff() })) {
+	is, err := isMaker(tx, person)
+	if err == nil && !is {
 		err = fault.New(fault.NotFound, "account.no_maker").At("login", "account.no_maker")
 	}
 	return person, err
+}
+
+// isMaker reports whether somebody is a maker now, and neither is nor will be
+// staff: a counter has no say over those.
+func isMaker(tx *db.Tx, person db.ID) (maker bool, err error) {
+	all, err := Grants(tx, person)
+	for _, g := range all {
+		if g.Role.Staff() && (g.Until.IsZero() || tx.Now().Before(g.Until)) {
+			return false, err
+		}
+		maker = maker || g.Role == Maker && g.InForce(tx.Now())
+	}
+	return maker, err
 }
 
 // Waiting lists the makers of an area who wait for the second officer.
@@ -128,15 +149,23 @@ func RecoveryByID(tx *db.Tx, id db.ID) (Recovery, error) {
 
 // Confirm is the second step, by another officer of the same area: from now on
 // the link's text, which the officer hands over, gives a new PIN for half an hour.
-func (p *People) Confirm(tx *db.Tx, session string, id db.ID, token string) error {
+// A maker who has never chosen one is invited again. It tells which link it is.
+func (p *People) Confirm(tx *db.Tx, session string, id db.ID, token string) (purpose string, err error) {
 	r, who, err := decides(tx, session, id)
 	if err != nil {
-		return err
+		return "", err
+	}
+	is, err := isMaker(tx, r.Person)
+	if err == nil && !is {
+		err = fault.New(fault.Conflict, "account.no_maker")
+	}
+	if err != nil {
+		return "", err
 	}
 	if err := decide(tx, r, who, "confirmed"); err != nil {
-		return err
+		return "", err
 	}
-	return keepLink(tx, token, Reset, r.Person, ResetTime, who.Actor())
+	return linkFor(tx, r.Person, token, who.Actor())
 }
 
 // Refuse ends it: the second officer is not convinced.
@@ -227,8 +256,7 @@ func (p *People) Carried(tx *db.Tx, person db.ID) (Login, bool, error) {
 	if err != nil || !found {
 		return Login{}, false, err
 	}
-	roles, err := inForce(tx, person)
-	if err != nil || slices.ContainsFunc(roles, func(g Grant) bool { return g.Role.Staff() }) {
+	if is, err := isMaker(tx, person); err != nil || !is {
 		return Login{}, false, err
 	}
 	all, err := p.Logins(tx, one.ID)

@@ -86,8 +86,9 @@ func Speak(tx *db.Tx, session string, tag lang.Tag) error {
 	return diary.Write(tx, diary.Entry{Actor: v.Actor(), Fact: "account.lang_set", Kind: "account_person", Subject: v.Person})
 }
 
-// Leave ends the session of a browser, or with all every session of its person.
-// Who is signed in nowhere has left already.
+// Leave ends the session of a browser, or with all every session of its person: a
+// session that lacks the second factor ends itself alone, because whoever has only
+// the password is not the person yet. Who is signed in nowhere has left already.
 func Leave(tx *db.Tx, session string, all bool) error {
 	s, err := liveSession(tx, session)
 	if fault.Is(err, fault.Stranger) {
@@ -96,7 +97,7 @@ func Leave(tx *db.Tx, session string, all bool) error {
 	if err != nil {
 		return err
 	}
-	if all {
+	if all && !s.Half {
 		_, err = EndAll(tx, s.Person, "", "self", Actor(s.Person))
 		return err
 	}

@@ -1,8 +1,6 @@
 package account
 
 import (
-	"time"
-
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/record/diary"
@@ -18,13 +16,15 @@ type Filter struct {
 	State  string
 }
 
-// List lists staff, the newest first, at most limit behind after.
+// List lists staff, the newest first, at most limit behind after: everybody but
+// makers and helpers who have and had no other role.
 func List(tx *db.Tx, f Filter, after db.ID, limit int) ([]Person, error) {
 	if after == 0 {
 		after = 1<<63 - 1
 	}
 	return db.All(tx, scanPerson, personSelect+` where p.id < $1 and ($2 = '' or p.state = $2)
-		and not exists (select 1 from account_role m where m.person = p.id and m.role in ('maker', 'helper'))
+		and (not exists (select 1 from account_role m where m.person = p.id and m.role in ('maker', 'helper'))
+			or exists (select 1 from account_role s where s.person = p.id and s.role not in ('maker', 'helper')))
 		and ($3 = '' and cast($4 as bigint) = 0 or exists (select 1 from account_role r where r.person = p.id and ($3 = '' or r.role = $3) and (cast($4 as bigint) = 0 or r.office = cast($4 as bigint))
 			and (r.until_at is null or r.until_at > $5)))
 		order by p.id desc limit $6`, after, f.State, string(f.Role), f.Office, tx.Now(), limit)
@@ -88,29 +88,15 @@ func EndAllOf(tx *db.Tx, session string, person db.ID) error {
 // ResetByHand makes a link for whoever has a login, without a session: for the
 // command line, where who works is who has the machine. The reason is kept with
 // the person's own key.
-func (p *People) ResetByHand(tx *db.Tx, l Login, token, reason string) (purpose string, life time.Duration, err error) {
-	person, found, err := p.personOf(tx, l)
+func (p *People) ResetByHand(tx *db.Tx, l Login, token, reason string) (purpose string, err error) {
+	person, err := p.Person(tx, l)
 	if err != nil {
-		return "", 0, err
+		return "", err
 	}
-	if !found {
-		return "", 0, fault.New(fault.NotFound, "account.nobody_has_it")
+	if purpose, err = linkFor(tx, person, token, "command"); err != nil {
+		return "", err
 	}
-	one, err := PersonByID(tx, person)
-	if err != nil {
-		return "", 0, err
-	}
-	purpose, life = Invite, InviteTime
-	switch one.State {
-	case Active:
-		purpose, life = Reset, ResetTime
-	case Ended, Erased:
-		return "", 0, fault.New(fault.Conflict, "account.person_ended")
-	}
-	if err := keepLink(tx, token, purpose, person, life, "command"); err != nil {
-		return "", 0, err
-	}
-	return purpose, life, p.Box.Write(tx, diary.Entry{Actor: "command", Fact: "account.link_made", Kind: "account_person", Subject: person,
+	return purpose, p.Box.Write(tx, diary.Entry{Actor: "command", Fact: "account.link_made", Kind: "account_person", Subject: person,
 		Data: map[string]any{"purpose": purpose}}, diary.Value{Name: "reason", Person: person, Text: reason})
 }
 

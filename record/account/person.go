@@ -124,6 +124,9 @@ func (p *People) Invite(tx *db.Tx, session string, n New, token string) (db.ID, 
 	if err != nil {
 		return 0, err
 	}
+	if n.Demo, err = madeUp(tx, who.Person); err != nil {
+		return 0, err
+	}
 	id, err := p.add(tx, n, who.Actor())
 	if err != nil {
 		return 0, err
@@ -141,22 +144,33 @@ func (p *People) InviteAgain(tx *db.Tx, session string, person db.ID, token stri
 	if err != nil {
 		return err
 	}
-	one, err := PersonByID(tx, person)
+	purpose, err := linkFor(tx, person, token, who.Actor())
 	if err != nil {
-		return err
-	}
-	purpose, life := Invite, InviteTime
-	switch one.State {
-	case Active:
-		purpose, life = Reset, ResetTime
-	case Ended, Erased:
-		return fault.New(fault.Conflict, "account.person_ended")
-	}
-	if err := keepLink(tx, token, purpose, person, life, who.Actor()); err != nil {
 		return err
 	}
 	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "account.link_made", Kind: "account_person", Subject: person, Data: map[string]any{"purpose": purpose}})
 }
+
+// linkFor makes the link that a person can use: an invitation, or a reset for who
+// has a secret.
+func linkFor(tx *db.Tx, person db.ID, token, actor string) (purpose string, err error) {
+	one, err := PersonByID(tx, person)
+	if err != nil {
+		return "", err
+	}
+	life := InviteTime
+	switch purpose = Invite; one.State {
+	case Active:
+		purpose, life = Reset, ResetTime
+	case Ended, Erased:
+		return "", fault.New(fault.Conflict, "account.person_ended")
+	}
+	return purpose, keepLink(tx, token, purpose, person, life, actor)
+}
+
+// accepts is the state of whoever may use a link of a purpose: an invitation is
+// worth nothing to somebody who has a secret, a reset nothing to who has none.
+var accepts = map[string]string{Invite: Invited, Reset: Active}
 
 // Accept takes an invitation or a reset: the person has chosen a secret. It tells
 // who they are.
@@ -164,6 +178,13 @@ func (p *People) Accept(tx *db.Tx, token, purpose string, kind SecretKind, hash 
 	l, err := spend(tx, token, purpose)
 	if err != nil {
 		return 0, err
+	}
+	one, err := PersonByID(tx, l.Person)
+	if err != nil {
+		return 0, err
+	}
+	if one.State != accepts[purpose] || one.Demo && !p.Demo {
+		return 0, fault.New(fault.NotFound, "account.link_spent")
 	}
 	if _, err := tx.Exec(`update account_person set state = 'active', version = version + 1 where id = $1 and state = 'invited'`, l.Person); err != nil {
 		return 0, err
@@ -180,6 +201,9 @@ func (p *People) EndPerson(tx *db.Tx, session string, person db.ID, version int6
 	if who.Person == person {
 		return fault.New(fault.Denied, "account.not_yourself")
 	}
+	if err := keepsAdministrators(tx, person); err != nil {
+		return err
+	}
 	n, err := tx.Exec(`update account_person set state = 'ended', version = version + 1 where id = $1 and version = $2 and state in ('invited', 'active')`, person, version)
 	if err != nil {
 		return err
@@ -190,6 +214,9 @@ func (p *People) EndPerson(tx *db.Tx, session string, person db.ID, version int6
 	if _, err := tx.Exec(`update account_role set until_at = case when from_at > $2 then from_at else $2 end, ended_by = $3
 		where person = $1 and (until_at is null or until_at > $2)`,
 		person, tx.Now(), who.Actor()); err != nil {
+		return err
+	}
+	if err := spendAll(tx, person); err != nil {
 		return err
 	}
 	if _, err := EndAll(tx, person, "", "account", who.Actor()); err != nil {

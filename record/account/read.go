@@ -92,12 +92,23 @@ func (d *Private) Reveal(tx *db.Tx, session string, a Asked) ([]Value, error) {
 // Open keeps a read and gives its id: for a form, whose answer is kept and must
 // hold no value; Shown then draws it.
 func (d *Private) Open(tx *db.Tx, session string, a Asked) (db.ID, error) {
+	return d.keep(tx, session, a, strings.Join(a.Fields, " "))
+}
+
+// keep keeps a read; said is what the person is told was read.
+func (d *Private) keep(tx *db.Tx, session string, a Asked, said string) (db.ID, error) {
 	who, err := May(tx, session, d.Law.may(a.Purpose, a.Fields), At{Any: true})
 	if err != nil {
 		return 0, err
 	}
 	p, _ := d.Law.Purpose(a.Purpose)
-	if err := d.mayNow(tx, who, p, a); err != nil {
+	if err := d.needed(tx, who, p, a); err != nil {
+		return 0, err
+	}
+	if who, err = d.reaching(tx, who, p, a); err != nil {
+		return 0, err
+	}
+	if err := d.mayNow(tx, who, p, a.Person); err != nil {
 		return 0, err
 	}
 	if _, err := d.values(tx, a.Person, a.Fields); err != nil { // somebody who is not there is not read
@@ -106,7 +117,7 @@ func (d *Private) Open(tx *db.Tx, session string, a Asked) (db.ID, error) {
 	id := tx.NewID()
 	if d.fault != "no trace" {
 		if _, err := tx.Exec(`insert into account_read (id, subject, reader, held, fields, purpose, list, reference, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			id, a.Person, who.Person, who.Grant.ID, strings.Join(a.Fields, " "), p.Code, d.Law.Version, db.Null(a.Reference, a.Reference != 0), tx.Now()); err != nil {
+			id, a.Person, who.Person, who.Grant.ID, said, p.Code, d.Law.Version, db.Null(a.Reference, a.Reference != 0), tx.Now()); err != nil {
 			return 0, err
 		}
 	}
@@ -114,15 +125,9 @@ func (d *Private) Open(tx *db.Tx, session string, a Asked) (db.ID, error) {
 		Data: map[string]any{"read": id, "purpose": p.Code, "fields": len(a.Fields)}})
 }
 
-// mayNow asks all that a purpose asks beside the role.
-func (d *Private) mayNow(tx *db.Tx, who Who, p Purpose, a Asked) error {
-	if err := d.needed(tx, who, p, a); err != nil {
-		return err
-	}
-	if err := d.reaches(tx, who, p, a.Person); err != nil {
-		return err
-	}
-	if err := d.stopped(tx, p, a.Person); err != nil {
+// mayNow refuses what the person had stopped, and too many reads.
+func (d *Private) mayNow(tx *db.Tx, who Who, p Purpose, person db.ID) error {
+	if err := d.stopped(tx, p, person); err != nil {
 		return err
 	}
 	n, _, err := db.One(tx, (*db.Row).Int, `select count(*) from account_read where reader = $1 and at > $2`, who.Person, tx.Now().Add(-time.Hour))
@@ -160,18 +165,6 @@ func (d *Private) needed(tx *db.Tx, who Who, p Purpose, a Asked) error {
 	return err
 }
 
-// reaches holds a reader of one office to the people of that office.
-func (d *Private) reaches(tx *db.Tx, who Who, p Purpose, person db.ID) error {
-	if p.Reach != "office" || !who.Grant.Role.ofOffice() {
-		return nil
-	}
-	_, found, err := db.One(tx, (*db.Row).ID, `select id from account_role where person = $1 and office = $2 limit 1`, person, who.Grant.Office)
-	if err == nil && !found {
-		err = fault.New(fault.Denied, "account.not_yours")
-	}
-	return err
-}
-
 // stopped refuses what the person had stopped.
 func (d *Private) stopped(tx *db.Tx, p Purpose, person db.ID) error {
 	if p.Despite || d.fault == "no stop" {
@@ -198,27 +191,6 @@ func (d *Private) values(tx *db.Tx, person db.ID, fields []string) ([]Value, err
 		out = append(out, Value{f, text})
 	}
 	return out, nil
-}
-
-// Shown draws a read that was kept just now, for who kept it and nobody else.
-func (d *Private) Shown(tx *db.Tx, session string, read db.ID) ([]Value, error) {
-	v, err := See(tx, session)
-	if err != nil {
-		return nil, err
-	}
-	type kept struct {
-		subject db.ID
-		fields  string
-	}
-	k, found, err := db.One(tx, func(r *db.Row) kept { return kept{r.ID(), r.Text()} },
-		`select subject, fields from account_read where id = $1 and reader = $2 and at > $3`, read, v.Person, tx.Now().Add(-shownFor))
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "account.read_over")
-	}
-	if err != nil {
-		return nil, err
-	}
-	return d.values(tx, k.subject, strings.Fields(k.fields))
 }
 
 // Offers lists the purposes for which a viewer may read something, with the

@@ -38,10 +38,14 @@ func (d *Private) ReadsOf(tx *db.Tx, subject, after db.ID, limit int) ([]Read, e
 		after = 1<<63 - 1
 	}
 	all, err := db.All(tx, scanRead, readSelect+` where r.subject = $1 and r.id < $2 order by r.id desc limit $3`, subject, after, limit)
-	for i := range all {
-		if err == nil {
-			all[i].ReaderWas, err = d.Name(tx, all[i].Reader)
+	names := map[db.ID]string{} // few read many
+	for i, r := range all {
+		name, known := names[r.Reader]
+		if !known && err == nil {
+			name, err = d.Name(tx, r.Reader)
+			names[r.Reader] = name
 		}
+		all[i].ReaderWas = name
 	}
 	return all, err
 }

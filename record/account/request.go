@@ -46,6 +46,8 @@ type Request struct {
 	Due     time.Time
 	DoneAt  time.Time // zero: it waits
 	Answer  string    // of Refusals
+	By      string    // who wrote it down, as the diary names them
+	Read    db.ID     // of a copy that was made just now: HandOut draws it
 	sealed  string
 }
 
@@ -59,10 +61,11 @@ var MayPrivacy = Right{"account.privacy", []Role{Privacy, Administrator}, true}
 // Rights lists the rights of this room for the table of doors.
 var Rights = []Right{MayPeople, MayReveal, MayDuty, MayPrivacy, MayCounter, MayOwn}
 
-const requestSelect = `select id, person, kind, state, field, purpose, at, due, done_at, answer, sealed from account_request`
+const requestSelect = `select id, person, kind, state, field, purpose, at, due, done_at, answer, made_by, sealed from account_request`
 
 func scanRequest(r *db.Row) Request {
-	return Request{r.ID(), r.ID(), r.Text(), r.Text(), r.Text(), r.Text(), r.Time(), r.Time(), r.Time(), r.Text(), r.Text()}
+	return Request{ID: r.ID(), Person: r.ID(), Kind: r.Text(), State: r.Text(), Field: r.Text(), Purpose: r.Text(), At: r.Time(), Due: r.Time(),
+		DoneAt: r.Time(), Answer: r.Text(), By: r.Text(), sealed: r.Text()}
 }
 
 func requestPlace(id db.ID) string { return fmt.Sprint("account_request.value ", int64(id)) }
@@ -246,7 +249,10 @@ func (d *Private) CarryOut(tx *db.Tx, session string, id db.ID, seen bool) (Requ
 	if r.NeedsSeen() && !seen {
 		return r, fault.New(fault.Invalid, "account.grant_invalid").At("seen", "account.request_seen")
 	}
-	if err := d.carry(tx, session, who, r); err != nil {
+	if r.TakesTwo(who.Actor()) && d.fault != "one officer" {
+		return r, fault.New(fault.Denied, "account.request_takes_two")
+	}
+	if r.Read, err = d.carry(tx, session, who, r); err != nil {
 		return r, err
 	}
 	return r, d.answer(tx, who, r, "done", "")
@@ -258,11 +264,21 @@ func (r Request) NeedsSeen() bool {
 	return slices.Contains([]string{AskCopy, AskCorrect, AskErase}, r.Kind)
 }
 
-func (d *Private) carry(tx *db.Tx, session string, who Who, r Request) error {
+// TakesTwo reports whether somebody else must carry it out: what moves the login of
+// a person or is gone for ever is not done by who wrote it down for them.
+func (r Request) TakesTwo(actor string) bool {
+	return r.By == actor && (r.Kind == AskErase || r.Kind == AskCorrect && r.Field == "login")
+}
+
+func (d *Private) carry(tx *db.Tx, session string, who Who, r Request) (read db.ID, err error) {
+	if r.Kind == AskCopy { // the copy is a read like any other: the person sees it
+		return d.keep(tx, session, Asked{Person: r.Person, Fields: []string{"name", "login"}, Purpose: "hak_subjek", Reference: r.ID}, everything)
+	}
+	return 0, d.change(tx, who, r)
+}
+
+func (d *Private) change(tx *db.Tx, who Who, r Request) error {
 	switch r.Kind {
-	case AskCopy: // the copy is a read like any other: the person sees it
-		_, err := d.Open(tx, session, Asked{Person: r.Person, Fields: []string{"name", "login"}, Purpose: "hak_subjek", Reference: r.ID})
-		return err
 	case AskCorrect:
 		return d.correct(tx, who, r)
 	case AskErase:

@@ -90,7 +90,10 @@ func (p *People) ProveSecond(tx *db.Tx, session, code string) error {
 	return whole(tx, session)
 }
 
-// GiveSecond takes a code for a session; each code is good once.
+// GiveSecond takes a code for a session; each code is good once. When the house's
+// clock goes back, the codes of the time that it says are refused until it has
+// caught up with the last one that was taken: a step that was used is not good
+// again. Until then the recovery codes, which know no time, let people in.
 func (p *People) GiveSecond(tx *db.Tx, session, code string) error {
 	s, err := liveSession(tx, session)
 	if err != nil {

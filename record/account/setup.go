@@ -7,10 +7,11 @@ import (
 	"alun/record/diary"
 )
 
-// Empty reports whether nobody can administer the house yet.
+// Empty reports whether no real person administers the house, or will.
 func Empty(tx *db.Tx) (bool, error) {
 	_, found, err := db.One(tx, (*db.Row).ID, `select r.id from account_role r join account_person p on p.id = r.person
-		where r.role = 'administrator' and p.state in ('active', 'invited') limit 1`)
+		where r.role = 'administrator' and p.demo = $1 and p.state in ('active', 'invited')
+			and (r.until_at is null or r.until_at > $2 and r.until_at > r.from_at) limit 1`, false, tx.Now())
 	return !found, err
 }
 

@@ -1,6 +1,8 @@
 package account
 
 import (
+	"cmp"
+
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/record/diary"
@@ -56,6 +58,9 @@ func (p *People) SignIn(tx *db.Tx, k Kept, b Begin) (half bool, err error) {
 }
 
 func (p *People) start(tx *db.Tx, k Kept, b Begin, half bool) error {
+	if demo, err := madeUp(tx, k.Person); err != nil || demo && !p.Demo {
+		return cmp.Or(err, Wrong())
+	}
 	if b.Old != "" { // a new token at each sign-in: an old one that somebody planted is worth nothing
 		if _, err := tx.Exec(`update account_session set ended_at = $2, ended_how = 'again' where hash = $1 and ended_at is null`, b.Old, tx.Now()); err != nil {
 			return err
@@ -73,7 +78,8 @@ func (p *People) start(tx *db.Tx, k Kept, b Begin, half bool) error {
 }
 
 // SetSecret keeps a new secret, made by HashSecret in Prepare, and ends all other
-// sessions of the person. keep is the session that goes on.
+// sessions of the person and the links they have not used. keep is the session
+// that goes on.
 func SetSecret(tx *db.Tx, person db.ID, kind SecretKind, hash, keep, actor string) error {
 	_, err := tx.Exec(`insert into account_secret (person, kind, hash, made_at) values ($1, $2, $3, $4)
 		on conflict (person) do update set kind = excluded.kind, hash = excluded.hash, made_at = excluded.made_at`, person, string(kind), hash, tx.Now())
@@ -81,6 +87,9 @@ func SetSecret(tx *db.Tx, person db.ID, kind SecretKind, hash, keep, actor strin
 		return err
 	}
 	if _, err := tx.Exec(`delete from account_device where person = $1`, person); err != nil {
+		return err
+	}
+	if err := spendAll(tx, person); err != nil {
 		return err
 	}
 	if _, err := EndAll(tx, person, keep, "secret", actor); err != nil {

@@ -153,6 +153,9 @@ func cellTexts(row e81.Row) map[string]string {
 		p := percents(&row)[i]
 		out[name+"_k_pct"], out[name+"_rp_pct"] = typedQuantity(p.K), typedQuantity(p.Rp)
 	}
+	for column, text := range out {
+		out[column] = oneLine.Replace(text)
+	}
 	return out
 }
 

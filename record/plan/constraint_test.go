@@ -73,6 +73,7 @@ var broken = map[string]string{
 func TestTheDatabaseKeepsItsPromises(t *testing.T) {
 	maps.Copy(broken, brokenRound)
 	maps.Copy(broken, brokenForm)
+	maps.Copy(broken, brokenEvidence)
 	maps.Copy(broken, brokenLetter)
 	checks, others := named(t)
 	for name := range broken {
@@ -99,7 +100,8 @@ func TestTheDatabaseKeepsItsPromises(t *testing.T) {
 				if checked != name {
 					w.Errorf("%s: %v", name, err)
 				}
-			case isCheck || db.Unique(err) == slices.Contains([]string{"plan_figure_has_indicator", "plan_erratum_file_names_its_answer", "plan_line_return_belongs_to_a_move"}, name):
+			case isCheck || db.Unique(err) == slices.Contains([]string{"plan_figure_has_indicator", "plan_erratum_file_names_its_answer", "plan_line_return_belongs_to_a_move",
+				"plan_support_feeds_an_indicator", "plan_evidence_feeds_what_is_declared"}, name):
 				w.Errorf("%s: %v", name, err)
 			}
 		}
@@ -158,6 +160,9 @@ func oneOfEach(tx *db.Tx) error {
 	if err := oneOfTheRound(tx); err != nil {
 		return err
 	}
+	if err := oneOfTheEvidence(tx); err != nil {
+		return err
+	}
 	return oneOfTheNotes(tx)
 }
 
@@ -188,6 +193,7 @@ var one = map[string]string{
 	"plan_revision": `report = (select min(report) from plan_revision)`, "plan_indicator": `seq = 1 and node = (select min(node) from plan_indicator where seq = 1)`,
 	"plan_submission_move": `number = 2`, "plan_line_return": `line = 1`, "plan_explanation": `finding = 'a'`, "plan_budget_change_line": `code = '1'`,
 	"plan_erratum_answer": `1 = 1`, "plan_erratum_file": `1 = 1`,
+	"plan_support": `kind = 'foto'`, "plan_evidence_file": `evidence = 1`,
 	"plan_nomenclature": `1 = 1`, "plan_sum": `opd = (select max(opd) from plan_sum)`,
 	"plan_promise_link": `node = (select min(node) from plan_promise_link) and promise = (select min(promise) from plan_promise_link where node = (select min(node) from plan_promise_link))`,
 }
@@ -231,7 +237,7 @@ func TestReferencesHold(t *testing.T) {
 				}
 			}
 		}
-		if all := strings.Count(schema(w.T), " references "); tried != all-3 { // plan_figure_has_indicator, plan_erratum_file_names_its_answer and plan_line_return_belongs_to_a_move are tried by name
+		if all := strings.Count(schema(w.T), " references "); tried != all-5 { // plan_figure_has_indicator, plan_erratum_file_names_its_answer, plan_line_return_belongs_to_a_move and the two of evidence are tried by name
 			w.Errorf("%d of %d references were tried", tried, all)
 		}
 	})

@@ -33,6 +33,16 @@
 // its working days (notelife.go). What every reader calls (NotesOf, CaseNotes,
 // AllNotes, Cases, CountCases) leaves hidden ones out; officers have their own.
 //
+// Evidence (data dukung) is one record that counts toward an indicator of a
+// sub-activity, in its unit; plan_support says which kinds of record can feed it,
+// and what nothing feeds shows none, so that "none yet" is never 0. It is counted,
+// disputed or withdrawn. A record counts once (room, kind, record); a room tells it
+// by Record in its own act, after Declare, and reverses it by WithdrawRecord in the
+// act that reverses the record; by hand and by list it is the office's own. A name
+// of a list is sealed with a key of that participant alone, and nobody is counted
+// twice for one indicator and year. What everybody sees goes through Backed.Public:
+// of fewer than ten people or businesses only that.
+//
 // Diary: plan.round_opened, plan.round_closed, plan.round_deadline_changed
 // (plan_round), plan.submission_started, plan.submission_sent,
 // plan.submission_returned, plan.submission_verified, plan.submission_locked,
@@ -44,9 +54,14 @@
 // (plan_holiday), plan.term_set (plan_note_term), plan.published (plan_report), plan.erratum_told, plan.erratum_answered
 // and plan.erratum_page_released (plan_erratum), plan.reconciled and
 // plan.reconciliation_said (plan_reconciliation), plan.sample_drawn and
-// plan.paper_taken (plan_sample), plan.followup_moved (plan_followup).
+// plan.paper_taken (plan_sample), plan.followup_moved (plan_followup),
+// plan.evidence_declared (plan_node), plan.evidence_attached,
+// plan.evidence_file_added, plan.evidence_disputed, plan.evidence_settled,
+// plan.evidence_withdrawn (plan_evidence), plan.participant_forgotten
+// (plan_participant).
 //
 // Who may: everybody reads what is published; importing is for the command line
 // of this machine; the rights of the round are in right.go,
-// those of reconciliation and samples in reconcileright.go.
+// those of reconciliation and samples in reconcileright.go, of evidence in
+// evidenceright.go.
 package plan

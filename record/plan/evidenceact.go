@@ -128,7 +128,7 @@ func (e Evidence) own() error {
 	case e.Room != PlanRoom:
 		return fault.New(fault.Denied, "plan.evidence_of_room")
 	case e.State == EvidenceWithdrawn:
-		return fault.New(fault.Conflict, "plan.evidence_is_withdrawn")
+		return fault.New(fault.Conflict, "plan.evidence_already_withdrawn")
 	}
 	return nil
 }
@@ -171,11 +171,12 @@ func Withdraw(tx *db.Tx, session string, id db.ID, sentence string) error {
 	if err := e.say(tx, who, "withdrawn", sentence); err != nil {
 		return err
 	}
-	return e.tellMoved(tx, who.Actor(), "plan.evidence_withdrawn")
+	return e.tellWithdrawn(tx, who.Actor())
 }
 
-func (e Evidence) tellMoved(tx *db.Tx, actor, fact string) error {
-	return diary.Write(tx, diary.Entry{Actor: actor, Fact: fact, Kind: "plan_evidence", Subject: e.ID, Data: map[string]any{"node": e.Node, "seq": e.Seq}})
+func (e Evidence) tellWithdrawn(tx *db.Tx, actor string) error {
+	return diary.Write(tx, diary.Entry{Actor: actor, Fact: "plan.evidence_withdrawn", Kind: "plan_evidence", Subject: e.ID,
+		Data: map[string]any{"node": e.Node, "seq": e.Seq}})
 }
 
 // empty lets go of files and names.

@@ -29,7 +29,8 @@ func Dispute(tx *db.Tx, session string, id db.ID, sentence string) error {
 	if err := e.say(tx, who, "disputed", sentence); err != nil {
 		return err
 	}
-	return e.tellMoved(tx, who.Actor(), "plan.evidence_disputed")
+	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "plan.evidence_disputed", Kind: "plan_evidence", Subject: e.ID,
+		Data: map[string]any{"node": e.Node, "seq": e.Seq}})
 }
 
 // Settle decides a dispute. Upheld, the evidence is out for good, though its files

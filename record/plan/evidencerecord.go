@@ -4,7 +4,6 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
-	"alun/record/diary"
 )
 
 // Record counts a record of another room toward an indicator, in the act that
@@ -52,8 +51,7 @@ func WithdrawRecord(tx *db.Tx, actor, room, kind string, record db.ID, why strin
 		if err := e.empty(tx); err != nil {
 			return 0, err
 		}
-		if err := diary.Write(tx, diary.Entry{Actor: actor, Fact: "plan.evidence_withdrawn", Kind: "plan_evidence", Subject: e.ID,
-			Data: map[string]any{"node": e.Node, "seq": e.Seq}}); err != nil {
+		if err := e.tellWithdrawn(tx, actor); err != nil {
 			return 0, err
 		}
 	}

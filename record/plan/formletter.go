@@ -140,6 +140,13 @@ func IssueForm(tx *db.Tx, session string, in FormIssue) (FormLetter, error) {
 	return l, err
 }
 
+// FormRevision is the revision that the form of an office would go out with now; a
+// fault says why it cannot.
+func FormRevision(tx *db.Tx, q date.Quarter, office db.ID) (int, error) {
+	_, revision, err := issuable(tx, q, office)
+	return revision, err
+}
+
 // issuable tells what a letter is about and which revision it shows: an office's
 // when its rows are locked, the city's when there is a report.
 func issuable(tx *db.Tx, q date.Quarter, office db.ID) (about letter.Deed, revision int, err error) {

@@ -217,7 +217,9 @@ func TestTheCitysFormFixesItsTexts(t *testing.T) {
 	full(t, func(w *world) {
 		d := aRound(w).desk("disdag")
 		q := quarter(2024)
-		d.write(func(tx *db.Tx) error { return plan.WriteFormTexts(tx, d.planner.Session, q, 0, texts(0, "Seluruh kota.")) })
+		d.write(func(tx *db.Tx) error {
+			return plan.WriteFormTexts(tx, d.planner.Session, q, 0, texts(0, "Seluruh kota."))
+		})
 		read := func() (f plan.FormTexts) {
 			d.read(func(tx *db.Tx) (err error) { f, err = plan.FormTextsOf(tx, w.viewOf(q), 0); return err })
 			return f

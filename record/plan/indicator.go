@@ -23,18 +23,10 @@ func SetIndicator(tx *db.Tx, session string, line db.ID, direction, aggregation 
 	if err != nil {
 		return err
 	}
-	r, err := roundByID(tx, s.Round)
-	if err != nil {
-		return err
-	}
 	if !slices.Contains(Directions, direction) || !slices.Contains(Aggregations, aggregation) {
 		return fault.New(fault.Invalid, "plan.indicator_invalid")
 	}
 	if _, err := tx.Exec(`update plan_line set direction = $2, aggregation = $3 where id = $1`, l.ID, direction, aggregation); err != nil {
-		return err
-	}
-	if _, err := tx.Exec(`update plan_indicator set direction = $4, aggregation = $5 where seq = $3 and node =
-		(select id from plan_node where year = $1 and opd = $2 and code = $6)`, r.Quarter.Year, s.Office, l.Seq, direction, aggregation, l.Code); err != nil {
 		return err
 	}
 	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "plan.indicator_set", Kind: "plan_submission", Subject: s.ID,

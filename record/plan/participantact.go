@@ -22,10 +22,10 @@ const namesPerAct = 25
 func (l Roll) StageList(ctx context.Context, d *db.DB, session string, a ListAsk, rows []Named) (id db.ID, err error) {
 	defer fault.Op(&err, "plan: stage a list")
 	if len(rows) == 0 {
-		return 0, fault.New(fault.Invalid, "plan.evidence_invalid").At("names", "plan.list_empty")
+		return 0, fault.New(fault.Invalid, "plan.evidence_invalid").At("names", "plan.names_empty")
 	}
 	if len(rows) > MostNames {
-		return 0, fault.New(fault.Invalid, "plan.evidence_invalid").At("names", "plan.list_many", MostNames, len(rows))
+		return 0, fault.New(fault.Invalid, "plan.evidence_invalid").At("names", "plan.names_many", MostNames, len(rows))
 	}
 	id = d.NewID()
 	if err := d.Write(ctx, func(tx *db.Tx) error { return beginList(tx, session, a, id) }); err != nil {
@@ -119,7 +119,7 @@ func AttachList(tx *db.Tx, session string, list db.ID) (db.ID, error) {
 		return 0, err
 	}
 	if l.State != "staged" {
-		return 0, fault.New(fault.Conflict, "plan.list_counted")
+		return 0, fault.New(fault.Conflict, "plan.names_counted")
 	}
 	if err := fed(tx, Feed{l.Node, l.Seq, l.Kind, PlanRoom}); err != nil {
 		return 0, err
@@ -131,7 +131,7 @@ func AttachList(tx *db.Tx, session string, list db.ID) (db.ID, error) {
 	}
 	people, _, err := db.One(tx, (*db.Row).Int, `select count(*) from plan_participant where list = $1 and state = 'staged'`, list)
 	if err == nil && people == 0 {
-		err = fault.New(fault.Conflict, "plan.list_nothing")
+		err = fault.New(fault.Conflict, "plan.names_nothing")
 	}
 	if err != nil {
 		return 0, err
@@ -158,7 +158,7 @@ func AttachList(tx *db.Tx, session string, list db.ID) (db.ID, error) {
 // leaveOutCounted takes those out of a list that another one has counted, and
 // lets go of their names.
 func leaveOutCounted(tx *db.Tx, list db.ID) error {
-	const counted = ` from plan_participant c where c.blind = plan_participant.blind and c.state = 'counted' and c.node = plan_participant.node
+	const counted = ` from plan_participant c where c.blind = plan_participant.blind and c.blind <> '' and c.state = 'counted' and c.node = plan_participant.node
 		and c.seq = plan_participant.seq and c.year = plan_participant.year and c.kind = plan_participant.kind`
 	_, err := tx.Exec(`update plan_participant set state = 'double', why = 'counted', name = '', area = '',
 			earlier = (select l.evidence from plan_participant_list l where l.id = (select min(c.list)`+counted+`)), blind = ''

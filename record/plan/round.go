@@ -148,8 +148,8 @@ func await(tx *db.Tx, round, office db.ID) error {
 }
 
 func reopenRound(tx *db.Tx, who account.Who, old Round, o Opening) error {
-	err := roundMoved(tx, `update plan_round set state = 'open', closed_at = null, deadline = $3, version = version + 1
-		where id = $1 and version = $2 and state = 'closed'`, old.ID, old.Version, o.Deadline.String())
+	err := roundMoved(tx, `update plan_round set state = 'open', closed_at = null, deadline = $3, budget_version = $4, version = version + 1
+		where id = $1 and version = $2 and state = 'closed'`, old.ID, old.Version, o.Deadline.String(), o.BudgetVersion)
 	if err != nil {
 		return err
 	}

@@ -80,12 +80,16 @@ func cellText(s string) (text, key string, args []any) {
 	if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
 		return "", "e81.broken_text", nil
 	}
-	text = norm.NFC.String(strings.TrimSpace(s))
+	text = norm.NFC.String(strings.TrimSpace(oneLine.Replace(s)))
 	if len(text) > longestCell {
 		return "", "e81.long_text", []any{len(text), longestCell}
 	}
 	return text, "", nil
 }
+
+// oneLine writes line breaks as spaces: a cell of the form is one line, and a
+// browser's field for one would leave breaks out and so change what nobody touched.
+var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\u2028", " ", "\u2029", " ")
 
 var updateLine = `update plan_line set version = version + 1, ` + assignments(Fields, 3) + ` where id = $1 and version = $2 and removed_at is null`
 

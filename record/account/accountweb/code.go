@@ -2,6 +2,7 @@ package accountweb
 
 import (
 	"net/url"
+	"time"
 
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -16,11 +17,19 @@ type codeForm struct {
 	r    *web.Request
 	to   string
 	late bool // there is no session that waits for a code
+	more bool // somebody is in, and gives a code once more
 	bad  *fault.Fault
 }
 
 func (f codeForm) reply() web.Reply {
 	return web.Reply{Page: &web.Page{Title: f.T("account.code_title"), Nav: "masuk", Body: codeBody(f)}}
+}
+
+func (f codeForm) lead() string {
+	if f.more {
+		return f.T("account.code_more")
+	}
+	return f.T("account.code_lead")
 }
 
 // withBack is an address that knows where somebody wanted to go.
@@ -47,11 +56,25 @@ func (d Door) codePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	case err != nil:
 		return web.Reply{}, err
 	case !s.Half:
-		return web.Reply{To: d.home(r, f.to)}, nil
+		if f.more, err = again(tx, s, f.to); err != nil || !f.more {
+			return web.Reply{To: d.home(r, f.to)}, err
+		}
 	}
 	f.late = false
 	return f.reply(), nil
 }
+
+// again reports whether who is in may give a code once more: they want to go
+// somewhere, have a second factor, and did not give it just now.
+func again(tx *db.Tx, s account.Session, to string) (bool, error) {
+	if to == "" || tx.Now().Sub(s.SecondAt) < justNow {
+		return false, nil
+	}
+	return account.HasSecond(tx, s.Person)
+}
+
+// justNow is how long the code that was given is the one that the phone shows.
+const justNow = time.Minute
 
 // coding is a code as it came.
 type coding struct {
@@ -84,14 +107,15 @@ func (d Door) giveCode() web.Form[coding, struct{}] {
 			}
 			return struct{}{}, account.Remember(tx, in.session, in.device)
 		},
-		Draw: func(_ *db.Tx, r *web.Request, in coding, _ struct{}, bad *fault.Fault) (web.Reply, error) {
+		Draw: func(tx *db.Tx, r *web.Request, in coding, _ struct{}, bad *fault.Fault) (web.Reply, error) {
 			switch {
 			case bad == nil:
 				return web.Reply{To: d.home(r, in.to)}, nil
 			case bad.Kind == fault.Stranger:
 				return web.Reply{}, bad
 			}
-			return codeForm{Lang: r.Lang, r: r, to: in.to, bad: bad}.reply(), nil
+			s, err := account.HalfSession(tx, in.session)
+			return codeForm{Lang: r.Lang, r: r, to: in.to, more: !s.Half, bad: bad}.reply(), err
 		},
 	}
 }

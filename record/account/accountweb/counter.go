@@ -53,6 +53,8 @@ type counterPage struct {
 	waiting []waitingItem
 	typed   counterTyped
 	bad     *fault.Fault
+
+	documents []string // those that count for the form
 }
 
 // waitingItem is a maker who waits for the second officer.
@@ -108,6 +110,7 @@ func (d Door) enrolPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 }
 
 func (d Door) drawEnrol(tx *db.Tx, r *web.Request, p counterPage) (web.Reply, error) {
+	p.documents = account.Documents
 	if _, err := d.stand(tx, r, &p); err != nil {
 		return web.Reply{}, err
 	}
@@ -115,6 +118,7 @@ func (d Door) drawEnrol(tx *db.Tx, r *web.Request, p counterPage) (web.Reply, er
 }
 
 func (d Door) drawCounter(tx *db.Tx, r *web.Request, p counterPage) (web.Reply, error) {
+	p.documents = account.RecoveryDocuments
 	v, err := d.stand(tx, r, &p)
 	if err != nil {
 		return web.Reply{}, err
@@ -177,7 +181,7 @@ func (d Door) enrol() web.Form[counterAsk, struct{}] {
 		Draw: func(tx *db.Tx, r *web.Request, in counterAsk, _ struct{}, bad *fault.Fault) (web.Reply, error) {
 			switch {
 			case bad == nil:
-				return d.drawCounterLink(r, account.Invite, in.token, in.login), nil
+				return d.drawCounterLink(tx, r, account.Invite, in.token, in.login)
 			case bad.Kind == fault.Stranger || bad.Kind == fault.Denied:
 				return web.Reply{}, bad
 			}
@@ -186,15 +190,19 @@ func (d Door) enrol() web.Form[counterAsk, struct{}] {
 	}
 }
 
-// drawCounterLink shows a maker's link, once, with a QR code for their phone.
-func (d Door) drawCounterLink(r *web.Request, purpose, token string, login account.Login) web.Reply {
+// drawCounterLink shows a maker's link, once, with a QR code for their phone: to an
+// officer who is at the counter now, see drawLink.
+func (d Door) drawCounterLink(tx *db.Tx, r *web.Request, purpose, token string, login account.Login) (web.Reply, error) {
+	if _, _, err := atCounter(tx, r.Session()); err != nil {
+		return web.Reply{}, err
+	}
 	p := counterLink{linkPage: linkPage{Lang: r.Lang, r: r, purpose: purpose, link: d.Base + r.Href(paths[purpose]+token), hint: login.Hint(),
 		back: parts.Link{Label: r.Lang.T("account.counter_back"), Href: r.Href("/loket"), Icon: parts.IconArrow}}}
 	if login.Text != "" {
 		p.chat = wa.Link(login.Text, p.T("account.link_chat_"+purpose, d.House, p.link))
 	}
 	p.code, _ = drawQR(p.link) // a link that no QR code can hold is shown as text alone
-	return web.Reply{Page: &web.Page{Title: p.T("account.link_title"), Nav: "loket", Body: counterLinkBody(p)}}
+	return web.Reply{Page: &web.Page{Title: p.T("account.link_title"), Nav: "loket", Body: counterLinkBody(p)}}, nil
 }
 
 // counterLink is a maker's link with its QR code.
@@ -242,16 +250,17 @@ func (d Door) readDeciding(r *web.Request) (deciding, error) {
 }
 
 // confirmRecovery is the second step: the link is shown once.
-func (d Door) confirmRecovery() web.Form[deciding, struct{}] {
-	return web.Form[deciding, struct{}]{Prepare: d.readDeciding,
-		Act: func(tx *db.Tx, in deciding) (struct{}, error) {
-			return struct{}{}, d.People.Confirm(tx, in.session, in.id, in.token)
+func (d Door) confirmRecovery() web.Form[deciding, purposed] {
+	return web.Form[deciding, purposed]{Prepare: d.readDeciding,
+		Act: func(tx *db.Tx, in deciding) (purposed, error) {
+			purpose, err := d.People.Confirm(tx, in.session, in.id, in.token)
+			return purposed{purpose}, err
 		},
-		Draw: func(_ *db.Tx, r *web.Request, in deciding, _ struct{}, bad *fault.Fault) (web.Reply, error) {
+		Draw: func(tx *db.Tx, r *web.Request, in deciding, out purposed, bad *fault.Fault) (web.Reply, error) {
 			if bad != nil {
 				return web.Reply{}, bad
 			}
-			return d.drawCounterLink(r, account.Reset, in.token, account.Login{Way: "phone"}), nil
+			return d.drawCounterLink(tx, r, out.Purpose, in.token, account.Login{Way: "phone"})
 		},
 	}
 }
@@ -278,7 +287,7 @@ func (p counterPage) name() parts.Field {
 // document asks which paper was seen; its number is typed nowhere.
 func (p counterPage) document() parts.Choice {
 	c := parts.Choice{Field: parts.Field{Name: "document", Label: p.T("account.counter_document"), Help: p.T("account.counter_document_help"), Value: p.typed.document, Fault: p.bad}}
-	for _, name := range account.Documents {
+	for _, name := range p.documents {
 		c.Options = append(c.Options, parts.Option{Value: name, Label: p.T("account.document_" + name)})
 	}
 	return c

@@ -169,11 +169,14 @@ func (d Door) link() web.Form[acting, purposed] {
 		return purposed{l.Purpose}, err
 	}, func(tx *db.Tx, r *web.Request, in acting, out purposed) (web.Reply, error) {
 		all, err := d.People.Logins(tx, in.person)
+		if err != nil {
+			return web.Reply{}, err
+		}
 		m := madeLink{person: in.person, purpose: out.Purpose, token: in.token}
 		for _, l := range all {
 			m.login = l
 		}
-		return d.drawLink(r, m), err
+		return d.drawLink(tx, r, m)
 	})
 }
 

@@ -80,14 +80,9 @@ func (d Personal) readReads(tx *db.Tx, r *web.Request, person db.ID, p *dataPage
 }
 
 func (d Personal) readMine(tx *db.Tx, person db.ID, p *dataPage) error {
-	all, err := d.Private.CopyOf(tx, person)
-	if err != nil {
+	var err error // the copy has the diary too; the page would be endless
+	if p.held, err = d.Private.HeldOf(tx, person, "diary_entry"); err != nil {
 		return err
-	}
-	for _, h := range all.Held {
-		if h.Table != "diary_entry" && h.Table != "account_read" { // the copy has these; the page would be endless
-			p.held = append(p.held, h)
-		}
 	}
 	if p.requests, err = account.RequestsOf(tx, person); err != nil {
 		return err

@@ -87,6 +87,7 @@ type requestForm struct {
 	person string // code
 	kept   string // key of the reason of the law to keep; "": none
 	own    bool   // who looks is who asks
+	two    bool   // who looks wrote it down, and it takes another to do it
 	seen   bool
 	why    string
 }
@@ -109,6 +110,7 @@ func (d Personal) drawRequest(tx *db.Tx, f requestForm) (web.Reply, error) {
 	}
 	f.law, _ = d.Private.Law.Right(f.Kind)
 	f.code, f.person, f.own = d.Code(f.ID), d.Code(f.Person), f.Person == v.Person
+	f.two = f.TakesTwo(v.Actor())
 	if f.Kind == account.AskErase && f.State == "open" {
 		if f.kept, err = d.Private.Kept(tx, f.Person); err != nil {
 			return web.Reply{}, err
@@ -151,10 +153,10 @@ type answering struct {
 	why     string
 }
 
-// answeredNow is what came of it: a kind and a person, and no value.
+// answeredNow is what came of it: a kind and the read of a copy, and no value.
 type answeredNow struct {
-	Kind   string `json:"kind"`
-	Person db.ID  `json:"person"`
+	Kind string `json:"kind"`
+	Read db.ID  `json:"read"`
 }
 
 func (d Personal) answer() web.Form[answering, answeredNow] {
@@ -174,7 +176,7 @@ func (d Personal) answer() web.Form[answering, answeredNow] {
 				return answeredNow{}, d.Private.Refuse(tx, in.session, in.id, in.why)
 			}
 			q, err := d.Private.CarryOut(tx, in.session, in.id, in.seen)
-			return answeredNow{q.Kind, q.Person}, err
+			return answeredNow{q.Kind, q.Read}, err
 		},
 		Draw: d.drawAnswer,
 	}
@@ -189,18 +191,16 @@ func (d Personal) drawAnswer(tx *db.Tx, r *web.Request, in answering, out answer
 	case in.refuse:
 		return web.Reply{To: r.Href("/pribadi?ya=tolak")}, nil
 	case out.Kind == account.AskCopy:
-		return d.handOut(tx, r, out.Person)
+		return d.handOut(tx, r, out.Read)
 	}
 	return web.Reply{To: r.Href("/pribadi?ya=jawab")}, nil
 }
 
-// handOut draws the copy for who carried the request out: once, in the answer to
-// that form. The file is in the page, so that no address leads to it.
-func (d Personal) handOut(tx *db.Tx, r *web.Request, person db.ID) (web.Reply, error) {
-	if _, err := only(tx, r, account.MayPrivacy); err != nil {
-		return web.Reply{}, err
-	}
-	c, err := d.Private.CopyOf(tx, person)
+// handOut draws the copy for who carried the request out, in the answer to that
+// form and as long as any read is drawn. The file is in the page, so that no
+// address leads to it.
+func (d Personal) handOut(tx *db.Tx, r *web.Request, read db.ID) (web.Reply, error) {
+	c, err := d.Private.HandOut(tx, r.Session(), read)
 	if err != nil {
 		return web.Reply{}, err
 	}

@@ -130,13 +130,21 @@ func (d Door) withCodes(act func(tx *db.Tx, in codes) error) web.Form[codes, str
 		Draw: func(tx *db.Tx, r *web.Request, in codes, _ struct{}, bad *fault.Fault) (web.Reply, error) {
 			switch {
 			case bad == nil:
-				return web.Reply{Page: &web.Page{Title: r.Lang.T("account.codes_title"), Nav: "akun", Body: codesBody(codesPage{r.Lang, r, d.House, in.all})}}, nil
+				return d.drawCodes(tx, r, in.all)
 			case bad.Kind == fault.Stranger || bad.Kind == fault.Denied:
 				return web.Reply{}, bad
 			}
 			return d.drawSecond(tx, r, bad)
 		},
 	}
+}
+
+// drawCodes shows recovery codes to whoever is signed in now, see drawLink.
+func (d Door) drawCodes(tx *db.Tx, r *web.Request, all []string) (web.Reply, error) {
+	if _, err := account.See(tx, r.Session()); err != nil {
+		return web.Reply{}, err
+	}
+	return web.Reply{Page: &web.Page{Title: r.Lang.T("account.codes_title"), Nav: "akun", Body: codesBody(codesPage{r.Lang, r, d.House, all})}}, nil
 }
 
 // codesPage shows recovery codes, once.

@@ -77,11 +77,11 @@ func (p evidenceRowPage) fileField(step, name string) parts.Field {
 }
 
 func (p evidenceRowPage) namesField() parts.Field {
-	return parts.Field{Name: "names", Label: p.T("plan.list_names"), Help: p.T("plan.list_names_help", plan.MostNames), Optional: true, Fault: p.badIn("daftar", 0)}
+	return parts.Field{Name: "names", Label: p.T("plan.names_names"), Help: p.T("plan.names_names_help", plan.MostNames), Optional: true, Fault: p.badIn("daftar", 0)}
 }
 
 func (p evidenceRowPage) tableField() parts.Field {
-	return parts.Field{Name: namesTable, Label: p.T("plan.list_file"), Help: p.T("plan.list_file_help", uploadLimits.Bytes>>20), Type: ".xlsx,.csv", Optional: true, Fault: p.badIn("daftar", 0)}
+	return parts.Field{Name: namesTable, Label: p.T("plan.names_file"), Help: p.T("plan.names_file_help", uploadLimits.Bytes>>20), Type: ".xlsx,.csv", Optional: true, Fault: p.badIn("daftar", 0)}
 }
 
 // sentence asks for the reason of a step on one piece of evidence.

@@ -81,7 +81,7 @@ func (d Desk) drawNames(tx *db.Tx, r *web.Request, bad *fault.Fault) (web.Reply,
 	if p.rows, err = d.roll().RowsOf(tx, id, p.from, namesPerPage); err != nil {
 		return web.Reply{}, err
 	}
-	return web.Reply{Page: &web.Page{Title: p.T("plan.list_title"), Nav: "tugas", Body: namesBody(p)}}, nil
+	return web.Reply{Page: &web.Page{Title: p.T("plan.names_title"), Nav: "tugas", Body: namesBody(p)}}, nil
 }
 
 func (p namesPage) here() string { return p.href(indicatorName(p.x), "daftar", p.code(p.list.ID)) }
@@ -94,7 +94,7 @@ func (p namesPage) title() parts.Title {
 }
 
 func (p namesPage) crumbList() []parts.Link {
-	return p.crumbs(parts.Link{Label: p.x.Code, Href: p.back()}, parts.Link{Label: p.T("plan.list_title")})
+	return p.crumbs(parts.Link{Label: p.x.Code, Href: p.back()}, parts.Link{Label: p.T("plan.names_title")})
 }
 
 // whys are the reasons in the order in which they are told.
@@ -102,18 +102,18 @@ var whys = []string{plan.WhyCounted, plan.WhyInList, plan.WhyNIK, plan.WhyName, 
 
 // tally says how many rows count, and why others do not.
 func (p namesPage) tally() []string {
-	out := []string{p.T("plan.list_good", p.totals.Good, p.totals.All)}
+	out := []string{p.T("plan.names_good", p.totals.Good, p.totals.All)}
 	for _, w := range whys {
 		if n := p.totals.Left[w]; n > 0 {
-			out = append(out, p.T("plan.list_n_"+w, n))
+			out = append(out, p.T("plan.names_n_"+w, n))
 		}
 	}
 	return out
 }
 
 func (p namesPage) table() parts.Table {
-	t := parts.Table{Caption: p.T("plan.list_rows"), Cards: true, Dense: true, Columns: []parts.Column{{Label: p.T("plan.list_row"), Number: true}, {Label: p.T("plan.list_who")},
-		{Label: p.T("plan.list_fate"), Full: true}}}
+	t := parts.Table{Caption: p.T("plan.names_rows"), Cards: true, Dense: true, Columns: []parts.Column{{Label: p.T("plan.names_row"), Number: true}, {Label: p.T("plan.names_who")},
+		{Label: p.T("plan.names_fate"), Full: true}}}
 	for _, r := range p.rows {
 		fate := parts.Cell{Part: parts.Cap(p.Lang, p.fate(r)), Text: p.why(r)}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: strconv.Itoa(r.Number)}, {Text: dashed(r.Masked), Lang: "id"}, fate}})
@@ -124,7 +124,7 @@ func (p namesPage) table() parts.Table {
 var fateKinds = map[string]parts.Kind{plan.RowStaged: parts.Running, plan.RowCounted: parts.Done, plan.RowDouble: parts.Waiting, plan.RowRefused: parts.Refused, plan.RowWithdrawn: parts.Plain}
 
 func (p namesPage) fate(r plan.ListRow) parts.Stamp {
-	return parts.Stamp{Kind: fateKinds[r.State], Label: p.T("plan.list_is_" + r.State)}
+	return parts.Stamp{Kind: fateKinds[r.State], Label: p.T("plan.names_is_" + r.State)}
 }
 
 // why says what is wrong with a row: who is counted already, and in which quarter.
@@ -133,9 +133,9 @@ func (p namesPage) why(r plan.ListRow) string {
 	case r.Why == "":
 		return ""
 	case r.Before != date.Quarter{}:
-		return p.T("plan.list_why_counted_in", r.Before)
+		return p.T("plan.names_why_counted_in", r.Before)
 	}
-	return p.T("plan.list_why_" + r.Why)
+	return p.T("plan.names_why_" + r.Why)
 }
 
 func (p namesPage) pager() parts.Pages {

@@ -87,9 +87,9 @@ func namesBody(p namesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("plan.list_not_yet"))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("plan.names_not_yet"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/plan/planweb/evidencenames.templ`, Line: 20, Col: 33}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/plan/planweb/evidencenames.templ`, Line: 20, Col: 34}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -139,12 +139,12 @@ func namesBody(p namesPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.totals.Good > 0 {
-				templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("plan.list_count", p.totals.Good), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("plan.names_count", p.totals.Good), Look: parts.Lead}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("plan.list_back"), Href: p.back(), Look: parts.Quiet}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("plan.names_back"), Href: p.back(), Look: parts.Quiet}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -157,7 +157,7 @@ func namesBody(p namesPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Tautan(p.Lang, parts.Link{Label: p.T("plan.list_back"), Href: p.back()}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Tautan(p.Lang, parts.Link{Label: p.T("plan.names_back"), Href: p.back()}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

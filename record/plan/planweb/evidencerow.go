@@ -17,15 +17,15 @@ import (
 // evidenceRowPage is one indicator with all that is attached to it.
 type evidenceRowPage struct {
 	evidenceAt
-	x       plan.Indicated
-	feeds   []plan.Feed
-	all     []plan.Evidence
-	words   map[db.ID][]plan.EvidenceWord
-	files   map[db.ID][]blob.File
-	sayers  map[string]string // names by actor
-	in      evidenceIn        // what was sent
-	bad     *fault.Fault
-	told    string
+	x      plan.Indicated
+	feeds  []plan.Feed
+	all    []plan.Evidence
+	words  map[db.ID][]plan.EvidenceWord
+	files  map[db.ID][]blob.File
+	sayers map[string]string // names by actor
+	in     evidenceIn        // what was sent
+	bad    *fault.Fault
+	told   string
 }
 
 func (d Desk) evidenceRow(tx *db.Tx, r *web.Request) (web.Reply, error) {

@@ -26,6 +26,10 @@ func (d Desk) formRoutes() []web.Route {
 		web.Show(office+"/e81", d.draftForm, "bentuk"),
 		web.Show(office+"/formulir", d.formPage, "kabar"),
 		web.Do(office+"/formulir", d.writeForm()),
+		web.Show(office+"/surat", d.letterShow, "unduh", "surat", "kabar"),
+		web.Do(office+"/surat", d.doLetter()),
+		web.Show("/putaran/{year}/{quarter}/surat", d.letterShow, "unduh", "surat", "kabar"),
+		web.Do("/putaran/{year}/{quarter}/surat", d.doLetter()),
 	}
 }
 

@@ -25,6 +25,7 @@ type officePage struct {
 	cases  []plan.Case
 	code   func(db.ID) string
 	forms  bool // form E.81 can be had
+	signed signedForm
 }
 
 func (d Desk) office(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -54,6 +55,11 @@ func (p *officePage) read(tx *db.Tx) (err error) {
 	if p.lines, err = plan.Tree(tx, p.view, p.office.ID, e81.Kegiatan); err != nil {
 		return err
 	}
+	public, _, err := plan.PublicFormOf(tx, p.view, p.office.ID)
+	if err != nil {
+		return err
+	}
+	p.signed = signedOf(p.r, public)
 	if p.counts, err = plan.NoteCounts(tx, p.view, p.office.ID); err != nil {
 		return err
 	}

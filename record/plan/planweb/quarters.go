@@ -106,7 +106,7 @@ func (p nodePage) charts() []parts.Quarters {
 // quarterTable is output and money of every quarter, as printed. Further
 // indicators have no money of their own.
 func (p nodePage) quarterTable(i int, f plan.Figure) parts.Table {
-	t := parts.Table{Caption: p.T("plan.quarters_caption"), Dense: true, Columns: []parts.Column{{Label: p.T("plan.quarter")},
+	t := parts.Table{Caption: p.T("plan.quarters_caption"), Dense: true, Cards: true, Columns: []parts.Column{{Label: p.T("plan.quarter")},
 		{Label: p.T("plan.output"), Number: true}}}
 	if len(p.node.Figures) > 1 {
 		t.Caption, t.Shown = f.Indicator, true

@@ -22,6 +22,7 @@ import (
 	"alun/ground/jobs"
 	"alun/ground/keys"
 	"alun/ground/lang"
+	letters "alun/ground/letter"
 	"alun/ground/mail"
 	"alun/ground/wa"
 	"alun/ground/web"
@@ -51,10 +52,13 @@ func eachTown(t *testing.T, run func(t *town)) {
 	}, jobs.Files, diary.Files, blob.Files, account.Files, plan.Files, mail.Files, wa.Files, web.Files)
 }
 
-func openTown(t *testing.T, d *db.DB) *town {
+func openTown(t *testing.T, d *db.DB) *town { return openTownWith(t, d, func(*Desk) {}) }
+
+// openTownWith opens a town whose desk has more than others.
+func openTownWith(t *testing.T, d *db.DB, more func(*Desk)) *town {
 	t.Helper()
 	w := &town{T: t, d: d, ring: accounttest.Ring(t)}
-	words, err := lang.Load(plan.Files, Files, check.Files, account.Files, parts.Files, web.Files, mail.Files, wa.Files)
+	words, err := lang.Load(plan.Files, Files, check.Files, account.Files, parts.Files, web.Files, mail.Files, wa.Files, blob.Files, letters.Files)
 	must(t, err)
 	codec := w.ring.Codec()
 	people := account.NewPeople(w.ring)
@@ -62,7 +66,12 @@ func openTown(t *testing.T, d *db.DB) *town {
 		Code: func(id db.ID) string { return codec.Encode(int64(id)) },
 		ID:   func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
 		Bell: plan.Bell{People: people, Post: &mail.Post{DB: d, Keys: w.ring}, Box: wa.Box{Keys: w.ring}, Words: words, House: "Alun Contoh", Base: "http://alun.example"}}
-	site, err := web.New(web.Config{DB: d, Words: words, Routes: w.desk.Routes(), SignIn: "/masuk", Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	more(&w.desk)
+	routes := w.desk.Routes()
+	if w.desk.Files != nil {
+		routes = append(routes, w.desk.Files.Route(plan.ShowsForm))
+	}
+	site, err := web.New(web.Config{DB: d, Words: words, Routes: routes, SignIn: "/masuk", Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Layout: func(r *web.Request, p web.Page) templ.Component {
 			f := parts.Frame{Home: r.Href("/"), Title: p.Title, Body: p.Body}
 			for _, tag := range lang.All {

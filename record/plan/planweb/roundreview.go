@@ -27,11 +27,12 @@ type handed struct {
 	movers  map[db.ID]string
 	edited  []plan.Edited // since the city last saw it
 	seen    bool          // the city has seen it before
+	forms   bool          // the house has form E.81
 }
 
 // handedAt reads the submission that an address names.
 func (d Desk) handedAt(tx *db.Tx, r *web.Request) (handed, error) {
-	h := handed{movers: map[db.ID]string{}}
+	h := handed{movers: map[db.ID]string{}, forms: d.Form != nil}
 	var err error
 	if h.visit, err = d.visitOf(tx, r); err != nil {
 		return h, err
@@ -78,6 +79,14 @@ func (h handed) href(below ...string) string {
 
 func (h handed) crumbs(last string) []parts.Link {
 	return h.roundCrumbs(h.sheet.Round, parts.Link{Label: h.sheet.Office.Short, Href: h.href()}, parts.Link{Label: last})
+}
+
+// formLinks lead to the office's form E.81, where the house has it.
+func (h handed) formLinks() []parts.Link {
+	if !h.forms {
+		return nil
+	}
+	return officeFormLinks(h.visit, h.quarter(), h.sheet.Office.Slug)
 }
 
 func (h handed) stamps() []parts.Stamp {

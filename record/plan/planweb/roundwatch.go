@@ -29,6 +29,7 @@ type watchPage struct {
 	bad      *fault.Fault
 	keeps    keeping
 	mailed   bool // a mail server is configured
+	forms    bool // the house has form E.81
 }
 
 // keeping is what the forms below the list were sent with.
@@ -76,6 +77,7 @@ func (d Desk) readWatch(tx *db.Tx, r *web.Request, p *watchPage) (err error) {
 	if p.count, err = number(r, "n"); err != nil {
 		return err
 	}
+	p.forms = d.Form != nil
 	p.mailed = d.Bell.Post != nil && d.Bell.Post.Server != nil
 	return p.read(tx, d)
 }

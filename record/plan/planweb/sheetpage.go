@@ -172,6 +172,14 @@ func (p sheetPage) deadline() string {
 	}
 }
 
+// formLinks lead to the office's form E.81, where the house has it.
+func (p sheetPage) formLinks() []parts.Link {
+	if p.desk.Form == nil {
+		return nil
+	}
+	return officeFormLinks(visit{Lang: p.Lang, r: p.r}, p.quarter(), p.sheet.Office.Slug)
+}
+
 func (p sheetPage) crumbs() []parts.Link {
 	q := p.quarter()
 	return []parts.Link{{Label: q.In(p.Tag()), Href: p.r.Href(roundPath(q))}, {Label: p.sheet.Office.Short}}

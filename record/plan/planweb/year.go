@@ -75,6 +75,7 @@ type yearPage struct {
 	programs []plan.Program
 	odd      map[db.ID]plan.Oddity
 	forms    bool // form E.81 can be had
+	signed   signedForm
 }
 
 func (d Desk) year(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -101,6 +102,11 @@ func (p *yearPage) read(tx *db.Tx) (err error) {
 		return err
 	}
 	p.total = plan.Total(p.sums)
+	public, _, err := plan.PublicFormOf(tx, p.view, 0)
+	if err != nil {
+		return err
+	}
+	p.signed = signedOf(p.r, public)
 	if p.programs, err = plan.Programs(tx, p.view); err != nil {
 		return err
 	}

@@ -77,7 +77,7 @@ export function noted(book, i, n, on) {
   const row = element("p", "deret");
   if (book.data.edit) {
     for (const text of n.take ?? [])
-      row.append(button(say(w.take, text), "", () => on.write([{ row: i, col: book.col.get(n.field), text }])));
+      row.append(button(say(w.take, text), "", () => (on.write([{ row: i, col: book.col.get(n.field), text }]), on.stay())));
     if (n.id) row.append(explainer(book, n, box, on));
   }
   if (on.show && book.col.has(n.field)) row.append(button(w.show_cell, "teks", () => on.show(i, book.col.get(n.field))));

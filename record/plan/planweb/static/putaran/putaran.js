@@ -76,7 +76,7 @@ class Desk {
       const on = {
         move: (at) => this.moved(at), write: (cells) => this.write(cells), say: (text) => this.announce(text), undo: () => this.step("undo"),
         redo: () => this.step("redo"), paste: (fall, rows) => this.pasting(fall, rows), choose: (...x) => this.choose(...x),
-        explain: (n, text) => this.explain(n, text), show: (row, col) => this.view.go(row, col),
+        explain: (n, text) => this.explain(n, text), show: (row, col) => this.view.go(row, col), stay: () => this.stay(),
       };
       this.on = on;
       this.side = null;
@@ -223,6 +223,12 @@ class Desk {
     if (data.count) this.book.count = data.count;
     document.activeElement?.closest?.("form.isian")?.remove();
     this.redraw();
+    this.stay();
+  }
+
+  // stay gives the focus back to the cell when what had it is gone.
+  stay() {
+    this.view.go(this.view.at.row, this.view.at.col);
   }
 
   // told says how the saving stands, in sight and aloud.
