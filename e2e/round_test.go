@@ -152,6 +152,7 @@ func (b *tab) explainsAFault() (code string) {
 	b.press("45.000.000" + kb.Enter)
 	b.saved()
 	code = script[string](b, `document.querySelector('.isi-kisi[aria-rowindex="6"] [role=rowheader], .isi-kisi[aria-rowindex="6"] [aria-colindex="1"]').textContent.trim()`)
+	code, _, _ = strings.Cut(code, " ")
 	for range 6 {
 		if b.explained() == 0 {
 			return code
@@ -194,11 +195,19 @@ func (b *tab) returnsARow(code string) {
 	b.Helper()
 	b.open(setdaPath + "/periksa")
 	b.says(because)
+	b.givesBack(code, asked)
+	b.says("Isian dikembalikan")
+}
+
+// givesBack writes the sentence at a row of which the rules say nothing: those are
+// folded.
+func (b *tab) givesBack(code, sentence string) {
+	b.Helper()
+	b.click(b.named("DisclosureTriangle", "baris tanpa catatan"))
 	b.click(b.see("DisclosureTriangle", "of the row", func(x thing) bool { return x.name == "Kembalikan baris ini "+code }))
 	b.click(b.see("combobox", "for the sentence", func(x thing) bool { return strings.HasSuffix(x.name, "baris "+code) }))
-	b.press(asked)
+	b.press(sentence)
 	b.click(b.see("button", "to return", func(x thing) bool { return x.name == "Kembalikan" }))
-	b.says("Isian dikembalikan")
 }
 
 // mendsTheRow finds the sentence at the row and puts the old budget back.

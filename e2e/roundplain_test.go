@@ -29,14 +29,10 @@ func TestARoundWithoutScripts(t *testing.T) {
 	head.plainly("/kirim", "Setujui dan kirim", "Isian Triwulan II 2025 sudah dikirim")
 
 	boss.open(plainPath + "/periksa")
-	boss.click(boss.see("DisclosureTriangle", "of the row", func(x thing) bool { return x.name == "Kembalikan baris ini "+plainRow }))
-	boss.click(boss.see("combobox", "for the sentence", func(x thing) bool { return strings.HasSuffix(x.name, "baris "+plainRow) }))
-	boss.press(plainAsk)
-	boss.click(boss.see("button", "to return", func(x thing) bool { return x.name == "Kembalikan" }))
+	boss.givesBack(plainRow, plainAsk)
 	boss.says("Isian dikembalikan")
 
 	writer.open(plainPath)
-	writer.says("Dikembalikan Bappeda", plainAsk)
 	writer.savesOne("11")
 	head.open(plainPath + "/kirim")
 	head.says("Yang diminta Bappeda", plainAsk)
@@ -81,7 +77,7 @@ func (b *tab) savesEveryPage(s sheetLines) {
 func (b *tab) savesOne(text string) {
 	b.Helper()
 	b.click(b.see("link", "to the row", func(x thing) bool { return x.name == "Semua sel baris "+plainRow }))
-	b.says("Target akhir Renstra")
+	b.says("Target akhir Renstra", "Dikembalikan Bappeda", plainAsk)
 	b.click(b.see("textbox", "for the output", func(x thing) bool { return strings.HasPrefix(x.name, "Kinerja triwulan II") }))
 	b.press(kb.End + kb.Backspace + kb.Backspace + text)
 	b.click(b.named("button", "Simpan halaman ini"))

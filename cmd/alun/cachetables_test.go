@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -33,9 +34,20 @@ func TestEveryTablesChangeIsSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	var shown []string
+	var others []db.Table
 	for _, table := range tables {
-		if w.tryTable(table) {
+		switch {
+		case !slices.Contains(shownTables, table.Name):
+			others = append(others, table)
+		case w.tryTables(table):
 			shown = append(shown, table.Name)
+		}
+	}
+	if w.tryTables(others...) { // nearly always nothing: then one look is enough for all
+		for _, table := range others {
+			if w.tryTables(table) {
+				shown = append(shown, table.Name)
+			}
 		}
 	}
 	t.Logf("shown: %s", strings.Join(shown, " "))
@@ -51,47 +63,59 @@ func TestEveryTablesChangeIsSeen(t *testing.T) {
 	}
 }
 
-// tryTable changes a table and reports whether a page differs: all columns at
-// once or, where a promise of the database forbids that, each that may change by
-// itself.
-func (w *twoFaces) tryTable(table db.Table) bool {
-	var sets []change
-	for _, c := range table.Columns {
-		if !slices.Contains(table.Key, c.Name) && c.Name != "valid_from" && (c.Kind == db.TextColumn || c.Kind == db.WholeColumn) {
-			sets = append(sets, changeOf(c))
-		}
-	}
-	if len(sets) == 0 {
-		return false
-	}
+// tryTables changes tables and reports whether a page differs: all columns of a
+// table at once or, where a promise of the database forbids that, each that may
+// change by itself.
+func (w *twoFaces) tryTables(tables ...db.Table) bool {
 	pages := append(w.addresses(lang.ID, 4), "/renja/2024/revisi/2")
 	w.warm(pages)
-	w.blind.Store(&table.Name)
-	changed := w.changeWhatMay(table, sets)
+	blind := map[string]bool{}
+	for _, table := range tables {
+		blind[table.Name] = true
+	}
+	w.blind.Store(&blind)
+	var undo []func() bool
+	for _, table := range tables {
+		for _, group := range w.changeWhatMay(table, columnsOf(table)) {
+			undo = append(undo, func() bool { return w.run(table, group, func(c change) string { return c.back }) })
+		}
+	}
 	var stale []string
-	if len(changed) > 0 {
+	if len(undo) > 0 {
 		stale = w.differ(pages)
 	}
-	none := ""
-	w.blind.Store(&none)
-	for _, group := range slices.Backward(changed) {
-		if !w.run(table, group, func(c change) string { return c.back }) {
-			w.Fatalf("%s does not go back", table.Name)
+	w.blind.Store(&map[string]bool{})
+	for _, back := range slices.Backward(undo) {
+		if !back() {
+			w.Fatalf("a change of %v does not go back", slices.Collect(maps.Keys(blind)))
 		}
 	}
 	if len(stale) == 0 {
 		return false
 	}
 	for _, path := range w.differ(pages) {
-		w.Errorf("%s: a change of %s was not seen", path, table.Name)
+		w.Errorf("%s: a change of %v was not seen", path, slices.Collect(maps.Keys(blind)))
 	}
 	return true
+}
+
+// columnsOf are the changes of a table's columns that are no part of its key.
+func columnsOf(table db.Table) (sets []change) {
+	for _, c := range table.Columns {
+		if !slices.Contains(table.Key, c.Name) && c.Name != "valid_from" && (c.Kind == db.TextColumn || c.Kind == db.WholeColumn) {
+			sets = append(sets, changeOf(c))
+		}
+	}
+	return sets
 }
 
 // changeWhatMay makes all changes at once or, where that is forbidden, one after
 // the other, and tells which were made together.
 func (w *twoFaces) changeWhatMay(table db.Table, sets []change) (changed [][]change) {
 	there := func(c change) string { return c.there }
+	if len(sets) == 0 {
+		return nil
+	}
 	if w.run(table, sets, there) {
 		return [][]change{sets}
 	}

@@ -72,7 +72,8 @@ var diaryHolds = map[string]string{
 	"account.session_ended":       "how count",
 	"account.codes_made":          "count",
 	"account.granted":             "person role standing office area after",
-	"account.handed_over":         "to",
+	"account.handed_over":         "to last", // last: a day
+	"account.role_ended":          "last",
 	"operate.jobs_sent_again":     "count",
 	"operate.wa_not_sent":         "reason", // one of wa.Reasons
 }

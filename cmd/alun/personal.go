@@ -1,9 +1,15 @@
 package main
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/lang"
+	"alun/ground/mail"
+	"alun/ground/wa"
 	"alun/outlook/notice"
 	"alun/record/account"
 	"alun/record/account/accountweb"
@@ -18,8 +24,38 @@ func (h *house) personalDoor(door accountweb.Door) accountweb.Personal {
 	p.OfficeName = officeCalled
 	follows := followsOf(h.people, h.notice)
 	// First: it goes by the addresses, which are gone later.
-	p.Holdings = append([]account.Holding{follows}, p.Holdings...)
+	p.Holdings = append([]account.Holding{follows, mailOf(h.notice.Post), waOf(h.notice.Box)}, p.Holdings...)
 	return accountweb.Personal{Door: door, Private: p}
+}
+
+// mailOf is what the outbox of e-mails has about a person.
+func mailOf(post *mail.Post) account.Holding {
+	return account.Holding{Table: "mail_message",
+		Read: func(tx *db.Tx, person db.ID) (out []account.Held, err error) {
+			all, err := post.About(tx, person)
+			for _, m := range all {
+				out = append(out, account.Held{What: "mail_message.kind", Value: m.Kind, Note: joined(m.State, cmp.Or(m.To, m.Hint), m.Subject, m.Text), From: m.PutAt, Until: m.EndedAt})
+			}
+			return out, err
+		}, Erase: mail.Withdraw}
+}
+
+// waOf is what the outbox of WhatsApp has about a person.
+func waOf(box wa.Box) account.Holding {
+	return account.Holding{Table: "wa_message",
+		Read: func(tx *db.Tx, person db.ID) (out []account.Held, err error) {
+			all, err := box.About(tx, person)
+			for _, m := range all {
+				out = append(out, account.Held{What: "wa_message.kind", Value: m.Kind, Note: joined(m.State, cmp.Or(m.Number, m.Hint), m.Text), From: m.PutAt, Until: m.EndedAt})
+			}
+			return out, err
+		}, Erase: wa.Withdraw}
+}
+
+// joined is what is kept of a message, in one line; most of it is gone when it was
+// sent.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 
 // officeCalled is an office's name today.

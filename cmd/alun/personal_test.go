@@ -36,7 +36,7 @@ func TestAForgottenPersonFollowsNothing(t *testing.T) {
 		return err
 	})
 	v.act(func(tx *db.Tx) error {
-		_, err := desk.CarryOut(tx, v.people["privacy"].Session, request, true)
+		_, err := desk.CarryOut(tx, v.people["administrator"].Session, request, true)
 		return err
 	})
 	v.act(func(tx *db.Tx) error {

@@ -79,7 +79,6 @@ type Site struct {
 	actor   func(r *Request) string
 	planted string
 	signIn  string
-	seen    func(session string)
 	greet   func(tx *db.Tx, r *Request) (any, error)
 	trace   func(r *http.Request) (context.Context, func(method, route string, status int))
 	layout  func(r *Request, p Page) templ.Component

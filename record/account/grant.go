@@ -182,13 +182,14 @@ func (p *People) EndGrant(tx *db.Tx, session string, grant db.ID, last date.Day)
 	if err != nil {
 		return err
 	}
-	if _, err := others(tx, who, grant); err != nil {
+	g, err := others(tx, who, grant)
+	if err != nil {
 		return err
 	}
 	if err := notBackdated(tx, last, "ended"); err != nil {
 		return err
 	}
-	if err := keepsAdministrator(tx, grant, last.End()); err != nil {
+	if err := keepsAdministrator(tx, g, last.End()); err != nil {
 		return err
 	}
 	return endGrant(tx, grant, last.End(), who.Actor())
@@ -265,7 +266,7 @@ func (p *People) HandOver(tx *db.Tx, session string, grant db.ID, last date.Day,
 	if err != nil {
 		return 0, err
 	}
-	if err := keepsAdministrator(tx, grant, last.End()); err != nil {
+	if err := keepsAdministrator(tx, old, last.End()); err != nil {
 		return 0, err
 	}
 	return id, diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "account.handed_over", Kind: "account_role", Subject: old.ID,

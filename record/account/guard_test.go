@@ -108,6 +108,7 @@ func TestMadeUpPeopleNeverMeetRealOnes(t *testing.T) {
 		t.Run(engine+" of a demonstration", func(t *testing.T) {
 			w := &town{T: t, ring: accounttest.Ring(t), db: dbtest.Open(t, at(t), db.Options{Rehearse: true}, account.Files, diary.Files, jobs.Files)}
 			w.people = account.NewPeople(w.ring)
+			w.people.Demo = true
 			w.must(func(tx *db.Tx) error {
 				return w.people.AddDemo(tx, []account.DemoOffice{{ID: 7, Short: "DPU"}}, "64.71.02")
 			})
@@ -116,7 +117,8 @@ func TestMadeUpPeopleNeverMeetRealOnes(t *testing.T) {
 			if len(all) != 8 {
 				t.Fatalf("%d made-up people, want 8", len(all))
 			}
-			w.refused("account.no_person", func(tx *db.Tx) error { // not shown around
+			w.people.Demo = false // the house is not shown around any more
+			w.refused("account.no_person", func(tx *db.Tx) error {
 				return w.people.SignInDemo(tx, all[0].ID, account.Begin{Session: "visitor"})
 			})
 			w.people.Demo = true

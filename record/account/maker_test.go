@@ -163,7 +163,7 @@ func TestALostPINComesBackByTwoOfficers(t *testing.T) {
 			return err
 		})
 		confirm := func(who account.Who) func(tx *db.Tx) error {
-			return func(tx *db.Tx) error { return h.people.Confirm(tx, who.Session, id, token) }
+			return func(tx *db.Tx) error { _, err := h.people.Confirm(tx, who.Session, id, token); return err }
 		}
 		h.refused(fault.Denied, confirm(h.first)) // who saw the document
 		h.refused(fault.Denied, confirm(h.other)) // of another kecamatan

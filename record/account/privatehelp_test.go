@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -134,6 +135,26 @@ func (a *archive) request(w account.Wish) (id db.ID) {
 	a.t.Helper()
 	a.must(func(tx *db.Tx) (err error) { id, err = a.desk.Ask(tx, a.sitiSession, w); return err })
 	return id
+}
+
+// operate makes Siti an operator of the office.
+func (a *archive) operate() {
+	a.t.Helper()
+	a.must(func(tx *db.Tx) error {
+		_, err := a.desk.Give(tx, a.admin.Session, account.Giving{Person: a.siti, Role: account.Operator, Standing: account.Definitif, Office: office,
+			Decree: account.Decree{Number: "uji/7", Signed: date.DayOf(tx.Now())}, From: date.DayOf(tx.Now())})
+		return err
+	})
+}
+
+// enter signs Siti in again: her login was changed, which ended what she had.
+func (a *archive) enter() {
+	a.t.Helper()
+	a.sitiSession = web.SessionHash(web.NewKey())
+	a.must(func(tx *db.Tx) error {
+		_, err := a.desk.Enter(tx, a.siti, account.Begin{Session: a.sitiSession, Name: "Firefox"})
+		return err
+	})
 }
 
 // carry answers a request.

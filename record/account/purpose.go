@@ -29,7 +29,7 @@ type Purpose struct {
 	Basis   string            `json:"basis"`   // "public_task", "legal_duty", "consent"
 	Article string            `json:"article"` // of UU 27/2022, as it is cited
 	Needs   string            `json:"needs"`
-	Reach   string            `json:"reach"` // "city", or "office": people of the reader's own office
+	Reach   string            `json:"reach"` // how far: ReachCity, ReachOffice, ReachArea
 	Despite bool              `json:"despite_stop"`
 	Fields  map[Role][]string `json:"fields"`
 }

@@ -53,7 +53,7 @@ func TestTaxAndEnforcementAreNoPurposes(t *testing.T) {
 func TestEveryPurposeIsLockedToItsRolesAndFields(t *testing.T) {
 	law := account.TheLaw()
 	for _, p := range law.Purposes {
-		if p.Article == "" || !slices.Contains([]string{"public_task", "legal_duty", "consent"}, p.Basis) || !slices.Contains([]string{"city", "office"}, p.Reach) {
+		if p.Article == "" || !slices.Contains([]string{"public_task", "legal_duty", "consent"}, p.Basis) || !slices.Contains([]string{account.ReachCity, account.ReachOffice, account.ReachArea}, p.Reach) {
 			t.Errorf("%s lacks its basis", p.Code)
 		}
 		if (p.Basis == "consent") != (p.Needs == account.NeedsConsent) {
@@ -62,6 +62,9 @@ func TestEveryPurposeIsLockedToItsRolesAndFields(t *testing.T) {
 		for role, fields := range p.Fields {
 			if !slices.Contains(account.Roles, role) || len(fields) == 0 || role == account.Maker || role == account.Helper {
 				t.Errorf("%s is for %q with %v", p.Code, role, fields)
+			}
+			if role == account.Counter && p.Reach != account.ReachArea || (role == account.Head || role == account.Operator) && p.Reach != account.ReachOffice && p.Needs != account.NeedsConsent {
+				t.Errorf("%s reads for %s all over the city", role, p.Code)
 			}
 			if role == account.Inspector && p.Needs != account.NeedsDuty {
 				t.Errorf("an inspector reads for %s without a letter of assignment", p.Code)
@@ -72,14 +75,11 @@ func TestEveryPurposeIsLockedToItsRolesAndFields(t *testing.T) {
 		a.must(a.open(a.admin, "bantuan_akun", 0))
 		a.refused(fault.Denied, "account.not_yours", a.open(a.planner, "bantuan_akun", 0))
 		a.refused(fault.Denied, "account.not_yours", a.open(a.admin, "koordinasi_laporan", 0))
-		a.must(a.open(a.planner, "koordinasi_laporan", 0))
-		// A head reads for people of the own office alone.
+		// A planner reads for people of offices, a head for people of their own.
+		a.refused(fault.Denied, "account.not_yours", a.open(a.planner, "koordinasi_laporan", 0))
 		a.refused(fault.Denied, "account.not_yours", a.open(a.head, "koordinasi_laporan", 0))
-		a.must(func(tx *db.Tx) error {
-			_, err := a.desk.Give(tx, a.admin.Session, account.Giving{Person: a.siti, Role: account.Operator, Standing: account.Definitif, Office: office,
-				Decree: account.Decree{Number: "uji/7", Signed: date.DayOf(tx.Now())}, From: date.DayOf(tx.Now())})
-			return err
-		})
+		a.operate()
+		a.must(a.open(a.planner, "koordinasi_laporan", 0))
 		a.must(a.open(a.head, "koordinasi_laporan", 0))
 		a.refused(fault.Denied, "account.not_yours", a.open(a.strange, "koordinasi_laporan", 0))
 		a.refused(fault.Denied, "account.not_yours", func(tx *db.Tx) error { // a field that the role lacks
@@ -162,6 +162,7 @@ func TestSixtyReadsAnHour(t *testing.T) {
 		}
 		a.refused(fault.TooMany, "account.read_too_many", a.open(a.admin, "bantuan_akun", 0))
 		a.refused(fault.TooMany, "account.read_too_many", a.open(a.admin, "penetapan_peran", 0))
+		a.operate()
 		a.must(a.open(a.planner, "koordinasi_laporan", 0)) // another account has its own
 		a.clock.MoveOn(time.Hour)
 		a.must(a.open(a.admin, "bantuan_akun", 0))
@@ -230,6 +231,7 @@ func TestARoomAboveAddsItsFields(t *testing.T) {
 
 func TestConsentAndStopsHoldAtOnce(t *testing.T) {
 	eachArchive(t, func(t *testing.T, a *archive) {
+		a.operate()
 		a.refused(fault.Denied, "account.needs_consent", a.open(a.planner, "kabar_program", 0))
 		a.refused(fault.Invalid, "account.no_consent", func(tx *db.Tx) error { return a.desk.Agree(tx, a.sitiSession, "pengawasan", "id") })
 		for range 2 {

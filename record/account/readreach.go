@@ -58,8 +58,7 @@ func (g Grant) reaches(tx *db.Tx, p Purpose, person db.ID) (bool, error) {
 // hasBefore reports whether a person is a maker whom a counter has to do with: who
 // stands there for a new PIN, or stood there just now, or was enrolled in its area.
 func (g Grant) hasBefore(tx *db.Tx, person db.ID) (bool, error) {
-	theirs, err := inForce(tx, person)
-	if err != nil || !slices.ContainsFunc(theirs, func(t Grant) bool { return t.Role == Maker }) {
+	if is, err := isMaker(tx, person); err != nil || !is {
 		return false, err
 	}
 	areas, err := db.All(tx, (*db.Row).Text, `select area from account_recovery where person = $1 and state <> 'lapsed' and coalesce(decided_at, seen_at) > $2`,

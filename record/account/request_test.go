@@ -87,7 +87,9 @@ func TestACorrectionIsMadeAndItsHistoryIsACommitment(t *testing.T) {
 	eachArchive(t, func(t *testing.T, a *archive) {
 		a.must(a.carry(a.request(account.Wish{Kind: account.AskCorrect, Field: "name", Text: "Siti Planted Aminah, S.E."})))
 		a.must(a.carry(a.request(account.Wish{Kind: account.AskCorrect, Field: "login", Text: "SITI.baru@contoh.id"})))
+		a.enter()
 		a.must(a.carry(a.request(account.Wish{Kind: account.AskCorrect, Field: "login", Text: "0812-3450-9876"})))
+		a.enter()
 		a.must(func(tx *db.Tx) error {
 			name, err := a.desk.Name(tx, a.siti)
 			logins, errLogins := a.desk.Logins(tx, a.siti)
@@ -167,6 +169,7 @@ func (a *archive) lived() {
 	})
 	a.must(a.carry(a.request(account.Wish{Kind: account.AskCorrect, Field: "name", Text: sitiName + " S.E."})))
 	a.must(a.carry(a.request(account.Wish{Kind: account.AskCorrect, Field: "login", Text: "0812-3450-9876"})))
+	a.enter()
 	a.must(a.open(a.admin, "bantuan_akun", 0))
 	a.must(func(tx *db.Tx) error { return a.desk.OfferSecond(tx, a.siti, "PLANTEDSECRET234") })
 	a.must(func(tx *db.Tx) error { return a.desk.Agree(tx, a.sitiSession, "kabar_program", "id") })

@@ -200,3 +200,71 @@ func TestABrowserIsKnownWhenItIsInWhole(t *testing.T) {
 		w.refused("account.too_many_tries", func(tx *db.Tx) error { return w.people.CountCode(tx, session, "thief") })
 	})
 }
+
+// TestAHalfSessionIsNobody: it makes no browser known, by no way in, and ends no
+// session but itself.
+func TestAHalfSessionIsNobody(t *testing.T) {
+	eachTown(t, func(w *town) {
+		person, l := w.withSecond()
+		known := func() (n int) {
+			w.must(func(tx *db.Tx) (err error) {
+				n, _, err = db.One(tx, (*db.Row).Int, `select count(*) from account_device where person = $1`, person)
+				return err
+			})
+			return n
+		}
+		mine, _ := w.signIn(l, "", "")
+		if !w.give(mine, codeAt(t, w.clock.Now())) {
+			t.Fatal("the code of the phone")
+		}
+		half, _ := w.signIn(l, "thief", "")
+		w.must(func(tx *db.Tx) error {
+			_, err := w.people.Enter(tx, person, account.Begin{Session: "by a link", Device: "thief"})
+			return err
+		})
+		for _, session := range []string{half, "by a link"} {
+			w.must(func(tx *db.Tx) error { return account.Remember(tx, session, "thief") })
+			if n := known(); n != 0 {
+				t.Errorf("%d browsers are known that gave no code", n)
+			}
+			w.must(func(tx *db.Tx) error { return account.Leave(tx, session, true) })
+			w.refused("account.stranger", func(tx *db.Tx) error { _, err := account.HalfSession(tx, session); return err })
+			if !w.live(mine) {
+				t.Error("whoever has only the password signed its owner out")
+			}
+		}
+		w.must(func(tx *db.Tx) error { return account.Remember(tx, mine, "desk") })
+		if known() != 1 {
+			t.Error("the proof is broken: a whole session makes no browser known")
+		}
+		w.must(func(tx *db.Tx) error { return account.Leave(tx, mine, true) })
+		if w.live(mine) {
+			t.Error("a whole session does not leave")
+		}
+	})
+}
+
+// TestAClockThatGoesBack refuses right codes until it has caught up, never a
+// recovery code.
+func TestAClockThatGoesBack(t *testing.T) {
+	eachTown(t, func(w *town) {
+		_, l := w.withSecond()
+		session, _ := w.signIn(l, "", "")
+		if !w.give(session, codeAt(t, w.clock.Now())) {
+			t.Fatal("the code of the phone")
+		}
+		w.clock.MoveOn(-10 * time.Minute)
+		later, _ := w.signIn(l, "", "")
+		if w.give(later, codeAt(t, w.clock.Now())) {
+			t.Error("a step from before the one that was used is taken")
+		}
+		if !w.give(later, "abcde-fghij") || !w.live(later) {
+			t.Error("a recovery code does not let in")
+		}
+		w.clock.MoveOn(11 * time.Minute)
+		again, _ := w.signIn(l, "", "")
+		if !w.give(again, codeAt(t, w.clock.Now())) {
+			t.Error("the clock has caught up, and the code is refused")
+		}
+	})
+}

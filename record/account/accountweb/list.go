@@ -140,12 +140,13 @@ func (d Door) listed(tx *db.Tx, p listPage, one account.Person) (listed, error) 
 	if err != nil {
 		return row, err
 	}
-	for _, g := range all {
-		if r := p.places.role(p.Lang, g, tx.Now()); r.State != over {
-			row.roles = append(row.roles, r)
+	shown := make([]role, len(all))
+	for i, g := range all {
+		if shown[i] = p.places.role(p.Lang, g, tx.Now()); shown[i].State != over {
+			row.roles = append(row.roles, shown[i])
 		}
 	}
-	row.name, row.hint, err = d.called(tx, one, len(row.roles) > 0 || one.State == account.Invited)
+	row.name, row.hint, err = d.called(tx, one, onDuty(one, shown))
 	return row, err
 }
 

@@ -86,7 +86,7 @@ type helpersPage struct {
 
 type helperItem struct {
 	account.Grant
-	code, name string
+	code, hint string
 }
 
 // naming is a helper to be, as typed.
@@ -116,12 +116,24 @@ func (d Door) drawHelpers(tx *db.Tx, r *web.Request, p helpersPage) (web.Reply, 
 	grants, err := account.Helpers(tx, v.Person)
 	for _, g := range grants {
 		item := helperItem{Grant: g, code: d.Code(g.ID)}
-		if item.name, err = d.People.Name(tx, g.Person); err != nil {
+		if item.hint, err = d.numberOf(tx, g.Person); err != nil {
 			return web.Reply{}, err
 		}
 		p.all = append(p.all, item)
 	}
 	return web.Reply{Page: &web.Page{Title: p.T("account.helpers_title"), Nav: "akun", Body: helpersBody(p)}}, err
+}
+
+// numberOf is a helper's number, masked. A maker who knows a number learns no name
+// by it: the other has agreed to nothing.
+func (d Door) numberOf(tx *db.Tx, person db.ID) (string, error) {
+	all, err := d.People.Logins(tx, person)
+	for _, l := range all {
+		if l.Way == "phone" {
+			return l.Hint(), err
+		}
+	}
+	return "", err
 }
 
 func (d Door) nameHelper() web.Form[naming, struct{}] {
@@ -134,8 +146,10 @@ func (d Door) nameHelper() web.Form[naming, struct{}] {
 			}
 			in.last, _ = date.ParseDay(in.until) // a day that is none is told by the act
 			var err error
-			in.who, err = readLogin(in.login)
-			return in, err
+			if in.who, err = readLogin(in.login); err != nil {
+				return in, err
+			}
+			return in, web.Record(r, func(tx *db.Tx) error { return d.People.CountNumber(tx, in.session) })
 		},
 		Act: func(tx *db.Tx, in naming) (struct{}, error) {
 			_, err := d.People.NameHelper(tx, in.session, in.who, in.last)

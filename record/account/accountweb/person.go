@@ -72,11 +72,7 @@ func (d Door) readPerson(tx *db.Tx, p *personPage) (err error) {
 	if p.roles, err = d.roles(tx, p.Lang, p.ID); err != nil {
 		return err
 	}
-	duty := p.State == account.Invited || p.self
-	for _, r := range p.roles {
-		duty = duty || r.State != over
-	}
-	if p.name, p.hint, err = d.called(tx, p.Person, duty); err != nil {
+	if p.name, p.hint, err = d.called(tx, p.Person, p.self || onDuty(p.Person, p.roles)); err != nil {
 		return err
 	}
 	if p.second, err = account.HasSecond(tx, p.ID); err != nil {
@@ -89,6 +85,19 @@ func (d Door) readPerson(tx *db.Tx, p *personPage) (err error) {
 	p.sessions = len(all)
 	p.link, p.linked, err = account.OpenLink(tx, p.ID)
 	return err
+}
+
+// onDuty reports whether an administrator sees somebody by name: staff on duty or
+// to be, and who was invited for that. Makers are not.
+func onDuty(one account.Person, roles []role) bool {
+	maker := false
+	for _, r := range roles {
+		if r.Role.Staff() && r.State != over {
+			return true
+		}
+		maker = maker || !r.Role.Staff()
+	}
+	return one.State == account.Invited && !maker
 }
 
 // live reports whether anything can still be done with the account.

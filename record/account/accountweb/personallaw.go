@@ -38,8 +38,12 @@ func (p lawShown) purposes() parts.Table {
 		if x.Needs != "" {
 			needs = p.T("account.personal_needs_" + x.Needs)
 		}
+		reach := ""
+		if x.Reach != account.ReachCity {
+			reach = p.T("account.personal_reach_" + x.Reach)
+		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: a.word("account.personal_purpose_"+x.Code, x.Code)}, {Text: strings.Join(who, "; ")},
-			{Text: p.T("account.personal_basis_" + x.Basis), Note: p.T("account.personal_law_cited", x.Article)}, {Text: needs}}})
+			{Text: p.T("account.personal_basis_" + x.Basis), Note: p.T("account.personal_law_cited", x.Article)}, {Text: needs, Note: reach}}})
 	}
 	return t
 }

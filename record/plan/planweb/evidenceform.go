@@ -22,9 +22,6 @@ const (
 	namesTable    = "names_file"
 )
 
-// namesBytes bounds pasted names.
-const namesBytes = 400_000
-
 // evidenceIn is a step on the evidence of an indicator.
 type evidenceIn struct {
 	session  string
@@ -181,10 +178,7 @@ func (d Desk) prepareNames(r *web.Request, in evidenceIn) (evidenceIn, error) {
 	if err != nil {
 		return in, err
 	}
-	rows := plan.PastedRows(r.Values().Lines("names", namesBytes))
-	if err := r.Values().Err(); err != nil {
-		return in, err
-	}
+	rows := plan.PastedRows(r.PostForm.Get("names")) // as it came: tabs part the cells
 	if up, ok := r.Upload(namesTable); ok {
 		raw, err := io.ReadAll(up.Content())
 		if err != nil {

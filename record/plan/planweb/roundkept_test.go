@@ -109,7 +109,7 @@ func TestAReturnKeepsWhatWasTyped(t *testing.T) {
 		sheet, _ := w.checked(head.office)
 		row := rowName(someRow(sheet))
 		s := planner.post(at+"/periksa", "version", w.version(head.office), "langkah", "kembalikan", row, "pendek").is(422)
-		s.has(`value="pendek"`, `aria-invalid="true"`, "10 sampai 500 huruf")
+		s.has(`value="pendek"`, `aria-invalid="true"`, "10 sampai 500 karakter")
 		planner.post(at+"/periksa", "version", w.version(head.office), "langkah", "kembalikan").is(422)
 		planner.post(at+"/periksa", "version", "2", "langkah", "kembalikan", "sentence", "Mohon diperiksa lagi seluruhnya.").is(409)
 		planner.post(at+"/periksa", "version", w.version(head.office), "langkah", "kembalikan", "row-9.9.9.9", "Mohon diperiksa lagi seluruhnya.").is(409)

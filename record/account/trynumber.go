@@ -1,0 +1,21 @@
+package account
+
+import (
+	"time"
+
+	"alun/ground/db"
+)
+
+// numbersADay is how many numbers a maker may try as helpers: enough for a family,
+// too few to learn whose numbers are known here.
+var numbersADay = limit{10, 24 * time.Hour}
+
+// CountNumber takes one try of a number that a maker gives as a helper's, right or
+// wrong. It runs in web.Record.
+func (p *People) CountNumber(tx *db.Tx, session string) error {
+	who, err := May(tx, session, MayOwn, At{Any: true})
+	if err != nil {
+		return err
+	}
+	return count(tx, p.bucket("number", who.Actor()), numbersADay)
+}
