@@ -13,6 +13,7 @@ const (
 	plainPath = "/putaran/2025/2/disdukcapil"
 	plainRow  = "1.1.1.1"
 	plainAsk  = "Angka triwulan ini belum sama dengan berita acara."
+	plainNote = "Sesuai berita acara bulan Juni."
 )
 
 // The same way on a phone without scripts: every step is a form.
@@ -33,7 +34,7 @@ func TestARoundWithoutScripts(t *testing.T) {
 	boss.says("Isian dikembalikan")
 
 	writer.open(plainPath)
-	writer.savesOne("11")
+	writer.savesOne(plainNote)
 	head.open(plainPath + "/kirim")
 	head.says("Yang diminta Bappeda", plainAsk)
 	head.plainly("/kirim", "Setujui dan kirim", "Isian Triwulan II 2025 sudah dikirim")
@@ -44,7 +45,7 @@ func TestARoundWithoutScripts(t *testing.T) {
 	reader.width(phone)
 	reader.noScripts()
 	reader.open("/renja/2025/disdukcapil/" + plainRow + "?tw=2")
-	reader.says("11", "Rp10.000.000")
+	reader.says(plainNote, "Rp10.000.000")
 }
 
 // plainTab is a phone without scripts on which somebody is signed in.
@@ -73,13 +74,13 @@ func (b *tab) savesEveryPage(s sheetLines) {
 	}
 }
 
-// savesOne types one output of the row that came back.
+// savesOne writes the remark of the row that came back.
 func (b *tab) savesOne(text string) {
 	b.Helper()
 	b.click(b.see("link", "to the row", func(x thing) bool { return x.name == "Semua sel baris "+plainRow }))
 	b.says("Target akhir Renstra", "Dikembalikan Bappeda", plainAsk)
-	b.click(b.see("textbox", "for the output", func(x thing) bool { return strings.HasPrefix(x.name, "Kinerja triwulan II") }))
-	b.press(kb.End + kb.Backspace + kb.Backspace + text)
+	b.click(b.see("textbox", "for the remark", func(x thing) bool { return strings.HasPrefix(x.name, "Keterangan") }))
+	b.press(kb.End + text)
 	b.click(b.named("button", "Simpan halaman ini"))
 	b.says("1 sel tersimpan")
 }

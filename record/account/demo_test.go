@@ -49,7 +49,7 @@ func TestTheDemonstrationsDoorIsNotForRealPeople(t *testing.T) {
 			if _, err := tx.Exec(`delete from account_secret where person = $1`, visitors); err != nil {
 				return err
 			}
-			_, err := tx.Exec(`update account_person set state = 'erased' where id = $1`, visitors)
+			_, err := tx.Exec(`update account_person set state = 'erased', name = '' where id = $1`, visitors)
 			return err
 		})
 		w.must(add)

@@ -109,7 +109,22 @@ func TestACounterHasNoSayOverStaff(t *testing.T) {
 			}
 			return err
 		})
-		// Between the two officers the maker became staff by another way.
+		// Planted: the maker will be staff all the same.
+		soon := func(act string) func(tx *db.Tx) error {
+			return func(tx *db.Tx) error {
+				_, err := tx.Exec(act, maker, tx.Now().AddDate(0, 0, 7))
+				return err
+			}
+		}
+		h.must(soon(`insert into account_role (id, person, role, standing, office, area, helps, decree, from_at, until_at, made_at, made_by, ended_by, after_role)
+			select 5, $1, 'planner', 'definitif', null, null, null, min(id), $2, null, $2, 'command', '', null from account_decree`))
+		again := func(tx *db.Tx) error {
+			_, err := h.people.StartRecovery(tx, h.first.Session, kelurahan, "ktp", h.login("081234567881"))
+			return err
+		}
+		h.refused(fault.NotFound, again)
+		h.must(soon(`delete from account_role where id = 5 and person = $1 and from_at <= $2`))
+		// Between the two officers the maker stops being one.
 		h.must(func(tx *db.Tx) error {
 			_, err := tx.Exec(`update account_role set until_at = $2 where person = $1`, maker, tx.Now())
 			return err

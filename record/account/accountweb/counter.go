@@ -151,6 +151,9 @@ type counterAsk struct {
 }
 
 func (d Door) readCounter(r *web.Request) (counterAsk, error) {
+	if err := d.toCounters(r); err != nil {
+		return counterAsk{}, err
+	}
 	v := r.Values()
 	in := counterAsk{session: r.Session(), lang: string(r.Lang.Tag()), token: account.LinkOfForm(d.People.Ring, r.FormKey()),
 		typed: counterTyped{v.Line("name", 100), v.Line("login", 40), v.Line("document", 10)}}
@@ -181,7 +184,7 @@ func (d Door) enrol() web.Form[counterAsk, struct{}] {
 		Draw: func(tx *db.Tx, r *web.Request, in counterAsk, _ struct{}, bad *fault.Fault) (web.Reply, error) {
 			switch {
 			case bad == nil:
-				return d.drawCounterLink(tx, r, account.Invite, in.token, in.login)
+				return d.drawCounterLink(r, account.Invite, in.token, in.login), nil
 			case bad.Kind == fault.Stranger || bad.Kind == fault.Denied:
 				return web.Reply{}, bad
 			}
@@ -190,19 +193,15 @@ func (d Door) enrol() web.Form[counterAsk, struct{}] {
 	}
 }
 
-// drawCounterLink shows a maker's link, once, with a QR code for their phone: to an
-// officer who is at the counter now, see drawLink.
-func (d Door) drawCounterLink(tx *db.Tx, r *web.Request, purpose, token string, login account.Login) (web.Reply, error) {
-	if _, _, err := atCounter(tx, r.Session()); err != nil {
-		return web.Reply{}, err
-	}
+// drawCounterLink shows a maker's link, once, with a QR code for their phone.
+func (d Door) drawCounterLink(r *web.Request, purpose, token string, login account.Login) web.Reply {
 	p := counterLink{linkPage: linkPage{Lang: r.Lang, r: r, purpose: purpose, link: d.Base + r.Href(paths[purpose]+token), hint: login.Hint(),
 		back: parts.Link{Label: r.Lang.T("account.counter_back"), Href: r.Href("/loket"), Icon: parts.IconArrow}}}
 	if login.Text != "" {
 		p.chat = wa.Link(login.Text, p.T("account.link_chat_"+purpose, d.House, p.link))
 	}
 	p.code, _ = drawQR(p.link) // a link that no QR code can hold is shown as text alone
-	return web.Reply{Page: &web.Page{Title: p.T("account.link_title"), Nav: "loket", Body: counterLinkBody(p)}}, nil
+	return web.Reply{Page: &web.Page{Title: p.T("account.link_title"), Nav: "loket", Body: counterLinkBody(p)}}
 }
 
 // counterLink is a maker's link with its QR code.
@@ -242,6 +241,9 @@ type deciding struct {
 }
 
 func (d Door) readDeciding(r *web.Request) (deciding, error) {
+	if err := d.toCounters(r); err != nil {
+		return deciding{}, err
+	}
 	id, ok := d.ID(r.PathValue("recovery"))
 	if !ok {
 		return deciding{}, fault.New(fault.NotFound, "account.no_recovery")
@@ -256,11 +258,11 @@ func (d Door) confirmRecovery() web.Form[deciding, purposed] {
 			purpose, err := d.People.Confirm(tx, in.session, in.id, in.token)
 			return purposed{purpose}, err
 		},
-		Draw: func(tx *db.Tx, r *web.Request, in deciding, out purposed, bad *fault.Fault) (web.Reply, error) {
+		Draw: func(_ *db.Tx, r *web.Request, in deciding, out purposed, bad *fault.Fault) (web.Reply, error) {
 			if bad != nil {
 				return web.Reply{}, bad
 			}
-			return d.drawCounterLink(tx, r, out.Purpose, in.token, account.Login{Way: "phone"})
+			return d.drawCounterLink(r, out.Purpose, in.token, account.Login{Way: "phone"}), nil
 		},
 	}
 }

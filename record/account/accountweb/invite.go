@@ -66,7 +66,7 @@ func (d Door) invite() web.Form[inviting, foundPerson] {
 		Draw: func(tx *db.Tx, r *web.Request, in inviting, out foundPerson, bad *fault.Fault) (web.Reply, error) {
 			switch {
 			case bad == nil:
-				return d.drawLink(tx, r, madeLink{person: out.Person, purpose: account.Invite, token: in.token, login: in.who.Login})
+				return d.drawLink(r, madeLink{person: out.Person, purpose: account.Invite, token: in.token, login: in.who.Login}), nil
 			case bad.Kind == fault.Stranger || bad.Kind == fault.Denied:
 				return web.Reply{}, bad
 			}
@@ -75,7 +75,21 @@ func (d Door) invite() web.Form[inviting, foundPerson] {
 	}
 }
 
+// toAdministrators and toCounters are asked before a form shows a link: it may come
+// again long after it was answered, with the answer that was kept, from a browser
+// that is signed in no more or whose person holds the role no more.
+func (d Door) toAdministrators(r *web.Request) error {
+	return d.DB.Read(r.Context(), func(tx *db.Tx) error { _, err := administers(tx, r); return err })
+}
+
+func (d Door) toCounters(r *web.Request) error {
+	return d.DB.Read(r.Context(), func(tx *db.Tx) error { _, _, err := atCounter(tx, r.Session()); return err })
+}
+
 func (d Door) readInvite(r *web.Request) (inviting, error) {
+	if err := d.toAdministrators(r); err != nil {
+		return inviting{}, err
+	}
 	v := r.Values()
 	in := inviting{session: r.Session(), token: account.LinkOfForm(d.People.Ring, r.FormKey()),
 		typed: inviteTyped{name: v.Line("name", 100), login: v.Line("login", 254), lang: v.Line("lang", 5), grant: readGrant(v)}}
@@ -143,16 +157,11 @@ var paths = map[string]string{account.SetUp: "/atur/", account.Invite: "/undanga
 // LinkPath is the address of a link in the house, for commands.
 func LinkPath(purpose, token string) string { return paths[purpose] + token }
 
-// drawLink shows a link to whoever may make one, now: the form may come again long
-// after it was answered, from a browser that is signed in no more.
-func (d Door) drawLink(tx *db.Tx, r *web.Request, m madeLink) (web.Reply, error) {
-	if _, err := administers(tx, r); err != nil {
-		return web.Reply{}, err
-	}
+func (d Door) drawLink(r *web.Request, m madeLink) web.Reply {
 	p := linkPage{Lang: r.Lang, r: r, purpose: m.purpose, link: d.Base + r.Href(paths[m.purpose]+m.token), hint: m.login.Hint(),
 		back: parts.Link{Label: r.Lang.T("account.link_back"), Href: r.Href("/orang/" + d.Code(m.person)), Icon: parts.IconArrow}}
 	if m.login.Way == "phone" {
 		p.chat = wa.Link(m.login.Text, r.Lang.T("account.link_chat_"+m.purpose, d.House, p.link))
 	}
-	return web.Reply{Page: &web.Page{Title: p.T("account.link_title"), Nav: "orang", Body: linkBody(p)}}, nil
+	return web.Reply{Page: &web.Page{Title: p.T("account.link_title"), Nav: "orang", Body: linkBody(p)}}
 }

@@ -165,6 +165,9 @@ type purposed struct {
 // person was seen.
 func (d Door) link() web.Form[acting, purposed] {
 	return about(d, "tautan", "", func(r *web.Request, in *acting) error {
+		if err := d.toAdministrators(r); err != nil {
+			return err
+		}
 		in.token = account.LinkOfForm(d.People.Ring, r.FormKey())
 		if r.PostForm.Get("seen") == "" {
 			return fault.New(fault.Invalid, "web.check_fields").At("seen", "account.seen_needed")
@@ -185,7 +188,7 @@ func (d Door) link() web.Form[acting, purposed] {
 		for _, l := range all {
 			m.login = l
 		}
-		return d.drawLink(tx, r, m)
+		return d.drawLink(r, m), nil
 	})
 }
 

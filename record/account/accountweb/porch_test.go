@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -62,7 +63,7 @@ func newPorch(t *testing.T, d *db.DB, clock *dbtest.Clock) *porch {
 	t.Helper()
 	p := &porch{T: t, db: d, clock: clock, ring: accounttest.Ring(t), log: &bytes.Buffer{}}
 	p.people = account.NewPeople(p.ring)
-	words, err := lang.Load(db.Files, web.Files, parts.Files, diary.Files, mail.Files, wa.Files, account.Files, accountweb.Files)
+	words, err := lang.Load(db.Files, web.Files, parts.Files, diary.Files, mail.Files, wa.Files, account.Files, accountweb.Files, accountweb.CounterFiles())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +88,7 @@ func newPorch(t *testing.T, d *db.DB, clock *dbtest.Clock) *porch {
 		}
 		return parts.Layout(r.Lang, f)
 	}
-	p.site, err = web.New(web.Config{DB: d, Words: words, Routes: door.Routes(), SignIn: "/masuk", Static: []fs.FS{static}, Layout: layout,
+	p.site, err = web.New(web.Config{DB: d, Words: words, Routes: slices.Concat(door.Routes(), door.CounterRoutes(), door.MakerRoutes()), SignIn: "/masuk", Static: []fs.FS{static}, Layout: layout,
 		Log: slog.New(slog.NewJSONHandler(p.log, nil)), Greet: func(tx *db.Tx, r *web.Request) (any, error) { return p.people.Greet(tx, r.Session()) },
 		Fault: func(r *web.Request, f *fault.Fault, status int) web.Page {
 			return web.Page{Title: "refused", Body: templ.Raw("<p>" + html.EscapeString(f.Error()) + "</p>")}

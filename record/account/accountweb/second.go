@@ -108,7 +108,8 @@ type codes struct {
 }
 
 // readCodes reads a code and makes recovery codes. They come from the form's key,
-// so that whoever presses twice is shown the codes that were kept.
+// so that whoever presses twice is shown the codes that were kept, as long as they
+// are signed in: readCode asks.
 func (d Door) readCodes(r *web.Request) (codes, error) {
 	in, err := d.readCode(r)
 	return codes{in, account.CodesOf(d.People.Ring, r.Session()+" "+r.FormKey())}, err
@@ -130,21 +131,13 @@ func (d Door) withCodes(act func(tx *db.Tx, in codes) error) web.Form[codes, str
 		Draw: func(tx *db.Tx, r *web.Request, in codes, _ struct{}, bad *fault.Fault) (web.Reply, error) {
 			switch {
 			case bad == nil:
-				return d.drawCodes(tx, r, in.all)
+				return web.Reply{Page: &web.Page{Title: r.Lang.T("account.codes_title"), Nav: "akun", Body: codesBody(codesPage{r.Lang, r, d.House, in.all})}}, nil
 			case bad.Kind == fault.Stranger || bad.Kind == fault.Denied:
 				return web.Reply{}, bad
 			}
 			return d.drawSecond(tx, r, bad)
 		},
 	}
-}
-
-// drawCodes shows recovery codes to whoever is signed in now, see drawLink.
-func (d Door) drawCodes(tx *db.Tx, r *web.Request, all []string) (web.Reply, error) {
-	if _, err := account.See(tx, r.Session()); err != nil {
-		return web.Reply{}, err
-	}
-	return web.Reply{Page: &web.Page{Title: r.Lang.T("account.codes_title"), Nav: "akun", Body: codesBody(codesPage{r.Lang, r, d.House, all})}}, nil
 }
 
 // codesPage shows recovery codes, once.
