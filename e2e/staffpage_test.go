@@ -37,6 +37,7 @@ var staffKinds = []kind{
 	{"rounds", "/putaran", busy(planner, fixed("/putaran"))},
 	{"round", "/putaran/{year}/{quarter}", busy(planner, fixed(busyPath))},
 	{"round: list to print", "/putaran/{year}/{quarter}/daftar", busy(planner, fixed(busyPath+"/daftar"))},
+	{"round: letter of the city", "/putaran/{year}/{quarter}/surat", busy(planner, fixed(busyPath+"/surat"))},
 	{"round: sheet", "/putaran/{year}/{quarter}/{opd}", busy(operatorOf("DPU"), fixed(busyPath+"/dpu"))},
 	{"round: upload", "/putaran/{year}/{quarter}/{opd}/unggah", busy(operatorOf("DPU"), fixed(busyPath+"/dpu/unggah"))},
 	{"round: indicators", "/putaran/{year}/{quarter}/{opd}/indikator", busy(operatorOf("DPU"), fixed(busyPath+"/dpu/indikator"))},

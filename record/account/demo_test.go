@@ -17,6 +17,9 @@ func TestTheDemonstrationsDoorIsNotForRealPeople(t *testing.T) {
 		w.people.Demo = true
 		visitors, l := w.invite() // by a made-up administrator
 		w.must(add)
+		g := decreed(account.Operator, 7)
+		g.Person = visitors
+		w.must(func(tx *db.Tx) error { _, err := w.people.Give(tx, w.admin.Session, g); return err })
 		w.must(func(tx *db.Tx) error {
 			one, err := account.PersonByID(tx, visitors)
 			if !one.Demo {

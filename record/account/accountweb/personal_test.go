@@ -202,7 +202,7 @@ func TestDrillBreachNotice(t *testing.T) {
 		})
 		b := v.browser(v.privacy)
 		b.get("/pribadi/kebocoran").shows("Tidak ada insiden", "2026-11-23T09:00")
-		b.post("/pribadi/kebocoran", "found", "2026-11-23T08:30", "what", "?", "contact", "Diskominfo").shows("Isi 5 sampai 2.000 huruf", "Diskominfo")
+		b.post("/pribadi/kebocoran", "found", "2026-11-23T08:30", "what", "?", "contact", "Diskominfo").shows("Isi 5 sampai 2.000 karakter", "Diskominfo")
 		b = v.browser(v.privacy)
 		b.post("/pribadi/kebocoran", "found", "2026-11-23T08:30", "what", "nama dan alamat email", "how", "akun petugas dipakai orang lain pada pagi hari",
 			"done", "akun ditutup dan semua sesi diakhiri", "contact", "Diskominfo, Jalan Jenderal Sudirman", "login", "petugas@contoh.id", "from", today(v, 0), "until", today(v, 0)).

@@ -202,7 +202,9 @@ func (d Personal) drawAnswer(tx *db.Tx, r *web.Request, in answering, out answer
 func (d Personal) handOut(tx *db.Tx, r *web.Request, read db.ID) (web.Reply, error) {
 	c, err := d.Private.HandOut(tx, r.Session(), read)
 	if err != nil {
-		return web.Reply{}, err
+		return shut(r, err, func(bad *fault.Fault) (web.Reply, error) {
+			return d.drawRequest(tx, requestForm{asking: begin(tx, r, bad)})
+		})
 	}
 	raw, err := json.MarshalIndent(c, "", "  ")
 	if err != nil {

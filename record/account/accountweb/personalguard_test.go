@@ -23,11 +23,18 @@ func TestACopyIsNotHandedOutAgain(t *testing.T) {
 		again().shows(sitiMail)
 		v.clock.MoveOn(25 * time.Minute)
 		for range 3 {
-			if again().hides(sitiMail, sitiName); b.status != http.StatusNotFound {
+			if again().shows("hanya ditampilkan sebentar").hides(sitiMail, sitiName); b.status != http.StatusOK {
 				t.Errorf("25 minutes later: %d", b.status)
 			}
 		}
 		v.browser(v.own).get("/akun/data").shows("Seluruh salinan data")
+		v.must(func(tx *db.Tx) error {
+			_, err := tx.Exec(`update account_session set ended_at = $1, ended_how = 'self' where ended_at is null`, tx.Now())
+			return err
+		})
+		if again().hides(sitiMail, sitiName); !strings.HasPrefix(b.addresses[len(b.addresses)-1], "/masuk?") {
+			t.Errorf("whose session has ended: %d %s", b.status, b.addresses[len(b.addresses)-1])
+		}
 	})
 }
 

@@ -203,11 +203,23 @@ func (d Personal) open() web.Form[opening, db.ID] {
 			}
 			values, err := d.Private.Shown(tx, in.session, read)
 			if err != nil {
-				return web.Reply{}, err
+				return shut(r, err, func(bad *fault.Fault) (web.Reply, error) { return d.drawOpen(tx, r, in, nil, bad) })
 			}
 			return d.drawOpen(tx, r, in, values, nil)
 		},
 	}
+}
+
+// shut answers a form that was kept and whose values are not drawn any more: in its
+// time the page says so, and who is not in, or has lost the role, signs in first.
+func shut(r *web.Request, err error, draw func(bad *fault.Fault) (web.Reply, error)) (web.Reply, error) {
+	switch bad := fault.Of(err); {
+	case bad == nil:
+		return web.Reply{}, err
+	case bad.Kind == fault.NotFound:
+		return draw(bad)
+	}
+	return web.Reply{To: r.Href(withBack("/masuk", r.Here(r.Lang.Tag())))}, nil
 }
 
 // dutyForm is an inspector's letters of assignment.
