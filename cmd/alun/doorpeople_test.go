@@ -134,7 +134,7 @@ func (v *visit) employ() {
 		}
 	}
 	v.codes[inviteLink], v.codes[resetLink] = account.NewToken(), account.NewToken()
-	id, _ := v.house.keys.Codec().Decode(v.codes[staffTwo])
+	id, _ := v.house.keys.Codec().Decode(v.codes[staffOne])
 	err = v.house.db.Write(v.Context(), func(tx *db.Tx) error {
 		admin := v.people["administrator"].Session
 		_, err := v.house.people.Invite(tx, admin, account.New{Name: "Diundang", Lang: "id", Login: account.Login{Way: "mail", Text: "diundang@contoh.id"}}, v.codes[inviteLink])

@@ -32,8 +32,8 @@ func (p *porch) maker() *guest {
 	return b
 }
 
-// keys are what differs from form to form.
-var keys = regexp.MustCompile(`name="_key" value="[^"]*"`)
+// formKeys are what differs from form to form.
+var formKeys = regexp.MustCompile(`name="_key" value="[^"]*"`)
 
 // TestANumberTellsNoName: whoever names a helper sees the number that they typed,
 // masked, and no name. Numbers that nobody has and numbers of staff are answered
@@ -54,7 +54,7 @@ func TestANumberTellsNoName(t *testing.T) {
 		unknown := b.want(ask("081299999999"), 404, "Tidak ada pelaku usaha dengan nomor ini")
 		staff := b.want(ask("081277777777"), 404, "")
 		plain := func(a page) string {
-			return keys.ReplaceAllString(strings.ReplaceAll(main(a.text), "081277777777", "081299999999"), "")
+			return formKeys.ReplaceAllString(strings.ReplaceAll(main(a.text), "081277777777", "081299999999"), "")
 		}
 		if plain(staff) != plain(unknown) {
 			t.Error("a number of staff is answered otherwise than one that nobody has")
