@@ -14,6 +14,7 @@ import (
 	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/mail"
+	"alun/record/account"
 	"alun/record/diary"
 )
 
@@ -24,8 +25,13 @@ const workTime = 2 * time.Minute
 // that is done, and stop it.
 func (w *twoFaces) workActs() map[string]act {
 	return map[string]act{
-		"work answers":    w.pruneAnswers,
-		"work files":      w.sweepFiles,
+		"work answers": w.pruneAnswers,
+		"work files":   w.sweepFiles,
+		"work sessions": func(ctx context.Context, _ int) error {
+			w.house.used.keep(ctx)
+			return nil
+		},
+		"work people":     func(ctx context.Context, _ int) error { return w.house.db.Write(ctx, account.Retain) },
 		"work diary":      w.sealEntries,
 		"work notes":      w.openNotes,
 		"work reminders":  w.remindOffices,

@@ -75,6 +75,7 @@ func TestTheDatabaseKeepsItsPromises(t *testing.T) {
 	maps.Copy(broken, brokenForm)
 	maps.Copy(broken, brokenEvidence)
 	maps.Copy(broken, brokenLetter)
+	maps.Copy(broken, brokenInspection)
 	checks, others := named(t)
 	for name := range broken {
 		if !slices.Contains(checks, name) && !slices.Contains(others, name) {
@@ -101,7 +102,7 @@ func TestTheDatabaseKeepsItsPromises(t *testing.T) {
 					w.Errorf("%s: %v", name, err)
 				}
 			case isCheck || db.Unique(err) == slices.Contains([]string{"plan_figure_has_indicator", "plan_erratum_file_names_its_answer", "plan_line_return_belongs_to_a_move",
-				"plan_support_feeds_an_indicator", "plan_evidence_feeds_what_is_declared"}, name):
+				"plan_support_feeds_an_indicator", "plan_evidence_feeds_what_is_declared", "plan_sample_paper_row", "plan_followup_row"}, name):
 				w.Errorf("%s: %v", name, err)
 			}
 		}
@@ -163,6 +164,9 @@ func oneOfEach(tx *db.Tx) error {
 	if err := oneOfTheEvidence(tx); err != nil {
 		return err
 	}
+	if err := oneOfTheInspection(tx); err != nil {
+		return err
+	}
 	return oneOfTheNotes(tx)
 }
 
@@ -194,6 +198,7 @@ var one = map[string]string{
 	"plan_submission_move": `number = 2`, "plan_line_return": `line = 1`, "plan_explanation": `finding = 'a'`, "plan_budget_change_line": `code = '1'`,
 	"plan_erratum_answer": `1 = 1`, "plan_erratum_file": `1 = 1`,
 	"plan_support": `kind = 'foto'`, "plan_evidence_file": `evidence = 1`,
+	"plan_reconciliation_raw": `number = 1`, "plan_sample_row": `number = 2`, "plan_reminder": `day = '2024-10-01'`, "plan_form_letter": `letter = 1`,
 	"plan_nomenclature": `1 = 1`, "plan_sum": `opd = (select max(opd) from plan_sum)`,
 	"plan_promise_link": `node = (select min(node) from plan_promise_link) and promise = (select min(promise) from plan_promise_link where node = (select min(node) from plan_promise_link))`,
 }
@@ -218,6 +223,8 @@ func TestReferencesHold(t *testing.T) {
 	reference := regexp.MustCompile(`(?m)^\t(\w+) (bigint|text)(?: not null)?(?: primary key)? references`)
 	full(t, func(w *world) {
 		w.write(oneOfEach)
+		w.write(aFormText)
+		w.write(twoFormLetters)
 		tried := 0
 		for part := range strings.SplitSeq(schema(w.T), "create table ") {
 			table, _, _ := strings.Cut(part, " (")
