@@ -47,6 +47,11 @@ var staffKinds = []kind{
 	{"round: review", "/putaran/{year}/{quarter}/{opd}/periksa", busy(planner, fixed(busyPath+"/satpolpp/periksa"))},
 	{"round: lock", "/putaran/{year}/{quarter}/{opd}/kunci", busy(planner, fixed(busyPath+"/inspektorat/kunci"))},
 	{"round: reopen", "/putaran/{year}/{quarter}/{opd}/buka", busy(planner, fixed(busyPath+"/setwan/buka"))},
+	{"round: letter of an office", "/putaran/{year}/{quarter}/{opd}/surat", busy(headOf("DPU"), fixed(busyPath+"/dpu/surat"))},
+	{"evidence", "/putaran/{year}/{quarter}/{opd}/dukung", busy(operatorOf("DPU"), fixed(busyPath+"/dpu/dukung?semua=1"))},
+	{"evidence of a row", "/putaran/{year}/{quarter}/{opd}/dukung/{row}", busy(operatorOf("DPU"), first(busyPath+"/dpu/dukung?semua=1", func(p string) bool {
+		return strings.HasPrefix(p, busyPath+"/dpu/dukung/")
+	}))},
 	{"people", "/orang", busy(admin, fixed("/orang"))},
 	{"people: sought", "/orang/cari", busy(admin, fixed("/orang/cari"))},
 	{"people: invitation", "/orang/baru", busy(admin, fixed("/orang/baru"))},
@@ -100,7 +105,7 @@ func personPath(under string) func(*tab) string {
 }
 
 func breachPath(b *tab) string {
-	return strings.TrimSuffix(first("/pribadi", below("/pribadi/kebocoran/", 1))(b), "/surat")
+	return strings.TrimSuffix(first("/pribadi/kebocoran", below("/pribadi/kebocoran/", 1))(b), "/surat")
 }
 
 func isSample(path string) bool { return below("/inspeksi/", 1)(path) && path != "/inspeksi/baru" }

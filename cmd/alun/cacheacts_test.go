@@ -340,7 +340,7 @@ func (w *twoFaces) deadJob(ctx context.Context, n int) (id db.ID, err error) {
 // nothing while it serves has none, or a reason in brackets.
 var commandsOf = map[string]string{
 	"serve": "profile", "demo": "import, the same", "migrate": "", "import renja": "import, changed",
-	"export renja": "", "check plan": "", "config": "", "version": "",
+	"export renja": "", "export e81": "", "check plan": "", "config": "", "version": "",
 	"errata list": "", "errata page": "", "errata answer": "errata", "errata release": "errata",
 	"jobs list": "", "jobs retry": "operator POST /pekerjaan/ulang", "key add": "key made", "key list": "", "key revoke": "key revoked", "account link": "account link", "account list": "",
 	"backup": "", "restore": "(into an empty place)", "copy": "(into an empty place)", "verify": "", "diary verify": "",

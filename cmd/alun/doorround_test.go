@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"alun/ground/date"
 	"alun/ground/db"
 	"alun/record/plan"
 )
@@ -150,7 +151,11 @@ func (w *twoFaces) remindOffices(ctx context.Context, _ int) error {
 		return err
 	}
 	w.house.bell.Days, w.house.bell.From = []int{3}, 0
-	err := w.given(ctx, `update plan_round set deadline = $1 where year = 2023 and quarter = 4`, time.Now().Add(72*time.Hour).In(time.FixedZone("WITA", 8*3600)).Format(time.DateOnly))
+	var deadline string // by the clock of this house, which is not the machine's
+	err := w.house.db.Read(ctx, func(tx *db.Tx) error { deadline = date.DayOf(tx.Now().Add(72 * time.Hour)).String(); return nil })
+	if err == nil {
+		err = w.given(ctx, `update plan_round set deadline = $1 where year = 2023 and quarter = 4`, deadline)
+	}
 	if err != nil {
 		return err
 	}
