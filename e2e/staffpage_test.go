@@ -48,9 +48,9 @@ var staffKinds = []kind{
 	{"round: lock", "/putaran/{year}/{quarter}/{opd}/kunci", busy(planner, fixed(busyPath+"/inspektorat/kunci"))},
 	{"round: reopen", "/putaran/{year}/{quarter}/{opd}/buka", busy(planner, fixed(busyPath+"/setwan/buka"))},
 	{"round: letter of an office", "/putaran/{year}/{quarter}/{opd}/surat", busy(headOf("DPU"), fixed(busyPath+"/dpu/surat"))},
-	{"evidence", "/putaran/{year}/{quarter}/{opd}/dukung", busy(operatorOf("DPU"), fixed(busyPath+"/dpu/dukung?semua=1"))},
-	{"evidence of a row", "/putaran/{year}/{quarter}/{opd}/dukung/{row}", busy(operatorOf("DPU"), first(busyPath+"/dpu/dukung?semua=1", func(p string) bool {
-		return strings.HasPrefix(p, busyPath+"/dpu/dukung/")
+	{"evidence", "/putaran/{year}/{quarter}/{opd}/dukung", busy(operatorOf("Setwan"), fixed(busyPath+"/setwan/dukung?semua=1"))},
+	{"evidence of a row", "/putaran/{year}/{quarter}/{opd}/dukung/{row}", busy(operatorOf("Setwan"), first(busyPath+"/setwan/dukung?semua=1", func(p string) bool {
+		return strings.HasPrefix(p, busyPath+"/setwan/dukung/")
 	}))},
 	{"people", "/orang", busy(admin, fixed("/orang"))},
 	{"people: sought", "/orang/cari", busy(admin, fixed("/orang/cari"))},

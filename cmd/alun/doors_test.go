@@ -25,6 +25,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
+// long: the table of doors.
+
 var update = flag.Bool("update", false, "write testdata/doors.txt anew")
 
 // door is one address of the house with requests that try it: examples, which

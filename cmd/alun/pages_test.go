@@ -201,8 +201,12 @@ func TestEveryDownloadHoldsSomething(t *testing.T) {
 	for l := range files {
 		u, _ := url.Parse(l.to)
 		rows, err := rowsOf(u.Query().Get("format"), v.askAs(l.who, http.MethodGet, l.to, "").Body.Bytes())
-		// A promise without rows has an empty list; every other file has rows.
-		if err != nil || rows == 0 && u.Path != "/janji/2" {
+		// A promise without rows and a state that no office is in have an empty list;
+		// every other file has rows. What is kept of a person is no list.
+		if u.Path == "/akun/data/salinan" {
+			continue
+		}
+		if err != nil || rows == 0 && u.Path != "/janji/2" && u.Query().Get("keadaan") == "" {
 			t.Errorf("%s: %d rows, %v", l.to, rows, err)
 		}
 	}

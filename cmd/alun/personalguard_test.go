@@ -17,6 +17,7 @@ import (
 
 // TestTheOutboxesAreInTheCopyAndForget what they hold of a person: what waits is
 // withdrawn, and no address of what was sent is left.
+// long: one journey.
 func TestTheOutboxesAreInTheCopyAndForget(t *testing.T) {
 	v := visitHouse(t)
 	desk := v.house.personalDoor(accountweb.Door{}).Private

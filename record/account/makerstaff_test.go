@@ -57,6 +57,7 @@ func TestAMakerGetsNoRoleByDecree(t *testing.T) {
 
 // TestACounterHasNoSayOverStaff, also over those whose role is still to come, and
 // over whoever is no maker.
+// long: one journey.
 func TestACounterHasNoSayOverStaff(t *testing.T) {
 	eachCounter(t, func(h *counterHouse) {
 		admin, _ := accounttest.Sign(t, h.db, h.ring, accounttest.Role{Role: account.Administrator})

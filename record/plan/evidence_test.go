@@ -16,6 +16,8 @@ import (
 	"alun/record/plan"
 )
 
+// long: every way of a record.
+
 // proof is an indicator of disporapar, of which the office chose what counts.
 type proof struct {
 	*desk

@@ -104,6 +104,7 @@ func (d *desk) everybody(hash string) (f plan.PublicForm, open bool) {
 	return f, open
 }
 
+// long: one journey.
 func TestAFormGoesOutAndComesBackSigned(t *testing.T) {
 	full(t, func(w *world) {
 		d := aRound(w).desk("disdag").start()

@@ -48,6 +48,7 @@ func TestTheShippedDaysOff(t *testing.T) {
 
 // TestTheCalendarMovesTheDay: a day off added later gives the office its working
 // day back, one removed takes it.
+// long: one journey.
 func TestTheCalendarMovesTheDay(t *testing.T) {
 	still(t, func(w *world, clock *dbtest.Clock) {
 		w.takeFair(locked("130"))

@@ -65,6 +65,7 @@ func (w *world) says(act func(tx *db.Tx) error) string {
 const because = "Dihitung dari laporan semester, bukan dari jumlah triwulan."
 
 // TestWhoMayDoWhatWithNotes tries each act as everybody.
+// long: a table of cases.
 func TestWhoMayDoWhatWithNotes(t *testing.T) {
 	acts := []struct {
 		name string
@@ -145,6 +146,7 @@ func (w *world) version(tx *db.Tx, id db.ID) int64 {
 }
 
 // TestAnAnswerMakesANotePublic, and what follows is kept in order.
+// long: one journey.
 func TestAnAnswerMakesANotePublic(t *testing.T) {
 	full(t, func(w *world) {
 		w.takeFair(locked("130"))

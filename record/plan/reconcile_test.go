@@ -138,6 +138,7 @@ func (w *world) everything() string {
 
 // The report held against itself is the same in every row; each change of the
 // file is told as what it is, and of the report nothing changes.
+// long: a table of cases.
 func TestReconciliationTellsEachDifference(t *testing.T) {
 	full(t, func(w *world) {
 		s := w.cast()

@@ -38,6 +38,7 @@ func TestOnesOwnAccount(t *testing.T) {
 }
 
 // TestAnAdministratorAtWork: every form of the pages about people.
+// long: one journey.
 func TestAnAdministratorAtWork(t *testing.T) {
 	eachPorch(t, func(p *porch) {
 		admin, secret, _ := p.setUp()

@@ -24,6 +24,7 @@ type letterPage struct {
 	office   plan.OPD   // zero: the whole city
 	state    plan.State // of the office's submission
 	open     int        // offices that are not locked, for the city
+	out      bool       // something of this quarter is published
 	revision int        // that would go out now; 0: none, for blocked says why
 	blocked  *fault.Fault
 	letters  []plan.FormLetter
@@ -105,6 +106,9 @@ func (d Desk) letterID(code string) (db.ID, error) {
 
 func (p *letterPage) read(tx *db.Tx, asked db.ID) (err error) {
 	q := p.round.Quarter
+	if _, p.out, err = plan.At(tx, q, 0); err != nil {
+		return err
+	}
 	p.revision, err = plan.FormRevision(tx, q, p.office.ID)
 	if p.blocked = fault.Of(err); err != nil && (p.blocked == nil || p.blocked.Kind != fault.Conflict) {
 		return err

@@ -102,6 +102,7 @@ func (w *town) letters(office db.ID) (all []plan.FormLetter) {
 }
 
 // TestAFormGoesOutAndComesBackOverThePages with a number, as one file, and signed.
+// long: one journey.
 func TestAFormGoesOutAndComesBackOverThePages(t *testing.T) {
 	eachOffice(t, func(w *town) {
 		planner := w.openedRound()

@@ -236,6 +236,9 @@ func (p letterPage) version() string { return strconv.Itoa(p.shownTexts().Versio
 // of an office.
 func (p letterPage) unnumbered() []parts.Link {
 	q := p.round.Quarter
+	if p.city() && !p.out {
+		return nil
+	}
 	public := []parts.Link{{Label: p.T("plan.form_f4"), Href: p.public("f4")}, {Label: p.T("plan.form_a3"), Href: p.public("a3")}, {Label: p.T("plan.form_xlsx"), Href: p.public("xlsx")}}
 	if p.city() {
 		return public
