@@ -161,9 +161,6 @@ func (v *visitor) token() string {
 	return ""
 }
 
-// session is how the house knows the visitor.
-func (v *visitor) session() string { return web.SessionHash(v.token()) }
-
 var tags = regexp.MustCompile(`(?s)<(script|style|head)\b.*?</(script|style|head)>|<[^>]*>`)
 
 func plainText(page string) string {

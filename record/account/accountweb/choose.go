@@ -88,7 +88,7 @@ func (d Door) choose(purpose string) web.Form[choosing, entered] {
 	return web.Form[choosing, entered]{Same: true, Secret: []string{"secret"},
 		Prepare: func(r *web.Request) (choosing, error) { return d.readChoice(r, purpose) },
 		Act: func(tx *db.Tx, in choosing) (out entered, err error) {
-			person := in.person
+			var person db.ID
 			if purpose == account.SetUp {
 				person, err = d.People.SetUp(tx, in.link, in.first, in.decree, in.hash)
 			} else {

@@ -45,7 +45,6 @@ type porch struct {
 	people *account.People
 	site   *web.Site
 	log    *bytes.Buffer
-	home   string
 }
 
 func eachPorch(t *testing.T, run func(p *porch)) {
