@@ -32,7 +32,7 @@ type sheetPage struct {
 
 // formCell is a cell of the form that was not kept.
 type formCell struct {
-	text, theirs, say string
+	text, say string
 }
 
 // sheetShow shows the desk.
