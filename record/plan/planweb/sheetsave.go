@@ -167,7 +167,10 @@ func (d Desk) drawCells(tx *db.Tx, r *web.Request, in cellsIn, out cellsOut, no 
 	for i, c := range in.cells {
 		changed[c.Line] = true
 		o := out.Cells[i]
-		x := cellData{Line: d.Code(c.Line), Col: c.Field, State: scriptStates[o.Outcome], Text: lines[c.Line].Cell(c.Field)}
+		x := cellData{Line: d.Code(c.Line), Col: c.Field, State: scriptStates[o.Outcome]}
+		if l, there := lines[c.Line]; there {
+			x.Text = l.Cell(c.Field)
+		}
 		if o.Key != "" {
 			x.Say = r.Lang.T(o.Key, values(o.Args)...)
 		}
