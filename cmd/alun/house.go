@@ -48,7 +48,7 @@ var own embed.FS
 // rooms are all rooms of the house that have tables or sentences, floor by floor.
 var (
 	withTables = []fs.FS{db.Files, jobs.Files, web.Files, api.Files, blob.Files, letters.Files, diary.Files, account.Files, place.Files, plan.Files, mail.Files, wa.Files, notice.Files}
-	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, letters.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, account.Files, accountweb.Files, accountweb.CounterFiles(), accountweb.PersonalFiles(), place.Files, plan.Files, planweb.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
+	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, letters.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, account.Files, accountweb.Files, place.Files, plan.Files, planweb.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
 )
 
 // sentences merges the words of all rooms.

@@ -104,20 +104,14 @@ func swept() error { return fault.New(fault.Busy, "blob.being_swept") }
 // Keep counts one more row that refers to a file. Call it in the act that makes
 // the reference, after Receive.
 func Keep(tx *db.Tx, hash string) error {
-	n, err := tx.Exec(`update blob_file set uses = uses + 1, at = $2 where hash = $1 and coming = 0`, hash, tx.Now())
-	if err == nil && n == 0 {
-		err = swept() // more than a day passed between Receive and the act; another may be sending it again
-	}
-	return err
+	// Swept: more than a day passed between Receive and the act; another may be sending it again.
+	return tx.ExecOr(swept(), `update blob_file set uses = uses + 1, at = $2 where hash = $1 and coming = 0`, hash, tx.Now())
 }
 
 // Drop counts one row less. A day after the last one is gone, so is the blob.
 func Drop(tx *db.Tx, hash string) error {
-	n, err := tx.Exec(`update blob_file set uses = uses - 1, at = $2 where hash = $1`, hash, tx.Now())
-	if err == nil && n == 0 {
-		err = fmt.Errorf("blob: drop %s: it is in no table", hash)
-	}
-	return err
+	return tx.ExecOr(fmt.Errorf("blob: drop %s: it is in no table", hash),
+		`update blob_file set uses = uses - 1, at = $2 where hash = $1`, hash, tx.Now())
 }
 
 // FileOf tells what is known of a blob.

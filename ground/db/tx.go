@@ -49,6 +49,16 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 	return n, nil
 }
 
+// ExecOr runs a statement that must change a row. When it changes none, because
+// another act was first or the row is there already, it fails with none.
+func (tx *Tx) ExecOr(none error, query string, args ...any) error {
+	n, err := tx.Exec(query, args...)
+	if err == nil && n == 0 {
+		return none
+	}
+	return err
+}
+
 // Try runs f in a savepoint: if f fails, what it wrote is taken back and the
 // transaction goes on. Without it, a failed statement ends the transaction on
 // PostgreSQL and does not on SQLite.

@@ -71,12 +71,9 @@ func List(tx *db.Tx, state string, limit int) ([]Record, error) {
 
 // Retry sends a dead job again, with all its attempts.
 func Retry(tx *db.Tx, id db.ID) error {
-	n, err := tx.Exec(`update jobs_job set state = 'waiting', run_at = $2, attempts = 0, ended_at = null
+	return tx.ExecOr(fault.New(fault.NotFound, "jobs.not_dead"),
+		`update jobs_job set state = 'waiting', run_at = $2, attempts = 0, ended_at = null
 		where id = $1 and state = 'dead'`, id, tx.Now())
-	if err == nil && n == 0 {
-		err = fault.New(fault.NotFound, "jobs.not_dead")
-	}
-	return err
 }
 
 // RetryAll sends all dead jobs again and tells how many.

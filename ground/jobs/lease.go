@@ -144,12 +144,8 @@ func (s *seat) take(ctx context.Context) (l Lease, ok bool, err error) {
 func (s *seat) beat(ctx context.Context, l Lease) (until time.Time, err error) {
 	from := s.now() // before the beat: what others see is not older
 	err = s.d.Write(ctx, func(tx *db.Tx) error {
-		n, err := tx.Exec(`update jobs_lease set beat = beat + 1, beat_at = $4 where name = $1 and holder = $2 and term = $3`,
+		return tx.ExecOr(ErrLost, `update jobs_lease set beat = beat + 1, beat_at = $4 where name = $1 and holder = $2 and term = $3`,
 			l.name, l.holder, l.term, tx.Now())
-		if err == nil && n == 0 {
-			err = ErrLost
-		}
-		return err
 	})
 	return from.Add(giveUp), err
 }

@@ -54,11 +54,7 @@ func (t Task) Finish(tx *db.Tx) error {
 }
 
 func (t Task) end(tx *db.Tx, query string, args ...any) error {
-	n, err := tx.Exec(query, append([]any{t.ID, t.holder, t.claim}, args...)...)
-	if err == nil && n == 0 {
-		err = ErrLost
-	}
-	return err
+	return tx.ExecOr(ErrLost, query, append([]any{t.ID, t.holder, t.claim}, args...)...)
 }
 
 // fail keeps why an attempt failed: the job waits for its next attempt or is dead.

@@ -91,7 +91,7 @@ func Issue(tx *db.Tx, id db.ID, series string, year int, format, by string) (Num
 	if err != nil {
 		return n, err
 	}
-	return n, moved(tx, "letter.not_a_draft", `update letter_out set state = 'issued', series = $2, year = $3, number = $4, issued_by = $5, issued_at = $6
+	return n, tx.ExecOr(fault.New(fault.Conflict, "letter.not_a_draft"), `update letter_out set state = 'issued', series = $2, year = $3, number = $4, issued_by = $5, issued_at = $6
 		where id = $1 and state = 'draft'`, id, n.Series, n.Year, n.N, by, tx.Now())
 }
 
@@ -111,7 +111,7 @@ func Fix(tx *db.Tx, id db.ID, sum string, file bool) error {
 			return err
 		}
 	}
-	return moved(tx, "letter.not_issued", `update letter_out set sum = $2, file = $3 where id = $1 and sum is null and number is not null`, id, sum, db.Null(sum, file))
+	return tx.ExecOr(fault.New(fault.Conflict, "letter.not_issued"), `update letter_out set sum = $2, file = $3 where id = $1 and sum is null and number is not null`, id, sum, db.Null(sum, file))
 }
 
 // MakeVoid takes a letter out of use. Its number stays taken.
@@ -123,7 +123,7 @@ func MakeVoid(tx *db.Tx, id db.ID, reason, by string) error {
 	if _, err := ByID(tx, id); err != nil {
 		return err
 	}
-	return moved(tx, "letter.void_already", `update letter_out set state = 'void', void_by = $2, void_at = $3, void_reason = $4
+	return tx.ExecOr(fault.New(fault.Conflict, "letter.void_already"), `update letter_out set state = 'void', void_by = $2, void_at = $3, void_reason = $4
 		where id = $1 and state <> 'void'`, id, by, tx.Now(), reason)
 }
 
@@ -133,13 +133,4 @@ func checkReason(reason string) (string, error) {
 		return "", fault.New(fault.Invalid, "letter.reason").At("reason", "letter.reason")
 	}
 	return reason, nil
-}
-
-// moved makes a change that two may try at once; the second finds nothing to do.
-func moved(tx *db.Tx, key, query string, args ...any) error {
-	n, err := tx.Exec(query, args...)
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, key)
-	}
-	return err
 }

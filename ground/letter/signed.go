@@ -40,7 +40,7 @@ func Sign(tx *db.Tx, id db.ID, hash, how, by string) error {
 	case o.State != Issued:
 		return fault.New(fault.Conflict, "letter.not_issued")
 	}
-	if err := moved(tx, "letter.not_issued", `update letter_out set state = 'signed' where id = $1 and state = 'issued'`, id); err != nil {
+	if err := tx.ExecOr(fault.New(fault.Conflict, "letter.not_issued"), `update letter_out set state = 'signed' where id = $1 and state = 'issued'`, id); err != nil {
 		return err
 	}
 	_, err = tx.Exec(`insert into letter_signed (id, letter, hash, how, received_by, received_at) values ($1, $2, $3, $4, $5, $6)`,
@@ -61,7 +61,7 @@ func Unsign(tx *db.Tx, id db.ID, reason, by string) error {
 	if _, err := ByID(tx, id); err != nil {
 		return err
 	}
-	if err := moved(tx, "letter.not_signed", `update letter_signed set void_by = $2, void_at = $3, void_reason = $4
+	if err := tx.ExecOr(fault.New(fault.Conflict, "letter.not_signed"), `update letter_signed set void_by = $2, void_at = $3, void_reason = $4
 		where letter = $1 and void_at is null`, id, by, tx.Now(), reason); err != nil {
 		return err
 	}

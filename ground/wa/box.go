@@ -144,12 +144,8 @@ func NotSent(tx *db.Tx, id db.ID, reason, by string) error {
 }
 
 func mark(tx *db.Tx, id db.ID, state, reason, by string) error {
-	n, err := tx.Exec(`update wa_message set state = $2, reason = $3, by = $4, sealed = '', ended_at = $5
+	return tx.ExecOr(fault.New(fault.Conflict, "wa.gone"), `update wa_message set state = $2, reason = $3, by = $4, sealed = '', ended_at = $5
 		where id = $1 and state = 'waiting'`, id, state, reason, by, tx.Now())
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "wa.gone")
-	}
-	return err
 }
 
 // Withdraw erases the messages about somebody that have not been sent, and the

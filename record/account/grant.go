@@ -42,7 +42,7 @@ func (g Giving) end() time.Time {
 
 func (g Giving) check() error {
 	f := fault.New(fault.Invalid, "account.grant_invalid")
-	if !g.Role.known() || !g.Role.Staff() {
+	if !g.Role.Known() || !g.Role.Staff() {
 		f.At("role", "account.role_unknown")
 	}
 	if !g.Standing.known() {
@@ -74,23 +74,10 @@ func (g Giving) check() error {
 	return nil
 }
 
-func (r Role) known() bool {
-	for _, k := range Roles {
-		if k == r {
-			return true
-		}
-	}
-	return false
-}
+// Known reports whether a role is one of Roles.
+func (r Role) Known() bool { return slices.Contains(Roles, r) }
 
-func (s Standing) known() bool {
-	for _, k := range Standings {
-		if k == s {
-			return true
-		}
-	}
-	return false
-}
+func (s Standing) known() bool { return slices.Contains(Standings, s) }
 
 // Give writes down a role that a decree gives. Nobody writes down their own.
 func (p *People) Give(tx *db.Tx, session string, g Giving) (db.ID, error) {

@@ -82,9 +82,7 @@ func spend(tx *db.Tx, token, purpose string) (Link, error) {
 	if err != nil {
 		return l, err
 	}
-	n, err := tx.Exec(`update account_link set used_at = $3 where hash = $1 and purpose = $2 and used_at is null`, tokenHash(token), purpose, tx.Now())
-	if err == nil && n == 0 {
-		err = fault.New(fault.NotFound, "account.link_spent")
-	}
+	err = tx.ExecOr(fault.New(fault.NotFound, "account.link_spent"),
+		`update account_link set used_at = $3 where hash = $1 and purpose = $2 and used_at is null`, tokenHash(token), purpose, tx.Now())
 	return l, err
 }

@@ -52,12 +52,9 @@ func (p *People) addLogin(tx *db.Tx, person db.ID, l Login) error {
 	if err != nil {
 		return err
 	}
-	n, err := tx.Exec(`insert into account_login (id, person, way, sealed, blind, made_at) values ($1, $2, $3, $4, $5, $6)
+	return tx.ExecOr(fault.New(fault.Conflict, "account.login_taken").At("login", "account.login_taken"),
+		`insert into account_login (id, person, way, sealed, blind, made_at) values ($1, $2, $3, $4, $5, $6)
 		on conflict (way, blind) do nothing`, id, person, l.Way, sealed, p.blind(l), tx.Now())
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "account.login_taken").At("login", "account.login_taken")
-	}
-	return err
 }
 
 // Logins reads the logins of a person. Showing them to others than the person is

@@ -112,6 +112,3 @@ func (p *People) Person(tx *db.Tx, l Login) (db.ID, error) {
 	}
 	return person, err
 }
-
-// Known reports whether a role is one of Roles.
-func (r Role) Known() bool { return r.known() }

@@ -216,10 +216,8 @@ func (d *Private) mine(tx *db.Tx, session string, id db.ID) (Who, Request, error
 
 // answer closes a request.
 func (d *Private) answer(tx *db.Tx, who Who, r Request, state, why string) error {
-	n, err := tx.Exec(`update account_request set state = $2, done_at = $3, done_by = $4, answer = $5 where id = $1`, r.ID, state, tx.Now(), who.Actor(), why)
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "account.request_answered")
-	}
+	err := tx.ExecOr(fault.New(fault.Conflict, "account.request_answered"),
+		`update account_request set state = $2, done_at = $3, done_by = $4, answer = $5 where id = $1`, r.ID, state, tx.Now(), who.Actor(), why)
 	if err != nil {
 		return err
 	}

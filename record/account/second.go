@@ -41,12 +41,9 @@ func (p *People) OfferSecond(tx *db.Tx, person db.ID, secret string) error {
 	if err != nil {
 		return err
 	}
-	n, err := tx.Exec(`insert into account_totp (person, sealed, made_at, proven_at, used_step) values ($1, $2, $3, null, 0)
+	return tx.ExecOr(fault.New(fault.Conflict, "account.second_is_set"),
+		`insert into account_totp (person, sealed, made_at, proven_at, used_step) values ($1, $2, $3, null, 0)
 		on conflict (person) do update set sealed = excluded.sealed, made_at = excluded.made_at where account_totp.proven_at is null`, person, sealed, tx.Now())
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "account.second_is_set")
-	}
-	return err
 }
 
 // Offered reads the secret that was offered and not proven: the page shows it

@@ -85,12 +85,10 @@ func ReviseBudget(tx *db.Tx, session string, in BudgetRevision) (db.ID, error) {
 		return 0, err
 	}
 	id := tx.NewID()
-	n, err := tx.Exec(`insert into plan_budget_change (id, year, opd, submission, kind, document, signed_on, made_at, made_by)
+	err = tx.ExecOr(fault.New(fault.Conflict, "plan.budget_twice", in.Document),
+		`insert into plan_budget_change (id, year, opd, submission, kind, document, signed_on, made_at, made_by)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (year, opd, document) do nothing`,
 		id, r.Quarter.Year, s.Office, s.ID, in.Kind, in.Document, in.Signed.String(), tx.Now(), who.Person)
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "plan.budget_twice", in.Document)
-	}
 	if err != nil {
 		return 0, err
 	}
@@ -119,11 +117,9 @@ func (w *saver) revise(tx *db.Tx, change db.ID, all []DraftLine, b BudgetLine) e
 	if old == money.Given(b.New) {
 		return fault.New(fault.Invalid, "plan.budget_invalid").At("lines", "plan.budget_same", l.Code)
 	}
-	n, err := tx.Exec(`insert into plan_budget_change_line (change, code, code_order, name, old_rp, new_rp) values ($1, $2, $3, $4, $5, $6)
+	err := tx.ExecOr(fault.New(fault.Invalid, "plan.budget_invalid").At("lines", "plan.budget_line_twice", l.Code),
+		`insert into plan_budget_change_line (change, code, code_order, name, old_rp, new_rp) values ($1, $2, $3, $4, $5, $6)
 		on conflict (change, code) do nothing`, change, l.Code, codeOrder(l.Code), l.Cell("name"), db.Null(int64(old.Rupiah), old.Known), int64(b.New))
-	if err == nil && n == 0 {
-		err = fault.New(fault.Invalid, "plan.budget_invalid").At("lines", "plan.budget_line_twice", l.Code)
-	}
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ func Decide(tx *db.Tx, id db.ID, d Decision) error {
 	if e.State != StateNew {
 		return fault.New(fault.Conflict, "plan.answered_already")
 	}
-	if err := moved(tx, `update plan_erratum set state = $3, version = version + 1 where id = $1 and version = $2 and state = 'new'`,
+	if err := tx.ExecOr(erratumMoved(), `update plan_erratum set state = $3, version = version + 1 where id = $1 and version = $2 and state = 'new'`,
 		id, e.Version, d.State); err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func Release(tx *db.Tx, id db.ID, by string, version int64) error {
 	case e.Scan.Public():
 		return fault.New(fault.Conflict, "plan.released_already")
 	}
-	if err := moved(tx, `update plan_erratum set version = version + 1 where id = $1 and version = $2`, id, e.Version); err != nil {
+	if err := tx.ExecOr(erratumMoved(), `update plan_erratum set version = version + 1 where id = $1 and version = $2`, id, e.Version); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(`update plan_erratum_file set released = $2, released_by = $3 where erratum = $1`, id, tx.Now(), by); err != nil {
@@ -99,19 +99,13 @@ func erratumAt(tx *db.Tx, id db.ID, version int64) (Told, error) {
 	case !found:
 		return e, fault.New(fault.NotFound, "plan.no_erratum")
 	case version != 0 && version != e.Version:
-		return e, fault.New(fault.Conflict, "plan.erratum_moved")
+		return e, erratumMoved()
 	}
 	return e, nil
 }
 
-// moved makes a change that two may try at once; the second finds nothing to do.
-func moved(tx *db.Tx, query string, args ...any) error {
-	n, err := tx.Exec(query, args...)
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "plan.erratum_moved")
-	}
-	return err
-}
+// erratumMoved tells that another act was first.
+func erratumMoved() error { return fault.New(fault.Conflict, "plan.erratum_moved") }
 
 // ShowsScan tells whether an erratum shows this file to everybody: the door
 // through which files are served.

@@ -135,12 +135,9 @@ func (e Evidence) own() error {
 
 // move brings evidence to another state, if it is still as it was read.
 func (e Evidence) move(tx *db.Tx, state, level, reason string, closed bool) error {
-	n, err := tx.Exec(`update plan_evidence set state = $4, level = $5, reason = $6, closed = $7, version = version + 1
+	return tx.ExecOr(fault.New(fault.Conflict, "plan.evidence_moved"),
+		`update plan_evidence set state = $4, level = $5, reason = $6, closed = $7, version = version + 1
 		where id = $1 and version = $2 and state = $3`, e.ID, e.Version, e.State, state, level, reason, closed)
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "plan.evidence_moved")
-	}
-	return err
 }
 
 func (e Evidence) say(tx *db.Tx, who account.Who, act, sentence string) error {

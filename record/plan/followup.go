@@ -138,10 +138,8 @@ func MoveFollowUp(tx *db.Tx, session string, id db.ID, m FollowUpMove) (db.ID, e
 	if !known || !from || m.Version != f.Version {
 		return 0, fault.New(fault.Conflict, "plan.followup_moved")
 	}
-	n, err := tx.Exec(`update plan_followup set state = $3, version = version + 1 where id = $1 and version = $2`, id, f.Version, step.to)
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "plan.followup_moved")
-	}
+	err = tx.ExecOr(fault.New(fault.Conflict, "plan.followup_moved"),
+		`update plan_followup set state = $3, version = version + 1 where id = $1 and version = $2`, id, f.Version, step.to)
 	if err != nil {
 		return 0, err
 	}

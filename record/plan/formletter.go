@@ -120,11 +120,10 @@ func IssueForm(tx *db.Tx, session string, in FormIssue) (FormLetter, error) {
 	if err != nil {
 		return FormLetter{}, err
 	}
-	n, err := tx.Exec(`insert into plan_form_letter (letter, year, quarter, opd, revision, number, paper) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+	// Refused, the number goes back with the act.
+	err = tx.ExecOr(fault.New(fault.Conflict, "plan.form_issued_already"),
+		`insert into plan_form_letter (letter, year, quarter, opd, revision, number, paper) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
 		id, in.Quarter.Year, in.Quarter.N, db.Null(in.Office, in.Office != 0), revision, number.Text, in.Paper)
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "plan.form_issued_already") // the number goes back with the act
-	}
 	if err == nil && in.Office == 0 {
 		err = PublishFormTexts(tx, in.Quarter, 0, revision)
 	}

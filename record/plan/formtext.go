@@ -71,12 +71,10 @@ func WriteFormTexts(tx *db.Tx, session string, q date.Quarter, office db.ID, t F
 		return fault.New(fault.Conflict, "plan.form_text_moved")
 	}
 	id := tx.NewID()
-	n, err := tx.Exec(`insert into plan_form_text (id, year, quarter, opd, version, driving, hindering, next_quarter, next_plan, said_by, at)
+	err = tx.ExecOr(fault.New(fault.Conflict, "plan.form_text_moved"),
+		`insert into plan_form_text (id, year, quarter, opd, version, driving, hindering, next_quarter, next_plan, said_by, at)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing`,
 		id, q.Year, q.N, db.Null(office, office != 0), t.Version+1, t.Driving, t.Hindering, t.NextQuarter, t.NextPlan, who.Actor(), tx.Now())
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "plan.form_text_moved")
-	}
 	if err != nil {
 		return err
 	}

@@ -89,11 +89,9 @@ func returnRows(tx *db.Tx, s Submission, rows []RowReturn) error {
 		if err != nil {
 			return err
 		}
-		n, err := tx.Exec(`insert into plan_line_return (submission, number, line, line_version, sentence) values ($1, $2, $3, $4, $5)
+		err = tx.ExecOr(fault.New(fault.Invalid, "plan.returned_twice", l.Code),
+			`insert into plan_line_return (submission, number, line, line_version, sentence) values ($1, $2, $3, $4, $5)
 			on conflict (submission, number, line) do nothing`, s.ID, s.Version+1, l.ID, l.Version, sentence)
-		if err == nil && n == 0 {
-			err = fault.New(fault.Invalid, "plan.returned_twice", l.Code)
-		}
 		if err != nil {
 			return err
 		}

@@ -154,10 +154,8 @@ func RemoveHoliday(tx *db.Tx, session string, id db.ID, reason string) error {
 	if n := utf8.RuneCountInString(reason); n < 10 || n > 500 {
 		return fault.New(fault.Invalid, "plan.holiday_unmoved").At("reason", "plan.holiday_reason", n)
 	}
-	n, err := tx.Exec(`update plan_holiday set removed_at = $2, removed_by = $3, reason = $4 where id = $1 and removed_at is null`, id, tx.Now(), who.Actor(), reason)
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "plan.holiday_gone")
-	}
+	err = tx.ExecOr(fault.New(fault.Conflict, "plan.holiday_gone"),
+		`update plan_holiday set removed_at = $2, removed_by = $3, reason = $4 where id = $1 and removed_at is null`, id, tx.Now(), who.Actor(), reason)
 	if err == nil {
 		err = reopen(tx)
 	}

@@ -112,12 +112,10 @@ func OpenRound(tx *db.Tx, session string, o Opening) (db.ID, error) {
 		return old.ID, reopenRound(tx, who, old, o)
 	}
 	id := tx.NewID()
-	n, err := tx.Exec(`insert into plan_round (id, year, quarter, deadline, budget_version, state, opened_at, opened_by, closed_at, version)
+	err = tx.ExecOr(fault.New(fault.Conflict, "plan.round_exists", o.Quarter),
+		`insert into plan_round (id, year, quarter, deadline, budget_version, state, opened_at, opened_by, closed_at, version)
 		values ($1, $2, $3, $4, $5, 'open', $6, $7, null, 1) on conflict (year, quarter) do nothing`,
 		id, o.Quarter.Year, o.Quarter.N, o.Deadline.String(), o.BudgetVersion, tx.Now(), who.Person)
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "plan.round_exists", o.Quarter)
-	}
 	if err != nil {
 		return 0, err
 	}
@@ -148,7 +146,7 @@ func await(tx *db.Tx, round, office db.ID) error {
 }
 
 func reopenRound(tx *db.Tx, who account.Who, old Round, o Opening) error {
-	err := roundMoved(tx, `update plan_round set state = 'open', closed_at = null, deadline = $3, budget_version = $4, version = version + 1
+	err := tx.ExecOr(roundMoved(), `update plan_round set state = 'open', closed_at = null, deadline = $3, budget_version = $4, version = version + 1
 		where id = $1 and version = $2 and state = 'closed'`, old.ID, old.Version, o.Deadline.String(), o.BudgetVersion)
 	if err != nil {
 		return err
@@ -175,7 +173,7 @@ func CloseRound(tx *db.Tx, session string, round db.ID, version int64) error {
 	if !r.Open() {
 		return fault.New(fault.Conflict, "plan.round_closed", r.Quarter)
 	}
-	if err := roundMoved(tx, `update plan_round set state = 'closed', closed_at = $3, version = version + 1
+	if err := tx.ExecOr(roundMoved(), `update plan_round set state = 'closed', closed_at = $3, version = version + 1
 		where id = $1 and version = $2 and state = 'open'`, round, version, tx.Now()); err != nil {
 		return err
 	}
@@ -200,7 +198,7 @@ func ChangeDeadline(tx *db.Tx, session string, round db.ID, version int64, deadl
 	if !r.Open() {
 		return fault.New(fault.Conflict, "plan.round_closed", r.Quarter)
 	}
-	if err := roundMoved(tx, `update plan_round set deadline = $3, version = version + 1 where id = $1 and version = $2 and state = 'open'`,
+	if err := tx.ExecOr(roundMoved(), `update plan_round set deadline = $3, version = version + 1 where id = $1 and version = $2 and state = 'open'`,
 		round, version, deadline.String()); err != nil {
 		return err
 	}
@@ -208,11 +206,5 @@ func ChangeDeadline(tx *db.Tx, session string, round db.ID, version int64, deadl
 		Data: map[string]any{"year": o.Quarter.Year, "quarter": o.Quarter.N, "deadline": deadline.String()}})
 }
 
-// roundMoved makes a change of a round that two may try at once.
-func roundMoved(tx *db.Tx, query string, args ...any) error {
-	n, err := tx.Exec(query, args...)
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "plan.round_moved")
-	}
-	return err
-}
+// roundMoved tells that another act was first.
+func roundMoved() error { return fault.New(fault.Conflict, "plan.round_moved") }

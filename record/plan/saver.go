@@ -110,10 +110,7 @@ func (w *saver) keep(tx *db.Tx, who account.Who, submission db.ID, kind string) 
 		for _, c := range l.Cells {
 			args = append(args, c)
 		}
-		n, err := tx.Exec(updateLine, args...)
-		if err == nil && n == 0 {
-			err = fault.New(fault.Conflict, "plan.line_moved", l.Code)
-		}
+		err := tx.ExecOr(fault.New(fault.Conflict, "plan.line_moved", l.Code), updateLine, args...)
 		if err != nil {
 			return err
 		}

@@ -74,13 +74,10 @@ func (s *staging) claim(tx *db.Tx, t *target) error {
 	case now.ID != t.ID:
 		return fault.New(fault.Conflict, "plan.import_running")
 	}
-	n, err := tx.Exec(`insert into plan_revision (report, number, import, accepted, changed, unchanged, removed)
+	return tx.ExecOr(fault.New(fault.Conflict, "plan.import_running"),
+		`insert into plan_revision (report, number, import, accepted, changed, unchanged, removed)
 		values ($1, $2, $3, $4, $5, $6, $7) on conflict (report, number) do nothing`,
 		t.ID, t.next, s.id, t.accepted, t.changed, t.unchanged, t.removed)
-	if err == nil && n == 0 {
-		return fault.New(fault.Conflict, "plan.import_running")
-	}
-	return err
 }
 
 func overtaken() error { return fault.New(fault.Conflict, "plan.import_overtaken") }
@@ -174,12 +171,8 @@ func inChunks[T any](ctx context.Context, s *staging, list []T, put func(*db.Tx,
 // move brings the import on to a state, unless another import has taken it for
 // dead: what it goes on to write would mix with the other's lines.
 func (s *staging) move(tx *db.Tx, state string) error {
-	n, err := tx.Exec(`update plan_import set state = $1, touched_at = $2, published_at = $3 where id = $4 and state = 'staged'`,
+	return tx.ExecOr(overtaken(), `update plan_import set state = $1, touched_at = $2, published_at = $3 where id = $4 and state = 'staged'`,
 		state, tx.Now(), db.Null(tx.Now(), state == "published"), s.id)
-	if err == nil && n == 0 {
-		return overtaken()
-	}
-	return err
 }
 
 // publish makes the revisions true for every reader, in one short act, if all

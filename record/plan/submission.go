@@ -161,11 +161,9 @@ func (s Submission) move(tx *db.Tx, who account.Who, t step) error {
 	if !s.State.Can(t.move) && !leftOut("state") {
 		return fault.New(fault.Conflict, standing[s.State])
 	}
-	n, err := tx.Exec(`update plan_submission set state = $4, version = version + 1, `+stamps[way.to]+`
+	err := tx.ExecOr(fault.New(fault.Conflict, "plan.submission_moved"),
+		`update plan_submission set state = $4, version = version + 1, `+stamps[way.to]+`
 		where id = $1 and state = $2 and version = $3 and cast($5 as bigint) > 0 and cast($6 as bigint) > 0`, s.ID, string(s.State), s.Version, string(way.to), tx.Now(), who.Person)
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "plan.submission_moved")
-	}
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,6 @@
 package accountweb
 
 import (
-	"embed"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -14,19 +12,6 @@ import (
 	"alun/ground/web/parts"
 	"alun/record/account"
 )
-
-//go:embed counter/words
-var counter embed.FS
-
-// CounterFiles holds the sentences of the counter's, makers' and demonstration's
-// pages.
-func CounterFiles() fs.FS {
-	sub, err := fs.Sub(counter, "counter")
-	if err != nil {
-		panic(err) // the path is a constant
-	}
-	return sub
-}
 
 // CounterRoutes lists the addresses of kelurahan and kecamatan counters, where
 // makers are let in and come back.

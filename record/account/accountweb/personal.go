@@ -1,8 +1,6 @@
 package accountweb
 
 import (
-	"embed"
-	"io/fs"
 	"math"
 	"strings"
 	"time"
@@ -15,18 +13,6 @@ import (
 	"alun/ground/web/parts"
 	"alun/record/account"
 )
-
-//go:embed personal/words
-var personal embed.FS
-
-// PersonalFiles holds the sentences of the pages about personal data.
-func PersonalFiles() fs.FS {
-	sub, err := fs.Sub(personal, "personal")
-	if err != nil {
-		panic(err) // the path is a constant
-	}
-	return sub
-}
 
 // Personal is the door to what is kept of people: for the person, for who reads
 // with a purpose, and for who answers what people ask. No address holds a value,

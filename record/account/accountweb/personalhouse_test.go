@@ -93,7 +93,7 @@ func openTown(t *testing.T, at string) *town {
 
 func (v *town) build() {
 	v.Helper()
-	words, err := lang.Load(db.Files, web.Files, parts.Files, account.Files, accountweb.PersonalFiles())
+	words, err := lang.Load(db.Files, web.Files, parts.Files, account.Files, accountweb.Files)
 	if err != nil {
 		v.Fatal(err)
 	}

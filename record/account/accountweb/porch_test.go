@@ -62,7 +62,7 @@ func newPorch(t *testing.T, d *db.DB, clock *dbtest.Clock) *porch {
 	t.Helper()
 	p := &porch{T: t, db: d, clock: clock, ring: accounttest.Ring(t), log: &bytes.Buffer{}}
 	p.people = account.NewPeople(p.ring)
-	words, err := lang.Load(db.Files, web.Files, parts.Files, diary.Files, mail.Files, wa.Files, account.Files, accountweb.Files, accountweb.CounterFiles())
+	words, err := lang.Load(db.Files, web.Files, parts.Files, diary.Files, mail.Files, wa.Files, account.Files, accountweb.Files)
 	if err != nil {
 		t.Fatal(err)
 	}

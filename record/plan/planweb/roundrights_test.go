@@ -2,6 +2,7 @@ package planweb
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,7 +34,7 @@ func TestTheRoundsPagesKnowTheirReaders(t *testing.T) {
 				switch {
 				case name == "stranger":
 					want = http.StatusSeeOther
-				case contains(may, name):
+				case slices.Contains(may, name):
 					want = http.StatusOK
 				}
 				if s.status != want {
@@ -45,15 +46,6 @@ func TestTheRoundsPagesKnowTheirReaders(t *testing.T) {
 			}
 		}
 	})
-}
-
-func contains(all []string, one string) bool {
-	for _, a := range all {
-		if a == one {
-			return true
-		}
-	}
-	return false
 }
 
 // TestTheRoundsFormsAskForTheRight sends every form as those who must not.
