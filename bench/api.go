@@ -50,7 +50,7 @@ func (b *bench) apiRead(ctx context.Context, c client, house *process, r reading
 			return figure{}, err
 		}
 	}
-	var answers, shown []pace
+	var answers, shown []cost
 	for round := range b.rounds + 1 {
 		tell(fmt.Sprintf("API, %s, round %d of %d", r.name, round, b.rounds))
 		a, err := both.ofHouse(ctx, 0, b.requests)

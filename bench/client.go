@@ -16,15 +16,29 @@ import (
 
 // client keeps as many connections as it has callers and follows nothing.
 type client struct {
-	http *http.Client
-	far  *atomic.Uint32 // counts readers who come through a proxy; nil: there is none
+	http  *http.Client
+	far   *atomic.Uint32 // counts readers who come through a proxy; nil: there is none
+	token string         // of somebody who is signed in; "": nobody is
+}
+
+// as is the client of somebody who is signed in.
+func (c client) as(token string) client {
+	c.token = token
+	return c
+}
+
+// carry adds what shows who is signed in.
+func (c client) carry(r *http.Request) {
+	if c.token != "" {
+		r.AddCookie(&http.Cookie{Name: "alun", Value: c.token})
+	}
 }
 
 func newClient(callers int) client {
-	return client{&http.Client{
+	return client{http: &http.Client{
 		Transport:     &http.Transport{MaxIdleConnsPerHost: callers, DisableCompression: true},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}, nil}
+	}}
 }
 
 // another is the address of one more reader, for a house behind a proxy.
@@ -43,6 +57,7 @@ func (c client) get(ctx context.Context, at, accept string) (packed, error) {
 	if c.far != nil {
 		r.Header.Set("X-Forwarded-For", c.another())
 	}
+	c.carry(r)
 	a, err := c.http.Do(r)
 	if err != nil {
 		return packed{}, err
@@ -57,24 +72,29 @@ func (c client) get(ctx context.Context, at, accept string) (packed, error) {
 
 // post sends a form, with a key of its own, and expects the redirect that follows what was kept.
 func (c client) post(ctx context.Context, at string, form url.Values) error {
+	_, err := c.send(ctx, at, form, http.StatusSeeOther)
+	return err
+}
+
+// send sends a form, with a key of its own, and expects an answer of this kind.
+func (c client) send(ctx context.Context, at string, form url.Values, status int) ([]byte, error) {
 	body := web.KeyField + "=" + web.NewKey() + "&" + form.Encode()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, at, strings.NewReader(body))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	c.carry(r)
 	a, err := c.http.Do(r)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer a.Body.Close()
-	if _, err := io.Copy(io.Discard, a.Body); err != nil {
-		return err
+	said, err := io.ReadAll(a.Body)
+	if err == nil && a.StatusCode != status {
+		err = fmt.Errorf("POST %s: %s", at, a.Status)
 	}
-	if a.StatusCode != http.StatusSeeOther {
-		return fmt.Errorf("POST %s: %s", at, a.Status)
-	}
-	return nil
+	return said, err
 }
 
 // together does n things with some callers at the same time and gives the first

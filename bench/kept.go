@@ -42,7 +42,7 @@ func (b *bench) kept(ctx context.Context) ([]figure, error) {
 }
 
 // keptFigure compares round by round: both sides of a round had the same machine.
-func (p page) keptFigure(body packed, full, plain []pace) figure {
+func (p page) keptFigure(body packed, full, plain []cost) figure {
 	byCPU, byWall := ratio(cpuOf(plain), cpuOf(full)), ratio(wallOf(plain), wallOf(full))
 	return figure{
 		What:     fmt.Sprintf("kept %s, %s, %s, logged and counted", p.name, body.Encoding, kb(len(body.Body))),

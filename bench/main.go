@@ -55,6 +55,7 @@ func run(ctx context.Context, args []string) error {
 	var b bench
 	f := flag.NewFlagSet("bench", flag.ExitOnError)
 	only := f.Bool("kept", false, "measure only an import and the kept pages")
+	round := f.Bool("quarter", false, "measure only signing in and the evaluation of a quarter")
 	write := f.String("write", "", "`file` whose table between the markers is replaced")
 	f.StringVar(&b.alun, "alun", "", "built `program`; without it, one is built")
 	f.IntVar(&b.rounds, "rounds", 7, "rounds of what is taken in turns")
@@ -66,8 +67,11 @@ func run(ctx context.Context, args []string) error {
 	if b.short {
 		b.rounds, b.requests = 1, b.many(b.requests)
 	}
-	parts := []func(context.Context) ([]figure, error){b.imports, b.starts, b.pages, b.apiReads, b.kept, b.rows, b.forms, b.jobsDone, b.uploads, b.diaries, b.backups}
-	if *only {
+	parts := []func(context.Context) ([]figure, error){b.imports, b.starts, b.pages, b.apiReads, b.kept, b.rows, b.forms, b.jobsDone, b.uploads, b.signsIn, b.quarter, b.diaries, b.backups}
+	switch {
+	case *round:
+		parts = []func(context.Context) ([]figure, error){b.signsIn, b.quarter}
+	case *only:
 		parts = []func(context.Context) ([]figure, error){b.imports, b.kept}
 	}
 	text, err := b.report(ctx, parts)

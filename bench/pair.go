@@ -47,24 +47,24 @@ func (p *pair) stop() (err error) {
 	return err
 }
 
-// pace is what a round of requests took for each of them.
-type pace struct{ cpu, wall time.Duration }
+// cost is what a round of requests took for each of them.
+type cost struct{ cpu, wall time.Duration }
 
 // ofHouse asks the house n times for a page.
-func (p *pair) ofHouse(ctx context.Context, i, n int) (pace, error) {
+func (p *pair) ofHouse(ctx context.Context, i, n int) (cost, error) {
 	return p.each(ctx, p.house, p.house.at+p.pages[i].path, i, n)
 }
 
 // ofBare asks the bare server n times for the same bytes.
-func (p *pair) ofBare(ctx context.Context, i, n int) (pace, error) {
+func (p *pair) ofBare(ctx context.Context, i, n int) (cost, error) {
 	return p.each(ctx, p.bare, p.bare.at+"/"+strconv.Itoa(i), i, n)
 }
 
 // each asks a server n times for a page of the size that page i has.
-func (p *pair) each(ctx context.Context, server *process, at string, i, n int) (pace, error) {
+func (p *pair) each(ctx context.Context, server *process, at string, i, n int) (cost, error) {
 	before, err := server.cpu()
 	if err != nil {
-		return pace{}, err
+		return cost{}, err
 	}
 	begin := time.Now()
 	err = together(pageCallers, n, func(int) error {
@@ -75,16 +75,16 @@ func (p *pair) each(ctx context.Context, server *process, at string, i, n int) (
 		return err
 	})
 	if err != nil {
-		return pace{}, err
+		return cost{}, err
 	}
 	took := time.Since(begin)
 	after, err := server.cpu()
-	return pace{(after - before) / time.Duration(n), took / time.Duration(n)}, err
+	return cost{(after - before) / time.Duration(n), took / time.Duration(n)}, err
 }
 
 // inTurns runs rounds of a page on both sides, the house n times and the bare
 // server more often; the first round warms up.
-func (p *pair) inTurns(ctx context.Context, what string, rounds, i, n, bare int) (full, plain []pace, err error) {
+func (p *pair) inTurns(ctx context.Context, what string, rounds, i, n, bare int) (full, plain []cost, err error) {
 	for round := range rounds + 1 {
 		tell(fmt.Sprintf("%s, round %d of %d", what, round, rounds))
 		f, err := p.ofHouse(ctx, i, n)
@@ -102,15 +102,15 @@ func (p *pair) inTurns(ctx context.Context, what string, rounds, i, n, bare int)
 	return full, plain, nil
 }
 
-// cpuOf and wallOf are one side of all paces.
-func cpuOf(all []pace) (out []time.Duration) {
+// cpuOf and wallOf are one side of all costs.
+func cpuOf(all []cost) (out []time.Duration) {
 	for _, p := range all {
 		out = append(out, p.cpu)
 	}
 	return out
 }
 
-func wallOf(all []pace) (out []time.Duration) {
+func wallOf(all []cost) (out []time.Duration) {
 	for _, p := range all {
 		out = append(out, p.wall)
 	}

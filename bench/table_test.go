@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestAMissIsNamedWithItsReason(t *testing.T) {
@@ -52,10 +53,28 @@ func TestOnlyWhatIsBetweenTheMarkersIsReplaced(t *testing.T) {
 	}
 }
 
+func TestAPartOfAllTimes(t *testing.T) {
+	var all []time.Duration
+	for i := range 100 {
+		all = append(all, time.Duration(100-i))
+	}
+	for percent, want := range map[int]time.Duration{50: 50, 95: 95, 100: 100} {
+		if got := part(all, percent); got != want {
+			t.Errorf("%d of 100 within %d, not %d", percent, want, got)
+		}
+	}
+	if got := part(all[:1], 95); got != 100 {
+		t.Errorf("of one: %d", got)
+	}
+	if got := part(all[:1], 50); got != 100 {
+		t.Errorf("of one: %d", got)
+	}
+}
+
 // Both sides of a round had the same machine: they are compared in pairs.
 func TestRatiosAreOfPairs(t *testing.T) {
-	a := []pace{{cpu: 10}, {cpu: 100}, {cpu: 1000}}
-	b := []pace{{cpu: 5}, {cpu: 50}, {cpu: 100}}
+	a := []cost{{cpu: 10}, {cpu: 100}, {cpu: 1000}}
+	b := []cost{{cpu: 5}, {cpu: 50}, {cpu: 100}}
 	if got := ratio(cpuOf(a), cpuOf(b)); got != 2 {
 		t.Errorf("%v", got)
 	}

@@ -34,7 +34,7 @@ func (b *bench) uploads(ctx context.Context) ([]figure, error) {
 		return nil, err
 	}
 	keeper := blob.NewKeeper(d, store, nil)
-	var received, bare []pace
+	var received, bare []cost
 	size := 0
 	for round := range min(b.rounds, uploadRounds) + 1 {
 		tell(fmt.Sprintf("uploads, round %d of %d", round, min(b.rounds, uploadRounds)))
@@ -98,15 +98,15 @@ func recode(photo []byte) error {
 }
 
 // own is what work takes in this process.
-func own(work func() error) (pace, error) {
+func own(work func() error) (cost, error) {
 	var before, after syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &before); err != nil {
-		return pace{}, err
+		return cost{}, err
 	}
 	wall, err := clocked(work)
 	if err == nil {
 		err = syscall.Getrusage(syscall.RUSAGE_SELF, &after)
 	}
 	spent := after.Utime.Nano() + after.Stime.Nano() - before.Utime.Nano() - before.Stime.Nano()
-	return pace{time.Duration(spent), wall}, err
+	return cost{time.Duration(spent), wall}, err
 }

@@ -26,6 +26,7 @@ type demoHouse struct {
 	home   string
 	server *exec.Cmd
 	cast   map[string]string // what stands for a person in addresses, by name
+	names  string            // where a list of names waits
 }
 
 var demo struct {
@@ -63,6 +64,9 @@ func visitDemo(t *testing.T) *demoHouse {
 
 func (s *demoHouse) open(t *testing.T) error {
 	database := filepath.Join(house.dir, "demo.db")
+	if err := copyCity(database); err != nil {
+		return err
+	}
 	s.server = exec.Command(filepath.Join(house.dir, "alun"), "demo", "--listen", "127.0.0.1:0", "--operate", "127.0.0.1:0", "--database", database)
 	s.server.Dir, s.server.Env = house.dir, settings
 	var err error
@@ -147,7 +151,16 @@ func (v *visitor) send(path string, form url.Values, want int) string {
 // done sends a form that must be kept.
 func (v *visitor) done(path string, form url.Values) {
 	v.Helper()
-	v.send(path, form, http.StatusSeeOther)
+	v.going(path, form)
+}
+
+// going sends a form that must be kept, and tells where it leads.
+func (v *visitor) going(path string, form url.Values) (to string) {
+	v.Helper()
+	form.Set(web.KeyField, web.NewKey())
+	res, err := v.PostForm(v.home+path, form)
+	v.read(path, res, err, http.StatusSeeOther)
+	return res.Header.Get("Location")
 }
 
 // token is what the browser's cookie holds.

@@ -25,6 +25,7 @@ func isNode(path string) bool {
 }
 
 func TestACitizenFindsTheCertificates(t *testing.T) {
+	t.Parallel()
 	home := visitHouse(t)
 	for _, screen := range screens {
 		t.Run(screen.name, func(t *testing.T) {
@@ -72,6 +73,7 @@ func (b *tab) inPath() {
 }
 
 func TestACaseLeadsToItsRowsAndBack(t *testing.T) {
+	t.Parallel()
 	home := visitHouse(t)
 	for _, screen := range screens {
 		t.Run(screen.name, func(t *testing.T) {
@@ -103,6 +105,7 @@ func (b *tab) speaksFairly() {
 }
 
 func TestAPromiseLeadsToThePlan(t *testing.T) {
+	t.Parallel()
 	home := visitHouse(t)
 	for _, screen := range screens {
 		t.Run(screen.name, func(t *testing.T) {
@@ -138,6 +141,7 @@ func (b *tab) openCarriedPromise(promises map[string]bool) {
 }
 
 func TestTheLanguageChangesAndThePageStays(t *testing.T) {
+	t.Parallel()
 	home := visitHouse(t)
 	for _, screen := range screens {
 		t.Run(screen.name, func(t *testing.T) {
@@ -170,6 +174,7 @@ func TestTheLanguageChangesAndThePageStays(t *testing.T) {
 func (b *tab) missingWords() bool { return strings.ContainsAny(b.text(), "⟦⟧") }
 
 func TestTheKeyboardAloneIsEnough(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, visitHouse(t))
 	b.open("/")
 	b.press(kb.Tab)

@@ -49,6 +49,7 @@ func pages(t *testing.T, at map[string]string) string {
 }
 
 func TestASoundPagePasses(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, pages(t, map[string]string{"/": sound}))
 	b.open("/")
 	for _, width := range []int64{phone, desk} {
@@ -67,6 +68,7 @@ func TestASoundPagePasses(t *testing.T) {
 }
 
 func TestTheHarnessFindsPlantedFaults(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, from, to string
 		axe            string // rule that must fire
@@ -117,6 +119,7 @@ func judge(t *testing.T, b *tab, axe, complaint string, wide bool) {
 }
 
 func TestThingsAreFoundAndUsedAsAPersonWould(t *testing.T) {
+	t.Parallel()
 	home := pages(t, map[string]string{"/": sound, "/cari": sound, "/dua": strings.Replace(sound, "Halaman contoh", "Yang kedua", 1)})
 	for _, scripts := range []bool{true, false} {
 		b := newTab(t, home)
@@ -137,6 +140,7 @@ func TestThingsAreFoundAndUsedAsAPersonWould(t *testing.T) {
 }
 
 func TestTheKeyboardReachesThings(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, pages(t, map[string]string{"/": sound, "/dua": sound}))
 	b.open("/")
 	b.tabTo("search field", func(x thing) bool { return x.role == "searchbox" })
@@ -146,6 +150,7 @@ func TestTheKeyboardReachesThings(t *testing.T) {
 }
 
 func TestAHiddenFocusIsFound(t *testing.T) {
+	t.Parallel()
 	for name, fault := range map[string]struct{ css, want string }{
 		"unmarked": {`a:focus-visible,a{outline:none}`, "nothing marks it"},
 		"covered":  {`.tutup{position:fixed;inset:0;background:#fff}`, "covers it"},
@@ -164,6 +169,7 @@ func TestAHiddenFocusIsFound(t *testing.T) {
 }
 
 func TestWeightIsWhatWentOverTheWire(t *testing.T) {
+	t.Parallel()
 	page := strings.Replace(sound, "<p>", "<p>"+strings.Repeat("a", 50_000), 1)
 	b := newTab(t, pages(t, map[string]string{"/": page}))
 	b.coldCache()

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -75,14 +76,32 @@ func buildHouse() (home, desk string, err error) {
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", "", fmt.Errorf("build: %w\n%s", err, out)
 	}
-	load := exec.Command(binary, append(loadArgs, database)...)
+	load := exec.Command(binary, append(loadArgs, filepath.Join(house.dir, "city.db"))...)
 	load.Dir, load.Env = house.dir, settings
 	if out, err := load.CombinedOutput(); err != nil {
 		return "", "", fmt.Errorf("load the city: %w\n%s", err, out)
 	}
+	if err := copyCity(database); err != nil {
+		return "", "", err
+	}
 	house.server = exec.Command(binary, append(serveArgs, database)...)
 	house.server.Dir, house.server.Env = house.dir, settings
 	return startServer(house.server)
+}
+
+// copyCity puts a copy of the loaded city, its keys and its files down under a name.
+func copyCity(database string) error {
+	from, to := filepath.Join(house.dir, "city"), strings.TrimSuffix(database, ".db")
+	for _, end := range []string{".db", ".key"} {
+		raw, err := os.ReadFile(from + end)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(to+end, raw, 0o600); err != nil {
+			return err
+		}
+	}
+	return os.CopyFS(to+".files", os.DirFS(from+".files"))
 }
 
 // startServer starts the program and reads on its standard error where it and

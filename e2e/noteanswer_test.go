@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -9,9 +10,19 @@ import (
 // reads both.
 func TestANoteIsAnsweredAndAccepted(t *testing.T) {
 	t.Parallel()
+	for width, short := range map[int64]string{desk: "Disporapar", phone: "Dinkes"} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			t.Parallel()
+			isAnswered(t, width, short)
+		})
+	}
+}
+
+func isAnswered(t *testing.T, width int64, short string) {
 	s := visitDemo(t)
-	const words = "Jumlah peserta bertambah karena pelatihan kedua dibuka bulan Mei."
-	b := s.tabOf(t, operatorOf("Disporapar"))
+	words := "Jumlah peserta bertambah karena pelatihan kedua dibuka bulan Mei, kata " + short + "."
+	b := s.tabOf(t, operatorOf(short))
+	b.width(width)
 	b.open("/tugas")
 	b.click(b.linkTo("the notes that wait", func(p string) bool { return strings.HasPrefix(p, "/tugas/catatan") }))
 	b.says("Catatan yang menunggu jawaban")
@@ -34,6 +45,7 @@ func TestANoteIsAnsweredAndAccepted(t *testing.T) {
 	b.says("Jawaban terkirim", words)
 
 	c := s.tabOf(t, planner)
+	c.width(width)
 	c.open("/tugas/catatan?daftar=tinjau")
 	c.click(c.see("link", "to the answered note", func(x thing) bool { return x.to == at }))
 	c.says(words)
@@ -41,6 +53,7 @@ func TestANoteIsAnsweredAndAccepted(t *testing.T) {
 	c.says("Penjelasan diterima")
 
 	reader := newTab(t, s.home)
+	reader.width(width)
 	reader.open(row)
 	reader.says("Diterima")
 	for range reader.all("DisclosureTriangle", func(x thing) bool { return x.name == "1 ucapan sebelumnya" }) {

@@ -87,17 +87,13 @@ var deskKinds = []kind{
 	{"desk: backups", "", fixed("/cadangan")},
 }
 
-// eachKind looks at every kind of page, in the house and on its desk, several at
-// a time: a browser mostly waits. With staff, also at those of the demonstration.
-func eachKind(t *testing.T, staff bool, look func(t *testing.T, home string, k kind)) {
+// eachKind looks at every kind of page, in the house, on its desk and in the
+// demonstration, several at a time: a browser mostly waits.
+func eachKind(t *testing.T, look func(t *testing.T, home string, k kind)) {
 	for _, of := range []struct {
 		home  func(*testing.T) string
 		kinds []kind
-		staff bool
-	}{{visitHouse, kinds, false}, {visitDesk, deskKinds, false}, {func(t *testing.T) string { return visitDemo(t).home }, staffKinds, true}} {
-		if of.staff && !staff {
-			continue
-		}
+	}{{visitHouse, kinds}, {visitDesk, deskKinds}, {func(t *testing.T) string { return visitDemo(t).home }, slices.Concat(staffKinds, stateKinds)}} {
 		for _, k := range of.kinds {
 			home := of.home(t)
 			t.Run(k.name, func(t *testing.T) {
@@ -114,7 +110,7 @@ func TestEveryRouteIsLookedAt(t *testing.T) {
 	for _, route := range noPages {
 		looked[route] = true
 	}
-	for _, k := range slices.Concat(kinds, deskKinds, staffKinds) {
+	for _, k := range slices.Concat(kinds, deskKinds, staffKinds, stateKinds) {
 		looked[k.route] = true
 	}
 	routes := 0
@@ -131,10 +127,10 @@ func TestEveryRouteIsLookedAt(t *testing.T) {
 }
 
 // noPages are routes that answer with a file or figures, or with the page of
-// another route; and names on their way into evidence, which stand a day.
+// another route.
 var noPages = []string{
 	"/renja/{year}/e81", "/renja/{year}/e81/{opd}", "/putaran/{year}/{quarter}/{opd}/e81", "/putaran/{year}/{quarter}/{opd}/isi",
-	"/putaran/{year}/{quarter}/{opd}/dukung/{row}/berkas/{evidence}/{hash}", "/putaran/{year}/{quarter}/{opd}/dukung/{row}/daftar/{list}",
+	"/putaran/{year}/{quarter}/{opd}/dukung/{row}/berkas/{evidence}/{hash}",
 	"/tugas/catatan/{note}/jawab", "/tugas/catatan/{note}/terima", "/tugas/catatan/{note}/kembalikan",
 }
 
@@ -204,14 +200,16 @@ func upTo(path string) string { return path[:strings.LastIndexByte(path, '/')] }
 // rule of axe broken, nothing wider than the screen, no sentence missing. A
 // language changes no colour. Pages of the demonstration share their parts: they
 // are checked dark on a phone and light on a desk, and in the other languages for
-// their words; their weight is taken on the way.
+// their words and on a phone. The weight of each is taken on the way, as that of a
+// first visit.
 func TestEveryKindOfPageIsSound(t *testing.T) {
-	eachKind(t, true, func(t *testing.T, home string, k kind) {
+	t.Parallel()
+	eachKind(t, func(t *testing.T, home string, k kind) {
 		b := newTab(t, home)
 		path := k.path(b)
 		of := home == demo.home
 		for _, prefix := range []string{"", "/en", "/ja"} {
-			if of && prefix == "" {
+			if prefix == "" {
 				b.light(k, path)
 			} else {
 				b.visit(strings.TrimSuffix(prefix+path, "/"))
@@ -225,6 +223,9 @@ func TestEveryKindOfPageIsSound(t *testing.T) {
 				b.sound(path, !of)
 			case !of:
 				b.fits(prefix + path)
+			default:
+				b.width(phone)
+				b.narrow(prefix+path, phone)
 			}
 		}
 	})
@@ -264,19 +265,8 @@ func (b *tab) narrow(where string, width int64) {
 	}
 }
 
-// A first visit with an empty cache over a slow line. The map fetches its
-// library on demand and is not counted; the gallery is for developers.
-func TestAFirstVisitIsLight(t *testing.T) {
-	eachKind(t, false, func(t *testing.T, home string, k kind) {
-		if k.name == "map" || k.name == "gallery" {
-			return
-		}
-		b := newTab(t, home)
-		b.light(k, k.path(b))
-	})
-}
-
-// light arrives at a page and weighs what came.
+// light arrives at a page with an empty cache and weighs what came. The map fetches
+// its library on demand and is not counted; the gallery is for developers.
 func (b *tab) light(k kind, path string) {
 	const goal, limit = 60_000, 100_000
 	b.Helper()
@@ -288,6 +278,7 @@ func (b *tab) light(k kind, path string) {
 	n := b.watch.received() - before
 	b.Logf("%s: %.1f KB", k.name, n/1000)
 	switch {
+	case k.name == "map", k.name == "gallery":
 	case n > limit:
 		b.Errorf("%.0f bytes, the limit is %d", n, limit)
 	case n > goal:

@@ -40,11 +40,15 @@ func TestPictures(t *testing.T) {
 		{"map-1280", "map", "", desk, "light"},
 		{"sign-in-360", "sign in", "", phone, "light"},
 		{"round-1280", "round", "", desk, "light"},
+		{"round-360", "round", "", phone, "light"},
 		{"sheet-1280", "round: sheet", "", desk, "light"},
 		{"sheet-360", "round: sheet", "", phone, "light"},
 		{"review-1280", "round: review", "", desk, "light"},
 		{"form-e81-1280", "round: words of the form", "", desk, "light"},
+		{"tasks-1280", "tasks of the planner", "", desk, "light"},
 		{"tasks-360", "tasks of an operator", "", phone, "light"},
+		{"people-1280", "people", "", desk, "light"},
+		{"data-360", "account: data", "", phone, "light"},
 	} {
 		t.Run(p.name, func(t *testing.T) {
 			b := newTab(t, homeOf(t, home, p.kind))
@@ -90,6 +94,7 @@ func (b *tab) shoot(file string) {
 }
 
 func TestAPictureShowsThePage(t *testing.T) {
+	t.Parallel()
 	b := newTab(t, pages(t, map[string]string{"/": sound}))
 	b.open("/")
 	file := filepath.Join(t.TempDir(), "sound.png")

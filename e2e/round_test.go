@@ -26,6 +26,7 @@ func TestARoundWithThreeOffices(t *testing.T) {
 	t.Parallel()
 	s := visitDemo(t)
 	boss, writer, head := newTab(t, s.home), s.tabOf(t, operatorOf("Setda")), s.tabOf(t, headOf("Setda"))
+	head.width(phone) // a head approves on the way
 	boss.becomes(planner)
 	boss.opensTheRound()
 	writer.open("/tugas")
@@ -47,6 +48,7 @@ func TestARoundWithThreeOffices(t *testing.T) {
 	boss.open(roundPath)
 	boss.says("Terkunci 3", "3 dari 34 Perangkat Daerah sudah mengirim")
 	isPublic(t, s, leaf)
+	head.givesTheFormOut(s.be(t, headOf("Setda")))
 	boss.printsTheList()
 }
 
@@ -233,6 +235,31 @@ func (b *tab) verifiesAndLocks(short, path string) {
 	b.click(b.named("button", "Kunci isian "+short))
 	b.says("Isian dikunci")
 }
+
+// givesTheFormOut gives form E.81 its number, fetches it and sends the signed one
+// back.
+func (b *tab) givesTheFormOut(v *visitor) {
+	b.Helper()
+	b.open(setdaPath + "/surat")
+	b.click(b.named("button", "Beri nomor dan terbitkan"))
+	b.says("Berkas yang ditandatangani", "Pindaian tanda tangan basah")
+	b.narrow("the letter", phone)
+	b.noViolations("the letter")
+	file := b.see("link", "to the numbered form", func(x thing) bool { return strings.Contains(x.to, "unduh=asli") })
+	pdf := v.page(file.to)
+	if !strings.HasPrefix(pdf, "%PDF-") || len(pdf) < 10_000 {
+		b.Errorf("%s is %d bytes that begin with %.8q", file.to, len(pdf), pdf)
+	}
+	b.click(b.named("radio", "Pindaian tanda tangan basah"))
+	script[bool](b, `(() => { const d = new DataTransfer(); d.items.add(new File([`+signedPDF+`], "e81.pdf", { type: "application/pdf" }));
+		document.querySelector("main input[type=file]").files = d.files; return true })()`)
+	b.click(b.named("button", "Simpan berkas bertanda tangan"))
+	b.says("PDF bertanda tangan")
+}
+
+// signedPDF is a small document, as a script writes it.
+const signedPDF = "`%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n" +
+	"3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n`"
 
 // isPublic: whoever walks by reads the locked figures, and no other office's.
 func isPublic(t *testing.T, s *demoHouse, code string) {

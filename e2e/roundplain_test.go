@@ -5,8 +5,11 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
+
+	"alun/ground/date"
 )
 
 const (
@@ -100,8 +103,9 @@ func (b *tab) plainly(below, button, then string) {
 func (s *demoHouse) quarters(t *testing.T) {
 	t.Helper()
 	demo.rounds.Do(func() {
+		soon := date.DayOf(time.Now().Add(12 * 24 * time.Hour)).String()
 		for _, q := range []string{"2025-1", "2025-2"} {
-			s.be(t, planner).done("/putaran", url.Values{"quarter": {q}, "deadline": {"2030-10-15"}, "budget_version": {"murni"}})
+			s.be(t, planner).done("/putaran", url.Values{"quarter": {q}, "deadline": {soon}, "budget_version": {"murni"}})
 		}
 	})
 }

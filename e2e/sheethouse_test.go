@@ -45,10 +45,8 @@ func openOffice(t *testing.T) *workplace {
 		t.Skip("the house given with -at has people that this test does not know")
 	}
 	binary, database := filepath.Join(house.dir, "alun"), filepath.Join(t.TempDir(), "office.db")
-	load := exec.Command(binary, append(loadArgs, database)...)
-	load.Dir, load.Env = house.dir, settings
-	if out, err := load.CombinedOutput(); err != nil {
-		t.Fatalf("load the city: %v\n%s", err, out)
+	if err := copyCity(database); err != nil {
+		t.Fatal(err)
 	}
 	o := &workplace{}
 	o.people(t, database)

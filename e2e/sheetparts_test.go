@@ -13,6 +13,7 @@ import (
 // TestTheSheetsParts runs, in the browser, the tests of the desk's modules that
 // need no page.
 func TestTheSheetsParts(t *testing.T) {
+	t.Parallel()
 	ran := runParts(t, nil)
 	for _, one := range ran {
 		t.Run(one[0], func(t *testing.T) {
@@ -29,6 +30,7 @@ func TestTheSheetsParts(t *testing.T) {
 // A draft that overwrites, a table that loses a cell, a line that says saved too
 // early: the tests above see each.
 func TestTheSheetsPartsSeePlantedFaults(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ file, from, to, seen string }{
 		"conflicts are overrun":   {"draft.js", "if (a.state === CONFLICT) this.meet(k, c, a.text);", "if (false) ;", "a conflict keeps both"},
 		"quotes are left":         {"tsv.js", `.replaceAll('""', '"')`, "", "a table of Excel"},

@@ -31,6 +31,7 @@ var staffKinds = []kind{
 	{"account: card", "/akun/kartu", busy(maker, fixed("/akun/kartu"))},
 	{"account: second factor", "/akun/kode", busy(planner, fixed("/akun/kode"))},
 	{"account: helper", "/akun/pembantu", busy(maker, fixed("/akun/pembantu"))},
+	{"account: programs", "/akun/program", busy(operatorOf("DPU"), fixed("/akun/program"))},
 	{"account: password", "/akun/sandi", busy(planner, fixed("/akun/sandi"))},
 	{"tasks of the planner", "/tugas", busy(planner, fixed("/tugas"))},
 	{"tasks of an operator", "/tugas", busy(operatorOf("DPU"), fixed("/tugas"))},
@@ -40,6 +41,8 @@ var staffKinds = []kind{
 	{"round: letter of the city", "/putaran/{year}/{quarter}/surat", busy(planner, fixed(busyPath+"/surat"))},
 	{"round: sheet", "/putaran/{year}/{quarter}/{opd}", busy(operatorOf("DPU"), fixed(busyPath+"/dpu"))},
 	{"round: upload", "/putaran/{year}/{quarter}/{opd}/unggah", busy(operatorOf("DPU"), fixed(busyPath+"/dpu/unggah"))},
+	{"round: rows", "/putaran/{year}/{quarter}/{opd}/baris", busy(operatorOf("DPU"), fixed(busyPath+"/dpu/baris"))},
+	{"round: one row", "/putaran/{year}/{quarter}/{opd}/baris/{baris}", busy(operatorOf("DPU"), rowOfTheSheet)},
 	{"round: indicators", "/putaran/{year}/{quarter}/{opd}/indikator", busy(operatorOf("DPU"), fixed(busyPath+"/dpu/indikator"))},
 	{"round: budget", "/putaran/{year}/{quarter}/{opd}/anggaran", busy(operatorOf("DPU"), fixed(busyPath+"/dpu/anggaran"))},
 	{"round: words of the form", "/putaran/{year}/{quarter}/{opd}/formulir", busy(operatorOf("DPU"), fixed(busyPath+"/dpu/formulir"))},
@@ -52,6 +55,7 @@ var staffKinds = []kind{
 	{"evidence of a row", "/putaran/{year}/{quarter}/{opd}/dukung/{row}", busy(operatorOf("Setwan"), first(busyPath+"/setwan/dukung?semua=1", func(p string) bool {
 		return strings.HasPrefix(p, busyPath+"/setwan/dukung/")
 	}))},
+	{"evidence: a list of names", "/putaran/{year}/{quarter}/{opd}/dukung/{row}/daftar/{list}", busy(operatorOf("Setwan"), func(*tab) string { return demo.names })},
 	{"people", "/orang", busy(admin, fixed("/orang"))},
 	{"people: sought", "/orang/cari", busy(admin, fixed("/orang/cari"))},
 	{"people: invitation", "/orang/baru", busy(admin, fixed("/orang/baru"))},
@@ -63,6 +67,8 @@ var staffKinds = []kind{
 	})},
 	{"personal data", "/pribadi", busy(privacy, fixed("/pribadi"))},
 	{"personal data: a request", "/pribadi/{code}", busy(privacy, first("/pribadi", below("/pribadi/", 1)))},
+	{"personal data: by card", "/pribadi/ktp", busy(privacy, fixed("/pribadi/ktp"))},
+	{"personal data: one by card", "/pribadi/ktp/{code}", busy(privacy, first("/pribadi/ktp", below("/pribadi/ktp/", 1)))},
 	{"personal data: breaches", "/pribadi/kebocoran", busy(privacy, fixed("/pribadi/kebocoran"))},
 	{"personal data: a breach", "/pribadi/kebocoran/{code}", busy(privacy, breachPath)},
 	{"personal data: its letter", "/pribadi/kebocoran/{code}/surat", busy(privacy, func(b *tab) string { return breachPath(b) + "/surat" })},
@@ -100,6 +106,12 @@ func busy(who string, path func(*tab) string) func(*tab) string {
 	}
 }
 
+// rowOfTheSheet is the page of the fourth row of DPU's sheet.
+func rowOfTheSheet(b *tab) string {
+	b.Helper()
+	return busyPath + "/dpu/baris/" + visitDemo(b.T).be(b.T, operatorOf("DPU")).sheet(busyPath + "/dpu").Lines[3].ID
+}
+
 func personPath(under string) func(*tab) string {
 	return func(b *tab) string { return "/orang/" + demo.cast[operatorOf("Kesbangpol")] + under }
 }
@@ -133,6 +145,7 @@ func (s *demoHouse) makeBusy(t *testing.T) {
 		s.moveOffices(t)
 		s.askAboutData(t)
 		s.inspect(t)
+		s.attach(t)
 	})
 }
 
@@ -186,6 +199,30 @@ func (s *demoHouse) inspect(t *testing.T) {
 	v.upload(sample[1], "kertas.xlsx", concluded(t, []byte(v.page(sample[1]+"?format=xlsx"))), nil)
 }
 
+// attach brings evidence of each state to an indicator, and a list of names on its
+// way.
+func (s *demoHouse) attach(t *testing.T) {
+	t.Helper()
+	v := s.be(t, operatorOf("Setwan"))
+	row := regexp.MustCompile(`href="(` + busyPath + `/setwan/dukung/[^"/?]+)"`).FindStringSubmatch(v.page(busyPath + "/setwan/dukung?semua=1"))
+	if row == nil {
+		t.Fatal("no indicator takes evidence")
+	}
+	at := row[1]
+	v.done(at, url.Values{"langkah": {"pilih"}, "feed": {"orang"}})
+	for _, title := range []string{"Bimbingan teknis", "Kunjungan kerja"} {
+		v.done(at, url.Values{"langkah": {"lampir"}, "kind": {"orang"}, "quantity": {"12"}, "happened": {"2025-02-06"}, "title": {title}})
+	}
+	id := regexp.MustCompile(`name="evidence" value="([0-9a-z]{13})"`).FindStringSubmatch(v.page(at))
+	if id == nil {
+		t.Fatal("what was attached is not there")
+	}
+	s.be(t, inspector).done(at, url.Values{"langkah": {"sanggah"}, "evidence": {id[1]}, "sentence-sanggah-" + id[1]: {"Daftar hadirnya belum ada."}})
+	names := "Nama\tNIK\nSiti Aminah\t6471024505900001\nBudi\t6471020505900002\nSiti A\t6471024505900001\n\t1"
+	s.names = v.going(at, url.Values{"langkah": {"daftar"}, "list_kind": {"orang"}, "list_happened": {"2025-02-07"}, "list_title": {"Pelatihan pemandu"}, "names": {names}})
+	s.be(t, admin).done("/pribadi/ktp", url.Values{"kind": {"erase"}, "nik": {"6471024505900001"}, "seen": {"1"}})
+}
+
 // upload sends a file as a form's only file.
 func (v *visitor) upload(path, name string, raw []byte, fields map[string]string) {
 	v.Helper()
@@ -234,6 +271,7 @@ func concluded(t *testing.T, raw []byte) []byte {
 
 // Every state of a submission is on the page that the checks look at.
 func TestTheBusyRoundHasEveryState(t *testing.T) {
+	t.Parallel()
 	s := visitDemo(t)
 	s.makeBusy(t)
 	page := plainText(s.be(t, planner).page(busyPath + "?urut=kosong"))

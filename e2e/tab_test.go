@@ -62,6 +62,7 @@ func (b *tab) noScripts() {
 	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled,
 		emulation.SetScriptExecutionDisabledParams{Value: true})
 	b.must(err, "turn scripts off")
+	b.watch.scriptless()
 }
 
 // coldCache makes every request go to the house, as on a first visit.

@@ -10,6 +10,7 @@ import (
 // A reader who sees that we read a figure wrongly can tell us, and an
 // incomplete report says what is missing without losing what was typed.
 func TestAReaderTellsOfAMisreadFigure(t *testing.T) {
+	t.Parallel()
 	home := visitHouse(t)
 	for _, screen := range screens {
 		t.Run(screen.name, func(t *testing.T) {

@@ -21,6 +21,7 @@ type watch struct {
 	bytes  float64                      // received on the wire, heads included
 	under  map[network.RequestID]string // on the way: address by request
 	status map[string]int64             // answer by address
+	plain  bool                         // scripts are off
 }
 
 func newWatch(home string) *watch {
@@ -71,6 +72,9 @@ func (w *watch) asked(id network.RequestID, address string) {
 func (w *watch) failed(ev *network.EventLoadingFailed) {
 	address := w.under[ev.RequestID]
 	delete(w.under, ev.RequestID)
+	if w.plain && ev.BlockedReason == network.BlockedReasonCsp && strings.HasSuffix(address, ".js") {
+		return // a browser without scripts fetches none
+	}
 	if !ev.Canceled {
 		w.fault("a request failed: %s: %s %s", address, ev.ErrorText, ev.BlockedReason)
 	}
@@ -108,6 +112,13 @@ func (w *watch) forgive(pieces ...string) {
 	w.faults = slices.DeleteFunc(w.faults, func(f string) bool {
 		return slices.ContainsFunc(pieces, func(piece string) bool { return strings.Contains(f, piece) })
 	})
+}
+
+// scriptless tells that scripts are off from here on.
+func (w *watch) scriptless() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.plain = true
 }
 
 // quiet tells whether nothing is on the way.

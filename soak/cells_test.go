@@ -4,15 +4,9 @@ package soak
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
-	"math/rand/v2"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
-	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -31,63 +25,133 @@ const (
 )
 
 func TestNoCellIsLostWhenTheProgramIsKilled(t *testing.T) {
-	t.Run("sqlite", func(t *testing.T) { newCity(t, t.TempDir()).typed(t, *kills) })
-	t.Run("postgres", func(t *testing.T) { newCluster(t).newCity(t).typed(t, *kills) })
+	t.Run("sqlite", func(t *testing.T) { newCity(t, t.TempDir()).typed(t, *kills, (*deadlineEvening).killed) })
+	t.Run("postgres", func(t *testing.T) {
+		d := newCluster(t)
+		t.Run("program", func(t *testing.T) { d.newCity(t).typed(t, *kills, (*deadlineEvening).killed) })
+		t.Run("database", func(t *testing.T) { d.newCity(t).typed(t, *kills, orphanedBy(d)) })
+	})
 }
 
-// A program that answers before it writes must be seen to lose cells.
+// Each guard is left out of the program once, and the evening must show it.
 func TestLostCellsAreSeen(t *testing.T) {
-	c := newCity(t, t.TempDir())
-	e := c.evening(t)
-	cell := e.all[0].cells[0]
-	if got := e.all[0].put(e.server.at, cell); got != acknowledged {
-		t.Fatalf("a cell is not saved: %s", e.all[0].said)
-	}
-	cell.sure = "123456789" // as if another text had been promised
-	if lost := e.lost(t); len(lost) != 1 {
-		t.Errorf("a promised cell that is not there is seen %d times", len(lost))
-	}
-	e.server.stop(t)
+	t.Run("answered before the sync", func(t *testing.T) {
+		newCity(t, t.TempDir()).losesCells(t, "answer early", (*deadlineEvening).killed)
+	})
+	t.Run("a server that does not sync", func(t *testing.T) {
+		d := newCluster(t)
+		d.newCity(t).losesCells(t, "half a sync", orphanedBy(d))
+	})
 }
 
-// typed lets the editors type, kills the program at random moments, and holds the
+// breaks is what happens in the middle of the evening.
+type breaks func(e *deadlineEvening, t testing.TB, leave func())
+
+// killed kills the program while all type.
+func (e *deadlineEvening) killed(t testing.TB, leave func()) {
+	e.server.kill()
+	leave()
+	e.server = e.city.start(t, "demo")
+}
+
+// orphanedBy kills the database server; the program lives on.
+func orphanedBy(d *cluster) breaks {
+	return func(e *deadlineEvening, t testing.TB, leave func()) {
+		d.kill()
+		leave()
+		d.start(t)
+		if err := e.server.awaits(patience); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// round lets the editors type and the heads send until something breaks.
+func (e *deadlineEvening) round(t testing.TB, breaks breaks) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var done sync.WaitGroup
+	for _, one := range e.all {
+		done.Go(func() { one.keepTyping(ctx, e.server.at) })
+	}
+	for _, h := range e.heads {
+		done.Go(func() { h.send(ctx, e.server.at) })
+	}
+	e.underWay()
+	pause(moment())
+	breaks(e, t, func() { stop(); done.Wait() })
+}
+
+// underWay waits until some heads have their answers, at most a while: an evening
+// that has not begun proves nothing.
+func (e *deadlineEvening) underWay() {
+	for begun, end := e.sent(), time.Now().Add(10*time.Second); len(e.heads) > 0 && e.sent() < begun+3 && time.Now().Before(end); {
+		pause(10 * time.Millisecond)
+	}
+}
+
+// sent counts the answers to heads who send.
+func (e *deadlineEvening) sent() (n int64) {
+	for _, h := range e.heads {
+		n += h.answers.Load()
+	}
+	return n
+}
+
+// losesCells demands that a promised cell is lost in one of twenty rounds. The
+// evening begins in a sound house: what opens it must be there.
+func (c *city) losesCells(t *testing.T, guard string, breaks breaks) {
+	t.Helper()
+	e := c.evening(t)
+	e.server.stop(t)
+	c.planted = guard
+	e.server = c.start(t, "demo")
+	e.heads = nil // what they read would slow the typing down: the more is promised, the sooner something is lost
+	for n := range 20 {
+		e.round(t, breaks)
+		if lost := e.lost(t); len(lost) > 0 {
+			t.Logf("round %d lost %d of %d promised cells, such as %s", n+1, len(lost), e.saved(), lost[0])
+			return
+		}
+		e.settle(t)
+	}
+	t.Errorf("no cell is lost without the guard (%s): the test sees nothing; %d were promised", c.planted, e.saved())
+}
+
+// typed lets the editors type, breaks something at random moments, and holds the
 // sheets against what was promised.
-func (c *city) typed(t *testing.T, rounds int) {
+func (c *city) typed(t *testing.T, rounds int, breaks breaks) {
 	e := c.evening(t)
 	for range rounds {
-		ctx, stop := context.WithCancel(t.Context())
-		var done sync.WaitGroup
-		for _, one := range e.all {
-			done.Go(func() { one.keepTyping(ctx, e.server.at) })
-		}
-		for _, h := range e.heads {
-			done.Go(func() { h.send(ctx, e.server.at) })
-		}
-		pause(moment())
-		e.server.kill()
-		stop()
-		done.Wait()
-		e.server = c.start(t, "demo")
-		for _, one := range e.all {
-			one.settle(t, e.server.at)
-		}
+		e.round(t, breaks)
+		e.settle(t)
 		if lost := e.lost(t); len(lost) > 0 {
 			t.Fatalf("%d cells are lost: %s", len(lost), strings.Join(lost[:min(len(lost), 5)], "; "))
 		}
 	}
 	c.verify(t)
 	e.server.stop(t)
-	saved, sent := 0, 0
+	if e.saved() < rounds || e.sent() < int64(rounds) {
+		t.Errorf("only %d cells were saved and %d times was sent in %d rounds: the test tests nothing", e.saved(), e.sent(), rounds)
+	}
+	t.Logf("%d rounds: %d cells saved by %d people, %d answers to heads who send; 0 lost", rounds, e.saved(), editors, e.sent())
+}
+
+// saved counts the cells that were answered "saved".
+func (e *deadlineEvening) saved() (n int) {
 	for _, one := range e.all {
-		saved += one.saved
+		n += one.saved
 	}
-	for _, h := range e.heads {
-		sent += h.answers
+	return n
+}
+
+// settle sends what has no answer once more, to a sound house.
+func (e *deadlineEvening) settle(t testing.TB) {
+	t.Helper()
+	for _, one := range e.all {
+		one.settle(t, e.server.at)
 	}
-	if saved < rounds {
-		t.Errorf("only %d cells were saved in %d rounds: the test tests nothing", saved, rounds)
-	}
-	t.Logf("%d rounds: %d cells saved by %d people, %d answers to heads who send; 0 lost", rounds, saved, editors, sent)
 }
 
 // deadlineEvening is the house on that evening.
@@ -96,60 +160,6 @@ type deadlineEvening struct {
 	server *server
 	all    []*editor
 	heads  []*head
-}
-
-// visitor is somebody who is signed in, with a browser of their own.
-type visitor struct {
-	http.Client
-	said string // the last answer that was not what was hoped for
-}
-
-func newVisitor() *visitor {
-	jar, _ := cookiejar.New(nil) // without options it never fails
-	return &visitor{Client: http.Client{Timeout: deadline, Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
-}
-
-// post sends a form; the cookies are of the host, so a server on another port has them too.
-func (v *visitor) post(at, path string, form url.Values) (status int, body string) {
-	if form.Get("_key") == "" {
-		form.Set("_key", token())
-	}
-	res, err := v.PostForm(at+path, form)
-	if err != nil {
-		return 0, err.Error()
-	}
-	defer res.Body.Close()
-	raw, err := io.ReadAll(res.Body)
-	if err != nil {
-		return 0, err.Error()
-	}
-	return res.StatusCode, string(raw)
-}
-
-func (v *visitor) get(at, path string) (status int, body string) {
-	res, err := v.Get(at + path)
-	if err != nil {
-		return 0, err.Error()
-	}
-	defer res.Body.Close()
-	raw, err := io.ReadAll(res.Body)
-	if err != nil {
-		return 0, err.Error()
-	}
-	return res.StatusCode, string(raw)
-}
-
-// made is a made-up person on the page of the demonstration.
-var made = regexp.MustCompile(`name="siapa" value="([0-9a-z]+)"[\s\S]*?<button[^>]*>([^<]+)<`)
-
-// be signs in as a made-up person.
-func be(t testing.TB, at, code string) *visitor {
-	t.Helper()
-	v := newVisitor()
-	if status, body := v.post(at, "/peragaan", url.Values{"siapa": {code}}); status != http.StatusSeeOther {
-		t.Fatalf("nobody can sign in: %d %.300s", status, body)
-	}
-	return v
 }
 
 // evening opens a round in a demonstration, starts every office's sheet, and
@@ -187,108 +197,9 @@ func (c *city) evening(t testing.TB) *deadlineEvening {
 		e.all = append(e.all, e.editor(t, be(t, at, code), office[0], i/len(offices)))
 	}
 	for _, office := range offices {
-		e.heads = append(e.heads, &head{visitor: be(t, at, cast["Kepala "+office[1]+" (peragaan)"]), path: eveningPath + office[0] + "/kirim"})
+		e.heads = append(e.heads, &head{visitor: be(t, at, cast["Kepala "+office[1]+" (peragaan)"]), path: eveningPath + office[0] + "/kirim", version: "1"})
 	}
 	return e
-}
-
-// cell is a cell of one editor: the text that is surely there, and the one that
-// was sent without an answer.
-type cell struct {
-	line   string // the code in pages
-	number int    // place of the line in the sheet
-	sure   string
-	tried  string // "": nothing is open
-	key    string // of the form that has no answer
-}
-
-type editor struct {
-	*visitor
-	path  string
-	slug  string
-	cells []*cell
-	next  int
-	saved int
-}
-
-// editor starts the office's sheet when nobody has, and takes cells that no other
-// editor of the office has: those of share 0 come first.
-func (e *deadlineEvening) editor(t testing.TB, v *visitor, slug string, share int) *editor {
-	t.Helper()
-	at, path := e.server.at, eveningPath+slug
-	if share == 0 {
-		if status, body := v.post(at, path+"/mulai", url.Values{"isi": {"lanjut"}}); status != http.StatusSeeOther {
-			t.Fatalf("%s does not start: %d %.500s", slug, status, body)
-		}
-	}
-	status, body := v.get(at, path+"/isi")
-	var sheet struct {
-		Fields []string `json:"fields"`
-		Lines  []struct {
-			ID    string   `json:"id"`
-			Cells []string `json:"cells"`
-		} `json:"lines"`
-	}
-	if err := json.Unmarshal([]byte(body), &sheet); err != nil || status != http.StatusOK || len(sheet.Lines) < 2*cellsOfOne {
-		t.Fatalf("the sheet of %s: %d %v, %d lines", slug, status, err, len(sheet.Lines))
-	}
-	column := -1
-	for i, f := range sheet.Fields {
-		if f == eveningField {
-			column = i
-		}
-	}
-	out := &editor{visitor: v, path: path, slug: slug}
-	for i := share * cellsOfOne; i < (share+1)*cellsOfOne; i++ {
-		out.cells = append(out.cells, &cell{line: sheet.Lines[i].ID, number: i, sure: sheet.Lines[i].Cells[column]})
-	}
-	return out
-}
-
-// keepTyping types until nobody answers any more.
-func (e *editor) keepTyping(ctx context.Context, at string) {
-	for ctx.Err() == nil {
-		c := e.cells[e.next%len(e.cells)]
-		e.next++
-		if e.put(at, c) == unknown {
-			return
-		}
-		pause(time.Duration(rand.N(20)) * time.Millisecond)
-	}
-}
-
-// put types a new amount into a cell, or sends what has no answer again.
-func (e *editor) put(at string, c *cell) outcome {
-	if c.tried == "" {
-		c.tried, c.key = strconv.Itoa(1_000_000+rand.N(900_000_000)), token()
-	}
-	sel, _ := json.Marshal([][4]string{{c.line, eveningField, c.sure, c.tried}}) // texts always encode
-	status, body := e.post(at, e.path+"/sel", url.Values{"_key": {c.key}, "sel": {string(sel)}})
-	var answer struct {
-		Cells []struct{ State, Text string } `json:"cells"`
-	}
-	switch {
-	case status == http.StatusOK && json.Unmarshal([]byte(body), &answer) == nil && len(answer.Cells) == 1 && answer.Cells[0].State == "simpan":
-		c.sure, c.tried = c.tried, ""
-		e.saved++
-		return acknowledged
-	case status == 0 || status >= http.StatusInternalServerError:
-		return unknown
-	}
-	e.said = fmt.Sprintf("%d %.200s", status, body)
-	c.tried = "" // refused: the office has sent its sheet
-	return refused
-}
-
-// settle sends what has no answer once more, to a sound server: then everything
-// is known.
-func (e *editor) settle(t testing.TB, at string) {
-	t.Helper()
-	for _, c := range e.cells {
-		if c.tried != "" && e.put(at, c) == unknown {
-			t.Errorf("%s: a sound server does not answer a cell that is sent again", e.slug)
-		}
-	}
 }
 
 // lost holds the tables against what was promised, read beside the program.
@@ -304,39 +215,11 @@ func (e *deadlineEvening) lost(t testing.TB) (wrong []string) {
 				where o.slug = $1 and r.year = 2025 and r.quarter = 3 and l.removed_at is null order by l.code_order, l.seq, l.id`, one.slug)
 		}
 		for _, c := range one.cells {
-			if got := sheets[one.slug][c.number]; got != c.sure {
+			// What has no answer may be there or not.
+			if got := sheets[one.slug][c.number]; got != c.sure && (c.tried == "" || got != c.tried) {
 				wrong = append(wrong, fmt.Sprintf("%s line %d holds %q, promised was %q", one.slug, c.number, got, c.sure))
 			}
 		}
 	}
 	return wrong
-}
-
-// head is who sends what the office has entered.
-type head struct {
-	*visitor
-	path    string
-	answers int
-}
-
-var versionField = regexp.MustCompile(`name="version" value="(\d+)"`)
-
-// send asks for the page and sends, as a head does in the last minute. What is
-// left to mend keeps a sheet from going: then that is the answer.
-func (h *head) send(ctx context.Context, at string) {
-	for ctx.Err() == nil {
-		status, page := h.get(at, h.path)
-		if status == 0 {
-			return
-		}
-		version := "1"
-		if m := versionField.FindStringSubmatch(page); m != nil {
-			version = m[1]
-		}
-		if status, _ = h.post(at, h.path, url.Values{"version": {version}}); status == 0 {
-			return
-		}
-		h.answers++
-		pause(time.Duration(100+rand.N(200)) * time.Millisecond)
-	}
 }

@@ -8,6 +8,9 @@
 // present afterwards. A deed whose answer was an error, or never came, is unknown:
 // it may be there or not, and sent again with its key it is there once.
 //
+// An evening is a crowd of another kind: people who are signed in type into the
+// sheets of a round, and remember each cell that was answered "saved".
+//
 // What is broken: the program is killed, the machine loses power (root: an ext4
 // image whose file system is shut down without a sync), the disk is full (root),
 // twice as many ask as can be served, the PostgreSQL server is killed, cuts its

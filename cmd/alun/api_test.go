@@ -18,6 +18,8 @@ import (
 	"alun/ground/db"
 	"alun/ground/lang"
 	"alun/ground/web"
+	"alun/record/account"
+	"alun/record/account/accounttest"
 )
 
 // programs is the API of a house with the city's real reports, seen from outside.
@@ -47,8 +49,10 @@ func (v *visit) programs() *programs {
 		p.paper, err = readPaper(p.api.Document(lang.EN))
 	}
 	if err == nil {
+		who, _ := accounttest.Sign(t, p.house.db, p.house.keys, accounttest.Role{Role: account.Operator, Office: p.office("dpu"), Weak: true})
 		err = p.house.db.Write(t.Context(), func(tx *db.Tx) error {
-			if _, err := keysOfPrograms.Make(tx, "command", p.key, api.Key{Name: "everything", Scopes: keysOfPrograms.Scopes}); err != nil {
+			all := api.Keys{Scopes: slices.Concat(keysOfPrograms.Scopes, keysForPeople.Scopes), Tell: tellOfKey}
+			if _, err := all.Make(tx, "command", p.key, api.Key{Name: "everything", Scopes: all.Scopes, For: who.Session}); err != nil {
 				return err
 			}
 			_, err := keysOfPrograms.Make(tx, "command", p.none, api.Key{Name: "little", Scopes: keysOfPrograms.Scopes[:1]})

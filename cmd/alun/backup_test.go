@@ -57,6 +57,28 @@ func TestACityIsBackedUpRestoredAndCopied(t *testing.T) {
 	}
 }
 
+// An address with a password must not stand on a command line, which everybody on
+// the machine can read.
+func TestACopyTakesItsPlacesFromTheEnvironment(t *testing.T) {
+	was, to := dbtest.SQLite(t), dbtest.SQLite(t)
+	must(t, "migrate", "--database", was, "--key", filepath.Join(t.TempDir(), "a.key"))
+	if code, _, errs := alun(t, "copy"); code != exitRefused || !strings.Contains(errs, "--to") {
+		t.Errorf("a copy from nowhere to nowhere: exit %d, %s", code, errs)
+	}
+	t.Setenv("ALUN_COPY_FROM", was)
+	t.Setenv("ALUN_COPY_TO", to)
+	must(t, "copy")
+	if _, err := os.Stat(to); err != nil {
+		t.Error(err)
+	}
+	help := must(t, "copy", "--help")
+	for _, name := range []string{"$ALUN_COPY_FROM", "$ALUN_COPY_TO"} {
+		if !strings.Contains(help, name) {
+			t.Errorf("the help does not name %s:\n%s", name, help)
+		}
+	}
+}
+
 func TestARestoreThatCannotBeIsRefusedWithASentence(t *testing.T) {
 	file, key, _ := backedUp(t, dbtest.SQLite(t))
 	other := filepath.Join(t.TempDir(), "other.key")

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"net"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -65,10 +66,28 @@ func (c *Config) keyPath() string {
 // publicURL is where people reach the house, for links in messages: what it
 // listens on, unless another is named.
 func (c *Config) publicURL() string {
-	if c.Public == "" {
+	if c.Public != "" {
+		return strings.TrimRight(c.Public, "/")
+	}
+	host, port, err := net.SplitHostPort(c.Listen)
+	if err != nil {
 		return "http://" + c.Listen
 	}
-	return strings.TrimRight(c.Public, "/")
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost" // it listens on every address: this one opens here
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// bound names the port that the system chose, where the operator left it to it.
+func (c *Config) bound(l net.Listener) {
+	host, port, err := net.SplitHostPort(c.Listen)
+	if err != nil || port != "0" || l == nil {
+		return
+	}
+	if _, chosen, err := net.SplitHostPort(l.Addr().String()); err == nil {
+		c.Listen = net.JoinHostPort(host, chosen)
+	}
 }
 
 // commands is the command line.

@@ -55,12 +55,11 @@ func (h *house) closeDemo(ctx context.Context) error {
 	if h.demo == demoOpen {
 		return nil
 	}
-	return h.db.Write(ctx, func(tx *db.Tx) error {
-		has, err := account.HasDemo(tx)
-		if err != nil || !has {
-			return err
-		}
-		h.demo = demoClosed
-		return account.EndDemo(tx)
-	})
+	has := false
+	err := h.db.Read(ctx, func(tx *db.Tx) (err error) { has, err = account.HasDemo(tx); return err })
+	if err != nil || !has {
+		return err
+	}
+	h.demo = demoClosed
+	return h.db.Write(ctx, account.EndDemo)
 }

@@ -64,8 +64,14 @@ var peopleDoors = []door{
 	{method: "GET", route: "/akun/sandi", as: "head", may: everyone(), examples: []string{"/akun/sandi"}},
 	{method: "POST", route: "/akun/sandi", as: "head", may: everyone(), forms: []sent{{"/akun/sandi", "old=salah&secret=" + staffSecret, 422, 0}, {"/akun/sandi", "", 422, 0}}},
 	{method: "GET", route: "/akun/kode", as: "head", may: everyone(), examples: []string{"/akun/kode"}},
-	{method: "POST", route: "/akun/kode", as: "head", may: everyone(), forms: []sent{{"/akun/kode", "", 303, 0}}},
-	{method: "POST", route: "/akun/kode/pasang", as: "head", may: everyone(), forms: []sent{{"/akun/kode/pasang", "code=abc", 422, 0}, {"/akun/kode/pasang", "", 422, 0}}},
+	{method: "POST", route: "/akun/kode", as: "head", may: everyone(), forms: []sent{{"/akun/kode", "old=bukan", 422, 0}}},
+	{method: "POST", route: "/akun/kode/pasang", as: "head", may: everyone(), forms: []sent{{"/akun/kode/pasang", "code=abc", 409, 0}, {"/akun/kode/pasang", "", 422, 0}}},
+	{method: "GET", route: "/akun/program", as: "operator", may: staff(), examples: []string{"/akun/program"}},
+	{method: "POST", route: "/akun/program", as: "operator", may: staff(), forms: []sent{
+		{"/akun/program", "name=Aplikasi+keuangan&until=" + soon, 200, 0},
+		{"/akun/program", "name=x&until=" + soon, 422, 0},
+		{"/akun/program", "name=Aplikasi+keuangan&until=2020-01-01", 422, 0},
+		{"/akun/program", "", 422, 0}}},
 	{method: "POST", route: "/akun/kode/cadangan", as: "head", may: everyone(), forms: []sent{{"/akun/kode/cadangan", "code=abc", 422, 0}}},
 
 	{method: "GET", route: "/orang", as: "administrator", may: admins,
@@ -87,7 +93,7 @@ var peopleDoors = []door{
 	{method: "POST", route: "/orang/{code}/faktor", as: "administrator", may: admins, forms: []sent{{"/orang/" + staffOne + "/faktor", "code=abc", 422, 0}, {"/orang/" + staffOne + "/faktor", "", 422, 0}}},
 	{method: "POST", route: "/orang/{code}/keluar", as: "administrator", may: admins, forms: []sent{{"/orang/" + staffOne + "/keluar", "", 303, 0}, {"/orang/abc/keluar", "", 404, 0}}},
 	{method: "POST", route: "/orang/{code}/tutup", as: "administrator", may: admins, forms: []sent{
-		{"/orang/" + staffTwo + "/tutup", "version=2", 303, 0}, {"/orang/" + staffTwo + "/tutup", "version=2", 409, 0}, {"/orang/" + staffOne + "/tutup", "version=x", 422, 0}}},
+		{"/orang/" + staffTwo + "/tutup", "version=2&sure=1", 303, 0}, {"/orang/" + staffTwo + "/tutup", "version=2&sure=1", 409, 0}, {"/orang/" + staffOne + "/tutup", "version=2", 422, 0}, {"/orang/" + staffOne + "/tutup", "version=x", 422, 0}}},
 	{method: "GET", route: "/orang/{code}/peran", as: "administrator", may: admins, examples: []string{"/orang/" + staffOne + "/peran"}, refused: []refusal{{"/orang/abc/peran", 404}}},
 	{method: "POST", route: "/orang/{code}/peran", as: "administrator", may: admins, forms: []sent{
 		{"/orang/" + staffOne + "/peran", "role=planner&from=2026-01-02&" + given, 303, 0},
@@ -185,13 +191,20 @@ func (w *twoFaces) peopleActs() map[string]act {
 		"POST /atur/{token}":                     knock(stranger, "/atur/x", "secret="+staffSecret, 404),
 		"POST /sandi/{token}":                    knock(stranger, "/sandi/x", "secret="+staffSecret, 404),
 		"POST /akun/sandi":                       knock("head", "/akun/sandi", "old=salah&secret="+staffSecret, 422),
-		"POST /akun/kode/pasang":                 knock("head", "/akun/kode/pasang", "code=abc", 422),
+		"POST /akun/kode":                        knock("head", "/akun/kode", "old=bukan", 422),
+		"POST /akun/kode/pasang":                 knock("head", "/akun/kode/pasang", "code=abc", 409),
 		"POST /akun/kode/cadangan":               knock("head", "/akun/kode/cadangan", "code=abc", 422),
 		"POST /orang/{code}/tautan":              admin("/orang/"+staffThree+"/tautan", "seen=1", 200),
 		"POST /orang/{code}/faktor":              admin("/orang/"+staffOne+"/faktor", "code=abc", 422),
-		"POST /orang/{code}/tutup":               admin("/orang/"+staffTwo+"/tutup", "version=2", 303, 409),
+		"POST /orang/{code}/tutup":               admin("/orang/"+staffTwo+"/tutup", "version=2&sure=1", 303, 409),
 		"POST /orang/{code}/peran/{grant}/akhir": admin("/orang/"+staffOne+"/peran/"+grantOne+"/akhir", "ended="+today, 303, 409),
 		"POST /orang/{code}/peran/{grant}/serah": admin("/orang/"+staffThree+"/peran/"+grantThree+"/serah", "to="+staffOne+"&last="+today+"&"+given, 303, 409),
+		"POST /akun/program": w.alone(func(ctx context.Context, n int) error {
+			if err := w.given(ctx, `update account_session set ended_at = made_at, ended_how = 'test' where ended_at is null and hash in (select acts_for from api_key)`); err != nil {
+				return err
+			}
+			return w.formAs(ctx, "operator", w.site.Handler(), "/akun/program", w.path(fmt.Sprintf("name=Aplikasi+%d&until=%s", n, soon)), http.StatusOK)
+		}),
 		"POST /orang/baru": func(ctx context.Context, n int) error {
 			return admin("/orang/baru", fmt.Sprintf("name=Ani&login=ani%d@contoh.id&lang=id&role=planner&from=2026-01-02&%s", n, given), 200)(ctx, n)
 		},

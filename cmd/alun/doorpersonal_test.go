@@ -14,6 +14,7 @@ const (
 	requestOne = "PERMOHONANSATU" // of the helper, open
 	requestTwo = "PERMOHONANDUA"  // of the helper, open
 	incident   = "INSIDENSATU"    // a draft
+	cardOne    = "KARTUSATU"      // an erasure by card that waits
 )
 
 var (
@@ -71,6 +72,20 @@ var personalDoors = []door{
 		{"/pribadi/" + requestTwo, "seen=", 422, 0},
 		{"/pribadi/" + requestTwo, "do=tolak&why=not_identified", 303, 0},
 		{"/pribadi/abc", "", 404, 0}}},
+	{method: "GET", route: "/pribadi/ktp", as: "privacy", may: officers, examples: []string{"/pribadi/ktp", "/pribadi/ktp?ya=jawab"}},
+	{method: "POST", route: "/pribadi/ktp", as: "privacy", may: officers, forms: []sent{
+		{"/pribadi/ktp", "kind=copy&nik=6471024505900001&seen=1", 200, 0},
+		{"/pribadi/ktp", "kind=erase&nik=6471024505900001&seen=1", 422, 0},
+		{"/pribadi/ktp", "kind=copy&nik=6471024505900001", 422, 0},
+		{"/pribadi/ktp", "kind=copy&nik=64&seen=1", 422, 0},
+		{"/pribadi/ktp", "", 422, 0}}},
+	{method: "GET", route: "/pribadi/ktp/{code}", as: "privacy", may: officers, examples: []string{"/pribadi/ktp/" + cardOne},
+		refused: []refusal{{"/pribadi/ktp/abc", 404}, {"/pribadi/ktp/" + personOne, 404}, {"/pribadi/ktp/" + long, 404}}},
+	{method: "POST", route: "/pribadi/ktp/{code}", as: "privacy", may: officers, forms: []sent{
+		{"/pribadi/ktp/" + cardOne, "do=tolak&why=not_identified", 303, 0},
+		{"/pribadi/ktp/" + cardOne, "nik=6471024505900001&seen=1", 409, 0},
+		{"/pribadi/ktp/" + cardOne, "nik=1&seen=1", 422, 0},
+		{"/pribadi/ktp/abc", "nik=6471024505900001", 404, 0}}},
 	{method: "GET", route: "/pribadi/kebocoran", as: "privacy", may: officers, examples: []string{"/pribadi/kebocoran"}},
 	{method: "POST", route: "/pribadi/kebocoran", as: "privacy", may: officers, forms: []sent{
 		{"/pribadi/kebocoran", breach, 303, 0},
@@ -94,12 +109,17 @@ func (v *visit) askAboutThemselves() {
 	v.Helper()
 	desk := account.NewPrivate(v.house.people)
 	code := func(id db.ID) string { return v.house.keys.Codec().Encode(int64(id)) }
+	desk.Keepers = []account.Keeper{{Table: "plan_participant", Read: func(*db.Tx, string) ([]account.Held, error) { return make([]account.Held, 1), nil }}}
 	var one, two, found db.ID
+	var card account.CardRequest
 	err := v.house.db.Write(v.Context(), func(tx *db.Tx) (err error) {
 		if one, err = desk.Ask(tx, v.people["helper"].Session, account.Wish{Kind: account.AskRestrict}); err != nil {
 			return err
 		}
 		if two, err = desk.Ask(tx, v.people["helper"].Session, account.Wish{Kind: account.AskErase}); err != nil {
+			return err
+		}
+		if card, err = desk.AskByCard(tx, v.people["administrator"].Session, account.AskErase, "6471024505900001", true); err != nil {
 			return err
 		}
 		found, err = desk.WriteIncident(tx, v.people["privacy"].Session, account.Incident{Found: tx.Now(), What: "nama orang", How: "akun dipakai orang lain",
@@ -109,5 +129,5 @@ func (v *visit) askAboutThemselves() {
 	if err != nil {
 		v.Fatal(err)
 	}
-	v.codes[personOne], v.codes[requestOne], v.codes[requestTwo], v.codes[incident] = code(v.people["maker"].Person), code(one), code(two), code(found)
+	v.codes[personOne], v.codes[requestOne], v.codes[requestTwo], v.codes[incident], v.codes[cardOne] = code(v.people["maker"].Person), code(one), code(two), code(found), code(card.ID)
 }

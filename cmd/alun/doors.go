@@ -30,10 +30,16 @@ func (h *house) importFor(ctx context.Context, actor string, in plan.Incoming, p
 	return h.bringIn(ctx, in, plan.ImportOptions{Actor: actor, Partial: partial})
 }
 
+// keysForPeople are the keys of programs that act for people of the staff, who
+// make and end them themselves.
+var keysForPeople = api.Keys{Scopes: []string{planapi.ScopeRound}, Tell: tellOfKey}
+
 // keysOfPrograms makes and revokes the keys of other programs.
 var keysOfPrograms = api.Keys{
 	Scopes: slices.Sorted(slices.Values([]string{planapi.ScopeImport, planapi.ScopeErrata})),
-	Tell: func(tx *db.Tx, fact, actor string, key db.ID, data map[string]any) error {
-		return diary.Write(tx, diary.Entry{Actor: actor, Fact: fact, Kind: "api_key", Subject: key, Data: data})
-	},
+	Tell:   tellOfKey,
+}
+
+func tellOfKey(tx *db.Tx, fact, actor string, key db.ID, data map[string]any) error {
+	return diary.Write(tx, diary.Entry{Actor: actor, Fact: fact, Kind: "api_key", Subject: key, Data: data})
 }

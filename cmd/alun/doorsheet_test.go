@@ -29,11 +29,21 @@ var (
 // sheetDoors are those of an office's desk in a round.
 var sheetDoors = []door{
 	{method: "GET", route: "/putaran/{year}/{quarter}/{opd}", as: "operator", may: sheetSeen,
-		examples: []string{sheetPath, sheetPath + "?dari=10", sheetPath + "?dari=99999", sheetPath + "?baris=" + sheetLine, sheetPath + "?format=csv", sheetPath + "?format=xlsx"},
+		examples: []string{sheetPath, sheetPath + "?dari=10", sheetPath + "?dari=99999", sheetPath + "?baris=" + sheetLine, sheetPath + "?kabar=tambah&pada=" + sheetLine, sheetPath + "?format=csv", sheetPath + "?format=xlsx"},
 		refused: []refusal{{"/putaran/2024/3/tiada", 404}, {"/putaran/2024/4/dpu", 404}, {"/putaran/2024/9/dpu", 404}, {"/putaran/x/3/dpu", 404}, {"/putaran/2024/3/disdag", 403},
-			{sheetPath + "?dari=-1", 422}, {sheetPath + "?baris=x", 404}, {sheetPath + "?format=json", 422}, {sheetPath + "?baris=%00", 422}}},
+			{sheetPath + "?dari=-1", 422}, {sheetPath + "?baris=x", 404}, {sheetPath + "?kabar=tambah&pada=x", 404}, {sheetPath + "?kabar=x", 422}, {sheetPath + "?format=json", 422}, {sheetPath + "?baris=%00", 422}}},
 	{method: "GET", route: "/putaran/{year}/{quarter}/{opd}/isi", as: "operator", may: sheetSeen, examples: []string{sheetPath + "/isi"},
 		refused: []refusal{{"/putaran/2024/3/tiada/isi", 404}, {"/putaran/2024/3/disdag/isi", 403}}},
+	{method: "GET", route: "/putaran/{year}/{quarter}/{opd}/baris", as: "operator", may: sheetSeen, examples: []string{sheetPath + "/baris", sheetPath + "/baris?di=" + sheetLine, sheetPath + "/baris?kabar=kode"},
+		refused: []refusal{{"/putaran/2024/3/disdag/baris", 403}, {"/putaran/2024/9/dpu/baris", 404}, {sheetPath + "/baris?di=x", 404}, {sheetPath + "/baris?sebelum=x", 404}, {sheetPath + "/baris?kabar=x", 422}}},
+	{method: "GET", route: "/putaran/{year}/{quarter}/{opd}/baris/{baris}", as: "operator", may: sheetSeen, examples: []string{sheetPath + "/baris/" + sheetLine, sheetPath + "/baris/" + sheetLine + "?kabar=kode"},
+		refused: []refusal{{sheetPath + "/baris/x", 404}, {"/putaran/2024/3/disdag/baris/" + sheetLine, 403}, {sheetPath + "/baris/" + sheetLine + "?sebelum=%00", 422}}},
+	{method: "POST", route: "/putaran/{year}/{quarter}/{opd}/baris", as: "operator", may: sheetWrite, forms: []sent{
+		{sheetPath + "/baris", "code=97&name=Sasaran+baru", 303, 0}, {sheetPath + "/baris", "code=97&name=Sasaran+baru", 409, 0}, {sheetPath + "/baris", "code=9..7", 422, 0}, {sheetPath + "/baris", "", 422, 0},
+		{"/putaran/2024/9/dpu/baris", "code=97", 404, 0}}},
+	{method: "POST", route: "/putaran/{year}/{quarter}/{opd}/baris/{baris}", as: "operator", may: sheetWrite, forms: []sent{
+		{sheetPath + "/baris/" + sheetLine, "langkah=pulih", 303, 0}, {sheetPath + "/baris/" + sheetLine, "langkah=keluar&why=pendek", 422, 0}, {sheetPath + "/baris/" + sheetLine, "langkah=kode&code=1", 422, 0},
+		{sheetPath + "/baris/" + sheetLine, "langkah=x", 422, 0}, {sheetPath + "/baris/x", "langkah=pulih", 404, 0}}},
 	{method: "GET", route: "/putaran/{year}/{quarter}/{opd}/unggah", as: "head", may: sheetWrite, examples: []string{sheetPath + "/unggah"},
 		refused: []refusal{{"/putaran/2024/3/disdag/unggah", 403}, {"/putaran/2024/9/dpu/unggah", 404}}},
 	{method: "POST", route: "/putaran/{year}/{quarter}/{opd}", as: "operator", may: sheetWrite, forms: []sent{
@@ -56,6 +66,11 @@ var sheetDoors = []door{
 		{sheetPath + "/unggah/masuk", sheetCell, 200, 0}, {sheetPath + "/unggah/masuk", "sel=x", 422, 0}}},
 }
 
+// uploadDoor is the door through which a file comes.
+func uploadDoor() door {
+	return sheetDoors[slices.IndexFunc(sheetDoors, func(d door) bool { return d.method == "POST" && strings.HasSuffix(d.route, "/unggah") })]
+}
+
 // openSheets opens a round in which dpu has begun.
 func (v *visit) openSheets() {
 	v.Helper()
@@ -74,7 +89,15 @@ func (v *visit) openSheets() {
 		if err != nil {
 			return err
 		}
-		c, err := plan.CheckSubmission(tx, who.Session, v.house.rules, s.ID)
+		office, _, err := plan.OPDBySlug(tx, q.Year, "dpu")
+		if err != nil {
+			return err
+		}
+		sheet, err := plan.SheetOf(tx, who.Session, q, office)
+		if err != nil {
+			return err
+		}
+		c, err := sheet.Check(tx, v.house.rules)
 		if err != nil || len(c.Findings) == 0 {
 			return fmt.Errorf("%d findings: %w", len(c.Findings), err)
 		}
@@ -110,7 +133,12 @@ func (w *twoFaces) sheetActs() map[string]act {
 	return map[string]act{
 		at + "/sel":          put("/sel", cell, http.StatusOK),
 		at + "/unggah/masuk": put("/unggah/masuk", cell, http.StatusOK),
-		at + "/unggah":       put("/unggah", func(int) string { return sheetDoors[7].forms[0].body }, http.StatusOK),
+		at + "/unggah":       put("/unggah", func(int) string { return uploadDoor().forms[0].body }, http.StatusOK),
+		at + "/baris":        put("/baris", func(n int) string { return fmt.Sprintf("code=%d&name=Sasaran+%d", 100+n%9000, n) }, http.StatusSeeOther),
+		at + "/baris/{baris}": w.alone(func(ctx context.Context, n int) error { // out and back in turn
+			steps := []string{"langkah=keluar&why=Tidak+jadi+dilaksanakan.", "langkah=pulih"}
+			return w.formAs(ctx, "operator", w.site.Handler(), w.path(sheetPath+"/baris/"+sheetLine), steps[n%2], http.StatusSeeOther)
+		}),
 		at: put("", func(n int) string {
 			return "s." + sheetLine + ".note=Catatan&t." + sheetLine + fmt.Sprintf(".note=Catatan+%d", n)
 		}, http.StatusOK), // another text stands there: answered with both

@@ -15,8 +15,8 @@ import (
 // written.)
 var diaryHolds = map[string]string{
 	"plan.published":              "import revision accepted changed removed refused",
-	"plan.erratum_told":           "node field page", // page: whether one came with it
-	"plan.erratum_answered":       "node field state",
+	"plan.erratum_told":           "node field page sum", // sum: a hash of what was said; page: whether one came with it
+	"plan.erratum_answered":       "node field state sum",
 	"plan.erratum_page_released":  "node",
 	"plan.round_opened":           "year quarter deadline budget_version",
 	"plan.round_closed":           "year quarter",
@@ -31,9 +31,9 @@ var diaryHolds = map[string]string{
 	"plan.findings_explained":     "office findings",
 	"plan.indicator_set":          "line direction aggregation",
 	"plan.budget_changed":         "office year kind lines",
-	"plan.note_answered":          "node",
-	"plan.note_accepted":          "node",
-	"plan.note_returned":          "node",
+	"plan.note_answered":          "node sum",
+	"plan.note_accepted":          "node sum",
+	"plan.note_returned":          "node sum",
 	"plan.note_opened":            "count",
 	"plan.reconciled":             "report revision rows office",
 	"plan.reconciliation_said":    "row office",
@@ -61,15 +61,20 @@ var diaryHolds = map[string]string{
 	"account.asked":               "request kind",
 	"account.answered":            "request kind state why", // one of account.Refusals
 	"account.corrected":           "field request",          // before and after are commitments
-	"account.incident_written":    "people",                 // a count
-	"account.incident_told":       "whom",                   // people or agency
-	"account.enrolled":            "area document",          // the kind of document, never its number
+	"account.card_read":           "found",                  // in how many places
+	"account.card_asked":          "found",
+	"account.card_erased":         "found",
+	"account.card_refused":        "why",           // one of account.Refusals
+	"account.incident_written":    "people",        // a count
+	"account.incident_told":       "whom",          // people or agency
+	"account.enrolled":            "area document", // the kind of document, never its number
 	"account.recovery_seen":       "area document",
 	"account.helper_named":        "helper",
 	"account.link_made":           "purpose reason",
 	"account.signed_in":           "kind half",
 	"account.secret_set":          "kind",
 	"account.session_ended":       "how count",
+	"account.program_let":         "until",
 	"account.codes_made":          "count",
 	"account.granted":             "person role standing office area after",
 	"account.handed_over":         "to last", // last: a day

@@ -170,8 +170,9 @@ func migrationNames(h *house) []string {
 
 // groundTables are those of the ground that rooms may refer to: a file that
 // somebody sent must not be swept away under a row that shows it. Letters, whose
-// signed files come back, are the one room of the ground that refers to one.
-var groundTables = []string{"blob_file"}
+// signed files come back, are the one room of the ground that refers to one. A
+// letter that a room sent out is kept for ever, so it may be referred to.
+var groundTables = []string{"blob_file", "letter_out"}
 
 // mayNotRefer holds a foreign key against the same order as imports.
 func mayNotRefer(from, table string) string {

@@ -90,7 +90,7 @@ func (c *keyList) print(d *desk, k api.Key) error {
 	case !k.Good(time.Now()):
 		state = "cli.key_past"
 	}
-	_, err := fmt.Fprintf(d.out, "alun_%s_…  %-12s  %-10s  %-24s  %s\n", k.Prefix, d.T(state), k.UsedOn, strings.Join(k.Scopes, ","), k.Name)
+	_, err := fmt.Fprintf(d.out, "%s  %-12s  %-10s  %-24s  %s\n", k.Hint(), d.T(state), k.UsedOn, strings.Join(k.Scopes, ","), k.Name)
 	return err
 }
 

@@ -57,6 +57,7 @@ func (h *house) loadProfile(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	plans.Digest = h.planDigests()
 	return h.db.Write(ctx, func(tx *db.Tx) error {
 		if err := plans.Load(tx); err != nil {
 			return err
@@ -133,5 +134,6 @@ func (h *house) linkPromises(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	p.Digest = h.planDigests()
 	return h.db.Write(ctx, p.Link)
 }

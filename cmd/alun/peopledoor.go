@@ -13,7 +13,7 @@ import (
 // peopleDoor is the door of the room of people: what roles can be for, it asks
 // the rooms that know offices and areas.
 func (h *house) peopleDoor(cfg *Config, house string, code func(db.ID) string, id func(string) (db.ID, bool)) accountweb.Door {
-	return accountweb.Door{DB: h.db, People: h.people, House: house, Base: cfg.publicURL(), Code: code, ID: id, Offices: officesFor, Areas: areasFor, Data: "/akun/data"}
+	return accountweb.Door{DB: h.db, People: h.people, Keys: keysForPeople, House: house, Base: cfg.publicURL(), Code: code, ID: id, Offices: officesFor, Areas: areasFor, Data: "/akun/data"}
 }
 
 // officesFor lists the offices of today.

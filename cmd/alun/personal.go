@@ -25,6 +25,8 @@ func (h *house) personalDoor(door accountweb.Door) accountweb.Personal {
 	follows := followsOf(h.people, h.notice)
 	// First: it goes by the addresses, which are gone later.
 	p.Holdings = append([]account.Holding{follows, mailOf(h.notice.Post), waOf(h.notice.Box)}, p.Holdings...)
+	// Of people who need no account, by the number of their identity card.
+	p.Keepers = []account.Keeper{plan.Roll{Box: h.people.Box, Ring: h.people.Ring}.Keeper()}
 	return accountweb.Personal{Door: door, Private: p}
 }
 

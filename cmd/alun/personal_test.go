@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"alun/ground/db"
@@ -52,5 +53,50 @@ func (v *visit) act(do func(tx *db.Tx) error) {
 	v.Helper()
 	if err := v.house.db.Write(v.Context(), do); err != nil {
 		v.Fatal(err)
+	}
+}
+
+// TestEveryStandInIsAccountedFor: a table that finds people again by a stand-in is
+// in the copy and in erasure, of who has an account or of who shows a card.
+func TestEveryStandInIsAccountedFor(t *testing.T) {
+	exempt := map[string]string{
+		"account_card":  "what was asked by card: in the copy, and emptied with the erasure",
+		"notice_reader": "by notice_follow", "notice_ask": "by notice_follow: forgotten with the reader, and after a day",
+		"mail_message": "by its holding", "wa_message": "by its holding",
+	}
+	v := visitHouse(t)
+	desk := v.house.personalDoor(accountweb.Door{}).Private
+	missing := func(keepers []account.Keeper) (out []string) {
+		v.act(func(tx *db.Tx) error {
+			tables, err := db.Tables(tx)
+			out = nil
+			for _, table := range tables {
+				if slices.ContainsFunc(table.Columns, func(c db.Column) bool { return c.Name == "blind" }) && exempt[table.Name] == "" &&
+					!slices.ContainsFunc(desk.Holdings, func(h account.Holding) bool { return h.Table == table.Name }) &&
+					!slices.ContainsFunc(keepers, func(k account.Keeper) bool { return k.Table == table.Name }) {
+					out = append(out, table.Name)
+				}
+			}
+			return err
+		})
+		return out
+	}
+	if got := missing(desk.Keepers); len(got) != 0 {
+		t.Errorf("no copy and no erasure knows %v", got)
+	}
+	if got := missing(nil); !slices.Equal(got, []string{"plan_participant"}) {
+		t.Errorf("a room that is not registered is told as %v", got)
+	}
+}
+
+// TestEveryFootLeadsToWhatIsKept in each language.
+func TestEveryFootLeadsToWhatIsKept(t *testing.T) {
+	v := visitHouse(t)
+	for path, link := range map[string]string{"/": `href="/privasi"`, "/en/renja": `href="/en/privasi"`, "/ja/ikuti": `href="/ja/privasi"`, "/tidak-ada": `href="/privasi"`} {
+		page := v.ask("GET", path, "").Body.String()
+		_, foot, found := strings.Cut(page, `<footer class="kaki">`)
+		if !found || !strings.Contains(foot, link) {
+			t.Errorf("%s: no %s in the foot", path, link)
+		}
 	}
 }

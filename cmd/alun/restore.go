@@ -51,10 +51,12 @@ func upToDate(ctx context.Context, to backup.Target) ([]string, error) {
 	return d.Migrate(ctx, to.Migrations)
 }
 
-// copyCmd carries a database to another place, also into the other engine.
+// copyCmd carries a database to another place, also into the other engine. Both
+// places can come from the environment, because everybody on a machine can read
+// the command lines of all, and an address may hold a password.
 type copyCmd struct {
-	From string `help:"${cli_copy_from}" required:"" placeholder:"PATH|URL"`
-	To   string `help:"${cli_copy_to}" required:"" placeholder:"PATH|URL"`
+	From string `help:"${cli_copy_from}" required:"" env:"ALUN_COPY_FROM" placeholder:"PATH|URL"`
+	To   string `help:"${cli_copy_to}" required:"" env:"ALUN_COPY_TO" placeholder:"PATH|URL"`
 	JSON bool   `help:"${cli_json}"`
 }
 

@@ -107,11 +107,12 @@ func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
 	if err := h.closeDemo(ctx); err != nil {
 		return err
 	}
-	site, err := h.site(ctx, cfg)
+	l, err := listen(cfg.Listen)
 	if err != nil {
 		return err
 	}
-	l, err := listen(cfg.Listen)
+	cfg.bound(l) // before pages are made: they say where the house is
+	site, err := h.site(ctx, cfg)
 	if err != nil {
 		return err
 	}

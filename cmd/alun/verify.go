@@ -145,9 +145,10 @@ func verifyPlan(ctx context.Context, q *inquiry) error {
 	}
 	if q.json {
 		return writeJSON(q.d.out, map[string]any{"checked": "plan", "figures": v.Figures, "reports": v.Reports, "revisions": v.Revisions,
-			"sums": v.Sums, "found": v.Found})
+			"sums": v.Sums, "notes": v.Notes, "cases": v.Cases, "promises": v.Promises, "links": v.Links, "said": v.Said, "found": v.Found})
 	}
 	q.d.say(q.d.T("cli.verify_plan", v.Figures, v.Reports, v.Revisions, v.Sums))
+	q.d.say(q.d.T("cli.verify_notes", v.Notes, v.Cases, v.Promises, v.Links, v.Said))
 	return nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/keys"
 )
 
 // Caller is who calls: nobody in particular, or a program with a key.
@@ -20,6 +21,7 @@ type Caller struct {
 	Key    db.ID // 0: nobody in particular
 	Prefix string
 	Scopes []string
+	For    string // the sign-in that the key acts for; "": none
 }
 
 // Actor is how the diary and the kept answers name the caller.
@@ -39,11 +41,15 @@ type Key struct {
 	Prefix  string
 	Name    string
 	Scopes  []string
+	For     string // the sign-in that the key acts for; "": none
 	Made    time.Time
 	Expires time.Time // zero: never
 	Revoked time.Time // zero: not
 	UsedOn  string    // the city's day "2026-11-22"; "" before the first time
 }
+
+// Hint is a key as lists show it.
+func (k Key) Hint() string { return secretHead + k.Prefix + "_…" }
 
 // Good reports whether the key opens anything now.
 func (k Key) Good(now time.Time) bool {
@@ -60,6 +66,7 @@ type Keys struct {
 const (
 	secretHead   = "alun_" // what a scanner for leaked secrets looks for
 	prefixLength = 8
+	tailLength   = 26
 	maxName      = 100
 )
 
@@ -67,6 +74,12 @@ const (
 // characters. It must be made outside the act that keeps it.
 func Secret() string {
 	return secretHead + strings.ToLower(rand.Text()[:prefixLength]+"_"+rand.Text())
+}
+
+// SecretOf is the text of the key that a form asks for: who presses twice sees
+// the key that was kept, and nothing of it stands in a kept answer.
+func SecretOf(ring *keys.Ring, form string) string {
+	return secretHead + ring.Blind("api key prefix", form)[:prefixLength] + "_" + ring.Blind("api key", form)[:tailLength]
 }
 
 // Make keeps a key. The secret is shown to its owner once and not kept.
@@ -87,9 +100,9 @@ func (ks Keys) Make(tx *db.Tx, actor, secret string, k Key) (db.ID, error) {
 		}
 	}
 	id := tx.NewID()
-	_, err := tx.Exec(`insert into api_key (id, prefix, name, hash, scopes, made_at, expires_at, used_on)
-		values ($1, $2, $3, $4, $5, $6, $7, '')`, id, prefix, name, hashOf(secret), strings.Join(k.Scopes, " "), tx.Now(),
-		db.Null(k.Expires, !k.Expires.IsZero()))
+	_, err := tx.Exec(`insert into api_key (id, prefix, name, hash, scopes, made_at, expires_at, used_on, acts_for)
+		values ($1, $2, $3, $4, $5, $6, $7, '', $8)`, id, prefix, name, hashOf(secret), strings.Join(k.Scopes, " "), tx.Now(),
+		db.Null(k.Expires, !k.Expires.IsZero()), k.For)
 	if err != nil {
 		return 0, err
 	}
@@ -118,16 +131,22 @@ func (Keys) List(tx *db.Tx) ([]Key, error) {
 	return db.All(tx, func(r *db.Row) Key { return scanKey(r).Key }, keySelect+` order by made_at desc, id desc`)
 }
 
+// ActingFor finds the key that acts for a sign-in.
+func (Keys) ActingFor(tx *db.Tx, signIn string) (Key, bool, error) {
+	k, found, err := db.One(tx, scanKey, keySelect+` where acts_for = $1 and acts_for <> ''`, signIn)
+	return k.Key, found, err
+}
+
 // kept is a key with its hash.
 type kept struct {
 	Key
 	hash string
 }
 
-const keySelect = `select id, prefix, name, scopes, made_at, expires_at, revoked_at, used_on, hash from api_key`
+const keySelect = `select id, prefix, name, scopes, made_at, expires_at, revoked_at, used_on, acts_for, hash from api_key`
 
 func scanKey(r *db.Row) kept {
-	k := Key{ID: r.ID(), Prefix: r.Text(), Name: r.Text(), Scopes: strings.Fields(r.Text()), Made: r.Time(), Expires: r.Time(), Revoked: r.Time(), UsedOn: r.Text()}
+	k := Key{ID: r.ID(), Prefix: r.Text(), Name: r.Text(), Scopes: strings.Fields(r.Text()), Made: r.Time(), Expires: r.Time(), Revoked: r.Time(), UsedOn: r.Text(), For: r.Text()}
 	return kept{k, r.Text()}
 }
 
@@ -139,10 +158,11 @@ func keyOf(tx *db.Tx, prefix string) (kept, bool, error) {
 func prefixOf(secret string) (string, bool) {
 	rest, ours := strings.CutPrefix(secret, secretHead)
 	prefix, tail, cut := strings.Cut(rest, "_")
-	return prefix, ours && cut && len(prefix) == prefixLength && len(tail) == 26
+	return prefix, ours && cut && len(prefix) == prefixLength && len(tail) == tailLength
 }
 
-// hashOf needs no salt and no slowness: a secret has 130 random bits.
+// hashOf needs no salt and no slowness: a secret has more than a hundred random
+// bits.
 func hashOf(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
@@ -175,7 +195,7 @@ func (a *API) caller(r *Request) (Caller, error) {
 	if !found || subtle.ConstantTimeCompare([]byte(k.hash), []byte(hashOf(secret))) != 1 || !k.Good(now) {
 		return Caller{}, errNoKey
 	}
-	return Caller{k.ID, k.Prefix, k.Scopes}, a.used(r, k.Key, now)
+	return Caller{k.ID, k.Prefix, k.Scopes, k.For}, a.used(r, k.Key, now)
 }
 
 // used notes the day, once a day.

@@ -1,7 +1,5 @@
 package letter
 
-import "fmt"
-
 // Paper is a sheet in millimetres, as it lies before the reader.
 type Paper struct {
 	Name       string
@@ -21,16 +19,6 @@ func (p Paper) Landscape() Paper {
 		p.Wide, p.High = p.High, p.Wide
 	}
 	return p
-}
-
-// PaperOf finds a paper by its name.
-func PaperOf(name string) (Paper, error) {
-	for _, p := range []Paper{A4, F4, A3} {
-		if p.Name == name {
-			return p, nil
-		}
-	}
-	return Paper{}, fmt.Errorf("letter: there is no paper %q", name)
 }
 
 // Margins are what stays free at the edges, in millimetres.

@@ -43,18 +43,18 @@ func (s *Site) content(x *exchange, c *Content) error {
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("Etag", `"`+c.Tag+`"`)
 	h.Del("Vary")
-	http.ServeContent(&paced{x, s.limits.Write}, x.sent, "", time.Time{}, file)
+	http.ServeContent(&patient{x, s.limits.Write}, x.sent, "", time.Time{}, file)
 	return nil
 }
 
-// paced gives the client time for each piece: a slow phone may take long for a
+// patient gives the client time for each piece: a slow phone may take long for a
 // large file, as long as it takes something.
-type paced struct {
+type patient struct {
 	*exchange
 	limit time.Duration
 }
 
-func (p *paced) Write(b []byte) (int, error) {
+func (p *patient) Write(b []byte) (int, error) {
 	// A recorder in a test has no deadline; a real connection always takes it.
 	_ = http.NewResponseController(p.ResponseWriter).SetWriteDeadline(time.Now().Add(p.limit))
 	return p.exchange.Write(b)

@@ -154,7 +154,7 @@ func (t routed) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	x := w.(*exchange) // only visit calls the mux
 	s, r := t.site, x.req
 	x.route = t.pattern
-	r.Body = http.MaxBytesReader(x.ResponseWriter, t.pace(x, hr.Body), cmp.Or(t.bytes, s.limits.Body))
+	r.Body = http.MaxBytesReader(x.ResponseWriter, t.inItsTime(x, hr.Body), cmp.Or(t.bytes, s.limits.Body))
 	if t.raw != nil {
 		t.raw.ServeHTTP(x, hr)
 		return

@@ -1,5 +1,5 @@
 // Package notice tells people what changed in the plan: whoever follows the
-// plan's new reports, an office or a promise, by e-mail or by WhatsApp.
+// plan's new reports, an office, a row or a promise, by e-mail or by WhatsApp.
 //
 // Words: a Reader has an address; he follows (ikuti) a Topic; an item is one
 // fact of the diary that he is still to be told; a digest is one message with

@@ -3,6 +3,7 @@ package notice
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
@@ -249,10 +250,10 @@ func TestMessagesInEveryLanguage(t *testing.T) {
 	inTown(t, func(w *town) {
 		items := make([]item, shown+3)
 		for i := range items {
-			items[i] = item{"plan.published", 2025, 2, "", "", ""}
+			items[i] = item{Fact: "plan.published", Year: 2025, Quarter: 2, Short: fmt.Sprint(i)} // each another fact
 		}
-		items[1] = item{"plan.erratum_told", 2025, 0, "dpu", "DPU", "1.03"}
-		items[2] = item{"plan.erratum_answered", 2025, 0, "dpu", "<b>&DPU", "1.03"}
+		items[1] = item{Fact: "plan.erratum_told", Year: 2025, Slug: "dpu", Short: "DPU", Code: "1.03"}
+		items[2] = item{Fact: "plan.erratum_answered", Year: 2025, Slug: "dpu", Short: "<b>&DPU", Code: "1.03"}
 		for tag, want := range map[lang.Tag]string{lang.ID: "Triwulan II 2025", lang.EN: "Quarter 2, 2025", lang.JA: "2025年第2四半期"} {
 			l := w.k.Words.In(tag)
 			m, err := w.k.digestLetter(l, 77, items)

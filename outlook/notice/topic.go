@@ -11,10 +11,11 @@ import (
 )
 
 // Topic is what can be followed: the plan's new reports, an office by its slug,
-// a promise by its number.
+// a promise by its number, a row by year, office and code.
 type Topic struct{ What, Which string }
 
-// String is the topic as a form sends it: "plan", "office:dpu", "promise:12".
+// String is the topic as a form sends it: "plan", "office:dpu", "promise:12",
+// "row:2024/dpu/1.03".
 func (t Topic) String() string {
 	if t.Which == "" {
 		return t.What
@@ -25,7 +26,7 @@ func (t Topic) String() string {
 // ParseTopic reads what a form sent. Whether there is such a thing, Named says.
 func ParseTopic(text string) (Topic, error) {
 	what, which, _ := strings.Cut(text, ":")
-	if what == "plan" && which == "" || (what == "office" || what == "promise") && which != "" {
+	if what == "plan" && which == "" || (what == "office" || what == "promise" || what == "row") && which != "" {
 		return Topic{what, which}, nil
 	}
 	return Topic{}, fault.New(fault.Invalid, "notice.no_topic")
@@ -42,6 +43,8 @@ func (t Topic) Named(tx *db.Tx, l lang.Lang) (string, bool, error) {
 		}, `select n.name, o.name_en, o.name_ja from plan_opd o join plan_opd_name n on n.opd = o.id
 			where o.slug = $1 order by n.from_year desc limit 1`, t.Which)
 		return name, ok, err
+	case "row":
+		return t.row(tx, l)
 	}
 	id, err := strconv.Atoi(t.Which)
 	if err != nil || strconv.Itoa(id) != t.Which {
@@ -49,6 +52,22 @@ func (t Topic) Named(tx *db.Tx, l lang.Lang) (string, bool, error) {
 	}
 	p, ok, err := plan.PromiseByID(tx, id)
 	return l.T("notice.topic_promise", Short(p.Quote.In(l.Tag()))), ok, err
+}
+
+// row names a row by its office and code, and what it is called.
+func (t Topic) row(tx *db.Tx, l lang.Lang) (string, bool, error) {
+	year, rest, _ := strings.Cut(t.Which, "/")
+	slug, code, _ := strings.Cut(rest, "/")
+	y, err := strconv.Atoi(year)
+	if err != nil || strconv.Itoa(y) != year {
+		return "", false, nil
+	}
+	return db.One(tx, func(r *db.Row) string {
+		return l.T("notice.topic_row", r.Text(), code, year, Short(plan.Calm(r.Text())))
+	},
+		`select o.short, g.name from plan_node n join plan_opd o on o.id = n.opd join plan_figure g on g.node = n.id and g.seq = 0
+			join plan_report p on p.id = g.report where n.year = $1 and o.slug = $2 and n.code = $3
+			and g.since <= p.revision and (g.until is null or g.until > p.revision) order by p.quarter desc limit 1`, y, slug, code)
 }
 
 // shortest is how many characters of a promise tell it from the others.

@@ -14,13 +14,14 @@ import (
 	"alun/ground/jobs"
 	"alun/ground/keys"
 	"alun/ground/lang"
+	papers "alun/ground/letter"
 	"alun/ground/mail"
 	"alun/ground/wa"
 	"alun/record/diary"
 	"alun/record/plan"
 )
 
-var rooms = []fs.FS{jobs.Files, mail.Files, wa.Files, blob.Files, diary.Files, plan.Files, Files}
+var rooms = []fs.FS{jobs.Files, mail.Files, wa.Files, blob.Files, papers.Files, diary.Files, plan.Files, Files}
 
 // town is a house with one office, one promise, one report, and a clock.
 type town struct {

@@ -63,6 +63,7 @@ func (k *Desk) askLetter(l lang.Lang, name, token string) writing {
 
 // digestLetter tells a reader's items.
 func (k *Desk) digestLetter(l lang.Lang, reader db.ID, items []item) (writing, error) {
+	items = single(items)
 	all := []paragraph{{text: l.T("notice.digest_text", len(items), k.House)}}
 	for _, it := range items[:min(len(items), shown)] {
 		all = append(all, k.say(l, it))
@@ -79,14 +80,60 @@ func (k *Desk) digestLetter(l lang.Lang, reader db.ID, items []item) (writing, e
 
 // say tells one fact.
 func (k *Desk) say(l lang.Lang, it item) paragraph {
+	p := paragraph{link: k.link(l.Tag(), it.row()), label: l.T("notice.open_row")}
+	if it.Code == "" {
+		p = paragraph{link: k.link(l.Tag(), fmt.Sprintf("/renja/%d?tw=%d", it.Year, it.Quarter)), label: l.T("notice.open_report")}
+	}
+	quarter := date.Quarter{Year: it.Year, N: it.Quarter}
+	switch key := it.key(); {
+	case it.Code == "":
+		p.text = l.T(key, quarter)
+	case it.Quarter == 0:
+		p.text = l.T(key, it.Short, it.Code)
+	default:
+		p.text = l.T(key, it.Short, it.Code, quarter)
+	}
+	return p
+}
+
+// key is the key of the sentence that tells an item.
+func (it item) key() string {
+	row := it.Code != ""
 	switch it.Fact {
 	case "plan.published":
-		path := fmt.Sprintf("/renja/%d?tw=%d", it.Year, it.Quarter)
-		return paragraph{l.T("notice.said_published", date.Quarter{Year: it.Year, N: it.Quarter}), k.link(l.Tag(), path), l.T("notice.open_report")}
-	case "plan.erratum_answered":
-		return paragraph{l.T("notice.said_answered", it.Short, it.Code), k.link(l.Tag(), it.row()), l.T("notice.open_row")}
+		switch {
+		case row && it.Mended:
+			return "notice.said_published_row_mended"
+		case row:
+			return "notice.said_published_row"
+		case it.Mended:
+			return "notice.said_published_mended"
+		}
+		return "notice.said_published"
+	case "plan.note_opened":
+		if row {
+			return "notice.said_opened_row"
+		}
+		return "notice.said_opened"
 	}
-	return paragraph{l.T("notice.said_told", it.Short, it.Code), k.link(l.Tag(), it.row()), l.T("notice.open_row")}
+	return said[it.Fact]
+}
+
+// said are the keys of facts that are told in one way.
+var said = map[string]string{"plan.round_closed": "notice.said_closed", "plan.note_answered": "notice.said_explained", "plan.note_accepted": "notice.said_accepted",
+	"plan.note_returned": "notice.said_returned", "plan.erratum_answered": "notice.said_answered", "plan.erratum_told": "notice.said_told"}
+
+// single leaves out what would be said a second time: a report that was published
+// again, another note on the same row.
+func single(items []item) (out []item) {
+	seen := map[item]bool{}
+	for _, it := range items {
+		if !seen[it] {
+			seen[it] = true
+			out = append(out, it)
+		}
+	}
+	return out
 }
 
 func (it item) row() string { return fmt.Sprintf("/renja/%d/%s/%s", it.Year, it.Slug, it.Code) }

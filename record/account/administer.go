@@ -13,24 +13,32 @@ import (
 // keepsAdministrator refuses the end of a role at an instant when it is the last
 // administrator's. g is the role as it was before.
 func keepsAdministrator(tx *db.Tx, g Grant, at time.Time) error {
-	if g.Role != Administrator || !g.InForce(tx.Now()) {
+	if g.Role != Administrator || !g.Until.IsZero() && !g.Until.After(tx.Now()) {
 		return nil
 	}
-	return administeredWithout(tx, g, 0, at)
+	return administeredWithout(tx, g, 0, later(at, g.From))
 }
 
-// keepsAdministrators refuses the end of a person's roles now when one of them is
-// the last administrator's.
+// keepsAdministrators refuses the end of a person's roles now when one of them is,
+// or some day will be, the last administrator's.
 func keepsAdministrators(tx *db.Tx, person db.ID) error {
-	all, err := inForce(tx, person)
+	all, err := Grants(tx, person)
 	for _, g := range all {
-		if g.Role == Administrator {
-			if err := administeredWithout(tx, g, person, tx.Now()); err != nil {
+		if g.Role == Administrator && (g.Until.IsZero() || g.Until.After(tx.Now())) {
+			if err := administeredWithout(tx, g, person, later(tx.Now(), g.From)); err != nil {
 				return err
 			}
 		}
 	}
 	return err
+}
+
+// later: a role that begins some day is missed from that day on.
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 // administeredWithout asks that, from an instant, another administrator works for

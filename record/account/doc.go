@@ -12,8 +12,9 @@
 // refused. Of each standing an office has one head at a time. Acts that approve,
 // decide or pay take a second factor. Whoever guesses never holds back a browser
 // on which the person has signed in before: each of those is counted apart. All
-// new browsers together have thirty tries an hour for one login, so a crowd can
-// keep its owner from signing in on a new one for that long. A house never loses
+// new browsers together have thirty tries an hour for one login, for a number also
+// twenty a day, so a crowd can keep its owner from signing in on a new one for that
+// long. A session gets a new token with its second factor. A house never loses
 // its last administrator. A role ends yesterday at the earliest. Makers are no
 // staff: who signs in with a PIN gets no role by decree, and no counter has a say
 // over who has one. Made-up people get in nowhere but in a house that is shown
@@ -24,19 +25,21 @@
 // purpose of a fixed list, locked to roles and fields, within what the purpose
 // needs, sixty an hour, and never without a trace that the person sees. A request
 // is answered once, by somebody else; a forgotten person has nothing to sign in
-// with.
+// with. Rooms that keep something of people without an account are its Keepers:
+// who shows an identity card gets a copy, and two officers take them out.
 //
 // Diary: account.set_up, account.invited, account.link_made, account.signed_in,
 // account.secret_set, account.second_set, account.second_dropped,
 // account.codes_made, account.code_used, account.lang_set, account.session_ended,
-// account.ended (account_person);
+// account.program_let, account.ended (account_person);
 // account.granted, account.role_ended, account.handed_over, account.helper_named
 // (account_role). At counters: account.enrolled, account.recovery_seen,
 // account.recovery_confirmed, account.recovery_refused (account_person). Of
 // personal values: account.read, account.duty_written, account.agreed,
 // account.took_back, account.goes_on, account.asked, account.answered,
 // account.corrected, account.erased (account_person); account.incident_written,
-// account.incident_told (account_incident).
+// account.incident_told (account_incident); account.card_read, account.card_asked,
+// account.card_erased, account.card_refused (account_card).
 //
 // Who may: administrators invite people and write down the roles that decrees
 // give; everybody sees and ends their own sessions, sees what is kept of them and

@@ -17,6 +17,12 @@ func (d *Private) erase(tx *db.Tx, who Who, person db.ID) error {
 	if err := d.mayForget(tx, person); err != nil {
 		return err
 	}
+	// Whatever the reasons to keep are: the house keeps somebody who administers it.
+	if d.fault != "no administrator" {
+		if err := keepsAdministrators(tx, person); err != nil {
+			return err
+		}
+	}
 	names, err := d.namesOf(tx, person)
 	if err != nil {
 		return err
@@ -69,31 +75,22 @@ func (d *Private) Kept(tx *db.Tx, person db.ID) (string, error) {
 	return "", err
 }
 
-// keepRole: who holds an office is known to the city; the last administrator
-// would leave a house that nobody opens.
+// keepRole: who holds an office is known to the city. The last administrator is
+// told as everywhere.
 func keepRole(tx *db.Tx, person db.ID) (string, error) {
-	all, err := db.All(tx, scanGrant, grantSelect+` where r.person = $1 and (r.until_at is null or r.until_at > $2)`, person, tx.Now())
+	err := keepsAdministrators(tx, person)
+	if f := fault.Of(err); f != nil {
+		return f.Key, nil
+	}
 	if err != nil {
 		return "", err
 	}
-	why := ""
-	for _, g := range all {
-		switch {
-		case g.Role == Administrator:
-			others, _, err := db.One(tx, (*db.Row).Int, `select count(*) from account_role r join account_person p on p.id = r.person
-				where r.role = 'administrator' and p.state = 'active' and r.person <> $1 and r.from_at <= $2 and (r.until_at is null or r.until_at > $2)`, person, tx.Now())
-			if err != nil {
-				return "", err
-			}
-			if others == 0 {
-				return "account.keep_last", nil
-			}
-			why = "account.keep_role"
-		case g.Role.Staff():
-			why = "account.keep_role"
-		}
+	_, held, err := db.One(tx, (*db.Row).ID, `select id from account_role where person = $1 and role not in ('maker', 'helper')
+		and (until_at is null or until_at > $2) limit 1`, person, tx.Now())
+	if err != nil || !held {
+		return "", err
 	}
-	return why, nil
+	return "account.keep_role", nil
 }
 
 // keepIncident: who must be told of a failure is told first (Pasal 46).

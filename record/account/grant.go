@@ -40,7 +40,8 @@ func (g Giving) end() time.Time {
 	return g.Until.End()
 }
 
-func (g Giving) check() error {
+// Check is everything that is wrong with a giving as it is written.
+func (g Giving) Check() error {
 	f := fault.New(fault.Invalid, "account.grant_invalid")
 	if !g.Role.Known() || !g.Role.Staff() {
 		f.At("role", "account.role_unknown")
@@ -92,7 +93,7 @@ func (p *People) Give(tx *db.Tx, session string, g Giving) (db.ID, error) {
 }
 
 func (p *People) give(tx *db.Tx, g Giving, after db.ID, actor string) (db.ID, error) {
-	if err := g.check(); err != nil {
+	if err := g.Check(); err != nil {
 		return 0, err
 	}
 	if err := p.there(tx, g); err != nil {

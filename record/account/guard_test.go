@@ -39,7 +39,7 @@ func TestANewSecretByLinkAsksForTheCode(t *testing.T) {
 		if !half || w.live(session) {
 			t.Error("a new secret takes the second factor away")
 		}
-		if !w.give(session, codeAt(t, w.clock.Now())) || !w.live(session) {
+		if !w.give(&session, codeAt(t, w.clock.Now())) || !w.live(session) {
 			t.Error("the code does not let them in")
 		}
 		// Planted: without a second factor the link lets in.
@@ -65,7 +65,7 @@ func TestAPasswordDoesNotAge(t *testing.T) {
 }
 
 // TestCodesAndSeedsCannotBeGuessed: what an app is given has 160 random bits, a
-// recovery code 60; those of another form, person or house are others.
+// recovery code 120; those of another form, person or house are others.
 func TestCodesAndSeedsCannotBeGuessed(t *testing.T) {
 	seeds := map[string]bool{}
 	for range 200 {
@@ -76,7 +76,7 @@ func TestCodesAndSeedsCannotBeGuessed(t *testing.T) {
 		}
 		seeds[seed] = true
 	}
-	form, seen := regexp.MustCompile(`^[0-9a-f]{5}-[0-9a-f]{5}-[0-9a-f]{5}$`), map[string]bool{}
+	form, seen := regexp.MustCompile(`^[a-z2-7]{6}(-[a-z2-7]{6}){3}$`), map[string]bool{}
 	for range 2 {
 		ring := accounttest.Ring(t)
 		for _, key := range []string{"one form", "another form"} {

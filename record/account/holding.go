@@ -162,7 +162,7 @@ func (p *People) heldPerson(tx *db.Tx, person db.ID) ([]Held, error) {
 	if one.State != Erased {
 		name, err = p.NameOf(tx, one)
 	}
-	return []Held{{What: "account_person.name", Value: name, From: one.Made}, {What: "account_person.lang", Value: one.Lang, From: one.Made},
+	return []Held{{What: "account_person.name", Value: name, From: one.Made}, {What: "account_person.lang", Value: one.Lang, Word: "account.lang_" + one.Lang, From: one.Made},
 		{What: "account_person.state", Value: one.State, Word: "account.personal_state_" + one.State, From: one.Made}}, err
 }
 

@@ -159,6 +159,9 @@ func (p *People) Confirm(tx *db.Tx, session string, id db.ID, token string) (pur
 	if err == nil && !is {
 		err = fault.New(fault.Conflict, "account.no_maker")
 	}
+	if err == nil {
+		err = stillThere(tx, r)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -166,6 +169,16 @@ func (p *People) Confirm(tx *db.Tx, session string, id db.ID, token string) (pur
 		return "", err
 	}
 	return linkFor(tx, r.Person, token, who.Actor())
+}
+
+// stillThere asks that the officer who saw the document is one still: two officers
+// let a maker back in, and who was put out in between is none.
+func stillThere(tx *db.Tx, r Recovery) error {
+	all, err := inForce(tx, r.SeenBy)
+	if err == nil && !slices.ContainsFunc(all, func(g Grant) bool { return g.Role == Counter && g.covers(At{Area: r.Area}) }) {
+		err = fault.New(fault.Conflict, "account.recovery_over")
+	}
+	return err
 }
 
 // Refuse ends it: the second officer is not convinced.
@@ -213,12 +226,19 @@ func (p *People) NameHelper(tx *db.Tx, session string, l Login, last date.Day) (
 	}
 	helper, err := p.maker(tx, l)
 	switch {
+	case fault.Is(err, fault.NotFound):
+		return 0, fault.New(fault.NotFound, "account.grant_invalid").At("login", "account.no_helper")
 	case err != nil:
 		return 0, err
 	case helper == who.Person:
-		return 0, fault.New(fault.Invalid, "account.grant_invalid").At("login", "account.same_person")
+		return 0, fault.New(fault.Invalid, "account.grant_invalid").At("login", "account.helper_self")
 	case last.IsZero() || !last.End().After(tx.Now()) || last.Start().After(tx.Now().AddDate(1, 0, 0)):
 		return 0, fault.New(fault.Invalid, "account.grant_invalid").At("until", "account.helper_until")
+	}
+	// Who helps already has the new day alone: ending it once ends it.
+	if _, err := tx.Exec(`update account_role set until_at = $3, ended_by = $4 where person = $1 and helps = $2 and until_at > $3`,
+		helper, who.Person, tx.Now(), who.Actor()); err != nil {
+		return 0, err
 	}
 	id := tx.NewID()
 	if _, err := tx.Exec(`insert into account_role (id, person, role, standing, office, area, helps, decree, from_at, until_at, made_at, made_by, ended_by, after_role)

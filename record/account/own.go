@@ -117,23 +117,32 @@ func EndOwn(tx *db.Tx, session, which string) error {
 	return End(tx, v.Person, which, "self", v.Actor())
 }
 
-// BeginSecond keeps the secret of a second factor that is to be proven.
-func (p *People) BeginSecond(tx *db.Tx, session, secret string) error {
+// BeginSecond keeps the secret of a second factor that is to be proven. old is what
+// the person's own secret was held against: whoever has the session alone would
+// lock its owner out with an app of their own.
+func (p *People) BeginSecond(tx *db.Tx, session string, old Kept, secret string) error {
 	v, err := See(tx, session)
 	if err != nil {
 		return err
 	}
-	return p.OfferSecond(tx, v.Person, secret)
+	now, err := SecretOf(tx, v.Person)
+	if err == nil && now != old {
+		err = fault.New(fault.Conflict, "account.secret_moved")
+	}
+	if err != nil {
+		return err
+	}
+	return p.offerSecond(tx, v.Person, session, secret)
 }
 
 // FinishSecond takes the first code of the second factor and keeps the recovery
-// codes that the person is shown now.
-func (p *People) FinishSecond(tx *db.Tx, session, code string, codes []string) error {
+// codes that the person is shown now. The session goes on under a new token.
+func (p *People) FinishSecond(tx *db.Tx, session, code string, codes []string, fresh string) error {
 	v, err := See(tx, session)
 	if err != nil {
 		return err
 	}
-	if err := p.ProveSecond(tx, session, code); err != nil {
+	if err := p.ProveSecond(tx, session, code, fresh); err != nil {
 		return err
 	}
 	return KeepCodes(tx, v.Person, codes)
@@ -145,7 +154,7 @@ func (p *People) RenewCodes(tx *db.Tx, session, code string, codes []string) err
 	if err != nil {
 		return err
 	}
-	if err := p.GiveSecond(tx, session, code); err != nil {
+	if err := p.confirmSecond(tx, session, code); err != nil {
 		return err
 	}
 	return KeepCodes(tx, v.Person, codes)

@@ -69,7 +69,7 @@ func (p *People) Release(tx *db.Tx, session string, person db.ID, code string) e
 	if err != nil {
 		return err
 	}
-	if err := p.GiveSecond(tx, session, code); err != nil {
+	if err := p.confirmSecond(tx, session, code); err != nil {
 		return err
 	}
 	return DropSecond(tx, person, who.Actor())

@@ -138,9 +138,18 @@ func (p *People) Invite(tx *db.Tx, session string, n New, token string) (db.ID, 
 }
 
 // InviteAgain makes a new link for a person who has no secret yet, or has lost
-// theirs and was seen by the administrator.
+// theirs and was seen by the administrator. Nobody makes one for themselves: a
+// session that was left open must not become a password. Makers come back by two
+// officers of a counter.
 func (p *People) InviteAgain(tx *db.Tx, session string, person db.ID, token string) error {
-	who, err := May(tx, session, MayPeople, At{})
+	who, err := other(tx, session, person)
+	if err != nil {
+		return err
+	}
+	maker, err := isMaker(tx, person)
+	if err == nil && maker {
+		err = fault.New(fault.Denied, "account.maker_at_counter")
+	}
 	if err != nil {
 		return err
 	}
@@ -211,16 +220,29 @@ func (p *People) EndPerson(tx *db.Tx, session string, person db.ID, version int6
 	if n == 0 {
 		return fault.New(fault.Conflict, "account.person_moved")
 	}
-	if _, err := tx.Exec(`update account_role set until_at = case when from_at > $2 then from_at else $2 end, ended_by = $3
-		where person = $1 and (until_at is null or until_at > $2)`,
-		person, tx.Now(), who.Actor()); err != nil {
-		return err
-	}
-	if err := spendAll(tx, person); err != nil {
+	if err := endsWith(tx, person, who.Actor()); err != nil {
 		return err
 	}
 	if _, err := EndAll(tx, person, "", "account", who.Actor()); err != nil {
 		return err
 	}
 	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "account.ended", Kind: "account_person", Subject: person})
+}
+
+// endsWith ends what does not outlive an account: its roles and those of its
+// helpers, its links and those that it made for others, and what it saw at a
+// counter and nobody has confirmed.
+func endsWith(tx *db.Tx, person db.ID, actor string) error {
+	if _, err := tx.Exec(`update account_role set until_at = case when from_at > $2 then from_at else $2 end, ended_by = $3
+		where (person = $1 or helps = $1) and (until_at is null or until_at > $2)`, person, tx.Now(), actor); err != nil {
+		return err
+	}
+	if err := spendAll(tx, person); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`update account_link set used_at = $2 where made_by = $1 and used_at is null`, Actor(person), tx.Now()); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`update account_recovery set state = 'lapsed' where seen_by = $1 and state = 'seen'`, person)
+	return err
 }

@@ -92,16 +92,6 @@ func (l Law) Right(kind string) (LegalRight, bool) {
 	return l.Rights[i], true
 }
 
-// ForRole lists the purposes for which a role may read something.
-func (l Law) ForRole(role Role) (out []Purpose) {
-	for _, p := range l.Purposes {
-		if len(p.Fields[role]) > 0 {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
 // Consents lists the purposes that need a person's yes.
 func (l Law) Consents() (out []Purpose) {
 	for _, p := range l.Purposes {

@@ -23,6 +23,8 @@ type Private struct {
 	Mend map[string]func(tx *db.Tx, person db.ID, text string) (before, after string, err error)
 	// Holdings are the tables that hold values of persons, with what they hold.
 	Holdings []Holding
+	// Keepers are the rooms that keep something of people without an account.
+	Keepers []Keeper
 	// Keep are doors: reasons of the law to keep a person's values; "" is none.
 	Keep []func(tx *db.Tx, person db.ID) (why string, err error)
 	// OfficeName is a door: an office by name, which a room above knows.

@@ -171,7 +171,13 @@ func (a *archive) lived() {
 	a.must(a.carry(a.request(account.Wish{Kind: account.AskCorrect, Field: "login", Text: "0812-3450-9876"})))
 	a.enter()
 	a.must(a.open(a.admin, "bantuan_akun", 0))
-	a.must(func(tx *db.Tx) error { return a.desk.OfferSecond(tx, a.siti, "PLANTEDSECRET234") })
+	a.must(func(tx *db.Tx) error {
+		old, err := account.SecretOf(tx, a.siti)
+		if err != nil {
+			return err
+		}
+		return a.desk.BeginSecond(tx, a.sitiSession, old, "PLANTEDSECRET234")
+	})
 	a.must(func(tx *db.Tx) error { return a.desk.Agree(tx, a.sitiSession, "kabar_program", "id") })
 }
 
@@ -268,7 +274,7 @@ func TestWhoCannotBeForgottenYet(t *testing.T) {
 			})
 			return id
 		}
-		a.refused(fault.Conflict, "account.keep_last", a.carry(ask(a.admin)))
+		a.refused(fault.Conflict, "account.last_administrator", a.carry(ask(a.admin)))
 		id := ask(a.inspector)
 		a.refused(fault.Conflict, "account.keep_role", a.carry(id))
 		a.must(func(tx *db.Tx) error {

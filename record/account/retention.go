@@ -14,6 +14,7 @@ var overdue = map[string][]string{
 	"device":  {`delete from account_device where seen_at < $1`},
 	"read":    {`delete from account_read where at < $1`},
 	"request": {`delete from account_request where state <> 'open' and done_at < $1`},
+	"card":    {`delete from account_card where state <> 'open' and done_at < $1`},
 	"duty":    {`delete from account_duty where until_at < $1`},
 	"consent": {`delete from account_consent where ended_at < $1`},
 	"stop":    {`delete from account_stop where ended_at < $1`},

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -34,22 +33,28 @@ func NewSecond(house, name string) (secret, address string, err error) {
 	return k.Secret(), k.URL(), nil
 }
 
-// OfferSecond keeps a secret that is not proven yet, sealed. A proven one stays
-// until the new one is proven by SetSecond.
-func (p *People) OfferSecond(tx *db.Tx, person db.ID, secret string) error {
+// offerTime is how long a secret that was shown waits for its first code.
+const offerTime = 15 * time.Minute
+
+// offerSecond keeps a secret that is not proven yet, sealed, for the session that
+// asked for it: to whoever else has one of the person's sessions it is worth
+// nothing. A proven one stays: another administrator takes it off.
+func (p *People) offerSecond(tx *db.Tx, person db.ID, session, secret string) error {
 	sealed, err := p.Box.Hide(tx, person, secondPlace(person), secret)
 	if err != nil {
 		return err
 	}
 	return tx.ExecOr(fault.New(fault.Conflict, "account.second_is_set"),
-		`insert into account_totp (person, sealed, made_at, proven_at, used_step) values ($1, $2, $3, null, 0)
-		on conflict (person) do update set sealed = excluded.sealed, made_at = excluded.made_at where account_totp.proven_at is null`, person, sealed, tx.Now())
+		`insert into account_totp (person, sealed, made_at, proven_at, used_step, offered_in) values ($1, $2, $3, null, 0, $4)
+		on conflict (person) do update set sealed = excluded.sealed, made_at = excluded.made_at, offered_in = excluded.offered_in
+			where account_totp.proven_at is null`, person, sealed, tx.Now(), session)
 }
 
-// Offered reads the secret that was offered and not proven: the page shows it
-// again after a wrong code.
-func (p *People) Offered(tx *db.Tx, person db.ID) (string, bool, error) {
-	sealed, found, err := db.One(tx, (*db.Row).Text, `select sealed from account_totp where person = $1 and proven_at is null`, person)
+// Offered reads the secret that a session was offered a moment ago and has not
+// proven: the page shows it again after a wrong code.
+func (p *People) Offered(tx *db.Tx, person db.ID, session string) (string, bool, error) {
+	sealed, found, err := db.One(tx, (*db.Row).Text, `select sealed from account_totp where person = $1 and proven_at is null and offered_in = $2 and made_at > $3`,
+		person, session, tx.Now().Add(-offerTime))
 	if err != nil || !found {
 		return "", false, err
 	}
@@ -64,54 +69,81 @@ func HasSecond(tx *db.Tx, person db.ID) (bool, error) {
 }
 
 // ProveSecond takes the first code of an offered secret: from now on it is asked
-// for, and this session has it.
-func (p *People) ProveSecond(tx *db.Tx, session, code string) error {
+// for, and this session has it, under a new token.
+func (p *People) ProveSecond(tx *db.Tx, session, code, fresh string) error {
 	s, err := liveSession(tx, session)
 	if err != nil {
+		return err
+	}
+	if err := p.offered(tx, s); err != nil {
 		return err
 	}
 	step, err := p.step(tx, s.Person, code)
 	if err != nil {
 		return err
 	}
-	n, err := tx.Exec(`update account_totp set proven_at = $2, used_step = $3 where person = $1 and proven_at is null`, s.Person, tx.Now(), step)
-	if err != nil {
+	if err := tx.ExecOr(fault.New(fault.Conflict, "account.second_is_set"),
+		`update account_totp set proven_at = $2, used_step = $3 where person = $1 and proven_at is null`, s.Person, tx.Now(), step); err != nil {
 		return err
-	}
-	if n == 0 {
-		return fault.New(fault.Conflict, "account.second_is_set")
 	}
 	if err := diary.Write(tx, diary.Entry{Actor: Actor(s.Person), Fact: "account.second_set", Kind: "account_person", Subject: s.Person}); err != nil {
 		return err
 	}
-	return whole(tx, session)
+	return renew(tx, s, fresh)
 }
 
-// GiveSecond takes a code for a session; each code is good once. When the house's
-// clock goes back, the codes of the time that it says are refused until it has
-// caught up with the last one that was taken: a step that was used is not good
-// again. Until then the recovery codes, which know no time, let people in.
-func (p *People) GiveSecond(tx *db.Tx, session, code string) error {
+// offered asks that a session has a secret to prove.
+func (p *People) offered(tx *db.Tx, s Session) error {
+	set, err := HasSecond(tx, s.Person)
+	if err == nil && set {
+		err = fault.New(fault.Conflict, "account.second_is_set")
+	}
+	if err != nil {
+		return err
+	}
+	_, waits, err := p.Offered(tx, s.Person, s.Hash)
+	if err == nil && !waits {
+		err = fault.New(fault.Conflict, "account.second_late")
+	}
+	return err
+}
+
+// GiveSecond takes a code for a session, which goes on under a new token: to
+// whoever has the one from before it is worth nothing.
+func (p *People) GiveSecond(tx *db.Tx, session, code, fresh string) error {
 	s, err := liveSession(tx, session)
 	if err != nil {
 		return err
 	}
+	if err := p.takeSecond(tx, s, code); err != nil {
+		return err
+	}
+	return renew(tx, s, fresh)
+}
+
+// takeSecond takes a code of a person; each is good once. When the house's clock
+// goes back, the codes of the time that it says are refused until it has caught up
+// with the last one that was taken: a step that was used is not good again. Until
+// then the recovery codes, which know no time, let people in.
+func (p *People) takeSecond(tx *db.Tx, s Session, code string) error {
 	code = strings.ReplaceAll(strings.TrimSpace(code), " ", "")
 	if len(code) > 6 {
-		return useCode(tx, s, code)
+		return useCode(tx, s.Person, code)
 	}
 	step, err := p.step(tx, s.Person, code)
 	if err != nil {
 		return err
 	}
-	n, err := tx.Exec(`update account_totp set used_step = $2 where person = $1 and proven_at is not null and used_step < $2`, s.Person, step)
+	return tx.ExecOr(wrongCode(), `update account_totp set used_step = $2 where person = $1 and proven_at is not null and used_step < $2`, s.Person, step)
+}
+
+// confirmSecond takes a code for one act alone. The session stays what it was.
+func (p *People) confirmSecond(tx *db.Tx, session, code string) error {
+	s, err := liveSession(tx, session)
 	if err != nil {
 		return err
 	}
-	if n == 0 {
-		return wrongCode()
-	}
-	return whole(tx, session)
+	return p.takeSecond(tx, s, code)
 }
 
 // step finds the 30 seconds that a code is of, one step before and after counted.
@@ -141,24 +173,8 @@ func wrongCode() error {
 	return fault.New(fault.Invalid, "account.code_wrong").At("code", "account.code_wrong")
 }
 
-// whole makes a session whole: its second factor was given now.
-func whole(tx *db.Tx, session string) error {
-	_, err := tx.Exec(`update account_session set half = $2, second_at = $3, seen_at = $3 where hash = $1`, session, false, tx.Now())
-	return err
-}
-
-// The recovery codes: ten, each of 50 random bits, each good once.
+// codeCount is how many recovery codes there are; see CodesOf.
 const codeCount = 10
-
-// NewCodes makes recovery codes, to be shown once: "abcde-fghij".
-func NewCodes() []string {
-	all := make([]string, codeCount)
-	for i := range all {
-		t := strings.ToLower(rand.Text())
-		all[i] = t[:5] + "-" + t[5:10]
-	}
-	return all
-}
 
 // KeepCodes keeps the hashes of new recovery codes; the old ones are worth
 // nothing from now on.
@@ -180,8 +196,8 @@ func CodesLeft(tx *db.Tx, person db.ID) (int, error) {
 	return n, err
 }
 
-// codeHash needs no slowness for 50 random bits whose tries are counted; the
-// person stands in it, so that equal codes of two people differ.
+// codeHash needs no slowness for 120 random bits; the person stands in it, so that
+// equal codes of two people differ.
 func codeHash(person db.ID, code string) string {
 	plain := strings.ToLower(strings.ReplaceAll(code, "-", ""))
 	sum := sha256.Sum256([]byte(Actor(person) + " " + plain))
@@ -189,18 +205,12 @@ func codeHash(person db.ID, code string) string {
 }
 
 // useCode takes a recovery code instead of the phone's.
-func useCode(tx *db.Tx, s Session, code string) error {
-	n, err := tx.Exec(`update account_code set used_at = $3 where person = $1 and hash = $2 and used_at is null`, s.Person, codeHash(s.Person, code), tx.Now())
-	if err != nil {
+func useCode(tx *db.Tx, person db.ID, code string) error {
+	if err := tx.ExecOr(wrongCode(), `update account_code set used_at = $3 where person = $1 and hash = $2 and used_at is null`,
+		person, codeHash(person, code), tx.Now()); err != nil {
 		return err
 	}
-	if n == 0 {
-		return wrongCode()
-	}
-	if err := diary.Write(tx, diary.Entry{Actor: Actor(s.Person), Fact: "account.code_used", Kind: "account_person", Subject: s.Person}); err != nil {
-		return err
-	}
-	return whole(tx, s.Hash)
+	return diary.Write(tx, diary.Entry{Actor: Actor(person), Fact: "account.code_used", Kind: "account_person", Subject: person})
 }
 
 // DropSecond takes a lost second factor away: by an administrator who has seen

@@ -12,6 +12,7 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/web"
 	"alun/record/account"
 )
 
@@ -48,20 +49,44 @@ func (w *town) withSecond() (person db.ID, l account.Login) {
 	w.Helper()
 	person, l = w.invite()
 	session, _ := w.signIn(l, "", "")
-	w.must(func(tx *db.Tx) error { return w.people.BeginSecond(tx, session, shared) })
+	w.offer(session)
 	w.must(func(tx *db.Tx) error {
-		return w.people.FinishSecond(tx, session, codeAt(w.T, w.clock.Now()), []string{"abcde-fghij", "klmno-pqrst"})
+		return w.people.FinishSecond(tx, session, codeAt(w.T, w.clock.Now()), []string{"abcde-fghij", "klmno-pqrst"}, newSession())
 	})
 	w.clock.MoveOn(5 * time.Minute)
 	return person, l
 }
 
-// give tries a code for a session and tells whether it was taken.
-func (w *town) give(session, code string) bool {
+// newSession is the hash of a new token.
+func newSession() string { return web.SessionHash(web.NewKey()) }
+
+// offer offers a session the shared secret for its app.
+func (w *town) offer(session string) {
 	w.Helper()
-	err := w.do(func(tx *db.Tx) error { return w.people.GiveSecond(tx, session, code) })
+	w.must(func(tx *db.Tx) error {
+		v, err := account.See(tx, session)
+		if err != nil {
+			return err
+		}
+		k, err := account.SecretOf(tx, v.Person)
+		if err != nil {
+			return err
+		}
+		return w.people.BeginSecond(tx, session, k, shared)
+	})
+}
+
+// give tries a code for a session, which goes on under a new token, and tells
+// whether it was taken.
+func (w *town) give(session *string, code string) bool {
+	w.Helper()
+	fresh := newSession()
+	err := w.do(func(tx *db.Tx) error { return w.people.GiveSecond(tx, *session, code, fresh) })
 	if err != nil && !fault.Is(err, fault.Invalid) {
 		w.Fatal(err)
+	}
+	if err == nil {
+		*session = fresh
 	}
 	return err == nil
 }
@@ -73,10 +98,10 @@ func TestTheCodeOpensAHalfSession(t *testing.T) {
 		if !half || w.live(session) {
 			t.Fatal("the password alone opens the house")
 		}
-		if w.give(session, "000000") || w.give(session, "") || w.give(session, "abc") || w.live(session) {
+		if w.give(&session, "000000") || w.give(&session, "") || w.give(&session, "abc") || w.live(session) {
 			t.Error("a wrong code opens it")
 		}
-		if !w.give(session, " "+codeAt(t, w.clock.Now())[:3]+" "+codeAt(t, w.clock.Now())[3:]) || !w.live(session) {
+		if !w.give(&session, " "+codeAt(t, w.clock.Now())[:3]+" "+codeAt(t, w.clock.Now())[3:]) || !w.live(session) {
 			t.Error("the right code does not")
 		}
 	})
@@ -92,7 +117,7 @@ func TestACodeHasItsStep(t *testing.T) {
 		eachTown(t, func(w *town) {
 			_, l := w.withSecond()
 			session, _ := w.signIn(l, "", "")
-			if got := w.give(session, codeAt(t, w.clock.Now().Add(c.steps*30*time.Second))); got != c.taken {
+			if got := w.give(&session, codeAt(t, w.clock.Now().Add(c.steps*30*time.Second))); got != c.taken {
 				t.Errorf("a code of step %d: %v", c.steps, got)
 			}
 		})
@@ -115,17 +140,17 @@ func TestACodeIsGoodOnce(t *testing.T) {
 		if got := w.together(12, func(tx *db.Tx) error {
 			session := <-sessions
 			sessions <- session
-			return w.people.GiveSecond(tx, session, code)
+			return w.people.GiveSecond(tx, session, code, newSession())
 		}); got != 1 {
 			t.Errorf("one code was taken %d times", got)
 		}
 		third, _ := w.signIn(l, "", "")
-		if w.give(third, codeAt(t, w.clock.Now().Add(-30*time.Second))) {
+		if w.give(&third, codeAt(t, w.clock.Now().Add(-30*time.Second))) {
 			t.Error("a code from before the one that was used is taken")
 		}
 		// Planted: the step is not kept.
 		w.must(func(tx *db.Tx) error { _, err := tx.Exec(`update account_totp set used_step = 0`); return err })
-		if !w.give(third, code) {
+		if !w.give(&third, code) {
 			t.Error("the proof is broken: the code was refused for another reason")
 		}
 	})
@@ -135,11 +160,11 @@ func TestARecoveryCodeIsGoodOnce(t *testing.T) {
 	eachTown(t, func(w *town) {
 		person, l := w.withSecond()
 		session, _ := w.signIn(l, "", "")
-		if got := w.together(8, func(tx *db.Tx) error { return w.people.GiveSecond(tx, session, "ABCDE fghij") }); got != 1 {
+		if got := w.together(8, func(tx *db.Tx) error { return w.people.GiveSecond(tx, session, "ABCDE fghij", newSession()) }); got != 1 {
 			t.Errorf("a recovery code was taken %d times", got)
 		}
 		again, _ := w.signIn(l, "", "")
-		if w.give(again, "abcde-fghij") {
+		if w.give(&again, "abcde-fghij") {
 			t.Error("a used code is taken again")
 		}
 		left := 0
@@ -147,7 +172,7 @@ func TestARecoveryCodeIsGoodOnce(t *testing.T) {
 		if left != 1 {
 			t.Errorf("%d codes left, want 1", left)
 		}
-		if !w.give(again, codeAt(t, w.clock.Now())) {
+		if !w.give(&again, codeAt(t, w.clock.Now())) {
 			t.Fatal("the code of the phone")
 		}
 		w.clock.MoveOn(time.Minute)
@@ -155,10 +180,10 @@ func TestARecoveryCodeIsGoodOnce(t *testing.T) {
 			return w.people.RenewCodes(tx, again, codeAt(t, w.clock.Now()), []string{"zzzzz-zzzzz"})
 		})
 		third, _ := w.signIn(l, "", "")
-		if w.give(third, "klmno-pqrst") {
+		if w.give(&third, "klmno-pqrst") {
 			t.Error("a code from before the new ones is taken")
 		}
-		if !w.give(third, "zzzzz-zzzzz") {
+		if !w.give(&third, "zzzzz-zzzzz") {
 			t.Error("a new code is not")
 		}
 	})
@@ -168,10 +193,14 @@ func TestALostPhoneIsReleasedByAnother(t *testing.T) {
 	eachTown(t, func(w *town) {
 		person, l := w.withSecond()
 		session, _ := w.signIn(l, "", "")
-		w.give(session, codeAt(t, w.clock.Now()))
+		w.give(&session, codeAt(t, w.clock.Now()))
 		// The administrator has the same app here, proven before.
-		w.must(func(tx *db.Tx) error { return w.people.OfferSecond(tx, w.admin.Person, shared) })
-		w.must(func(tx *db.Tx) error { return w.people.ProveSecond(tx, w.admin.Session, codeAt(t, w.clock.Now())) })
+		w.offer(w.admin.Session)
+		fresh := newSession()
+		w.must(func(tx *db.Tx) error {
+			return w.people.ProveSecond(tx, w.admin.Session, codeAt(t, w.clock.Now()), fresh)
+		})
+		w.admin.Session = fresh
 		w.clock.MoveOn(time.Minute)
 		w.refused("account.code_wrong", func(tx *db.Tx) error { return w.people.Release(tx, w.admin.Session, person, "000000") })
 		w.refused("account.not_yourself", func(tx *db.Tx) error {
@@ -214,7 +243,7 @@ func TestAHalfSessionIsNobody(t *testing.T) {
 			return n
 		}
 		mine, _ := w.signIn(l, "", "")
-		if !w.give(mine, codeAt(t, w.clock.Now())) {
+		if !w.give(&mine, codeAt(t, w.clock.Now())) {
 			t.Fatal("the code of the phone")
 		}
 		half, _ := w.signIn(l, "thief", "")
@@ -250,20 +279,20 @@ func TestAClockThatGoesBack(t *testing.T) {
 	eachTown(t, func(w *town) {
 		_, l := w.withSecond()
 		session, _ := w.signIn(l, "", "")
-		if !w.give(session, codeAt(t, w.clock.Now())) {
+		if !w.give(&session, codeAt(t, w.clock.Now())) {
 			t.Fatal("the code of the phone")
 		}
 		w.clock.MoveOn(-10 * time.Minute)
 		later, _ := w.signIn(l, "", "")
-		if w.give(later, codeAt(t, w.clock.Now())) {
+		if w.give(&later, codeAt(t, w.clock.Now())) {
 			t.Error("a step from before the one that was used is taken")
 		}
-		if !w.give(later, "abcde-fghij") || !w.live(later) {
+		if !w.give(&later, "abcde-fghij") || !w.live(later) {
 			t.Error("a recovery code does not let in")
 		}
 		w.clock.MoveOn(11 * time.Minute)
 		again, _ := w.signIn(l, "", "")
-		if !w.give(again, codeAt(t, w.clock.Now())) {
+		if !w.give(&again, codeAt(t, w.clock.Now())) {
 			t.Error("the clock has caught up, and the code is refused")
 		}
 	})

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -103,4 +105,64 @@ func FuzzCheckSecret(f *testing.F) {
 			t.Errorf("%q lets %q in: %v", kept, typed, err)
 		}
 	})
+}
+
+// TestLeakedPasswordsAreRefused: more than 3,000 of the length that a password has
+// to have (ASVS 5.0, 6.2.4), as they are, in capitals, and with a year behind them.
+func TestLeakedPasswordsAreRefused(t *testing.T) {
+	raw, err := os.ReadFile("leaked.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(raw), "\n\n")
+	lines := strings.Split(strings.TrimSuffix(list, "\n"), "\n")
+	if !slices.IsSorted(lines) || len(slices.Compact(slices.Clone(lines))) != len(lines) {
+		t.Error("the list is not in order")
+	}
+	long := 0
+	for _, word := range lines {
+		ends := word[len(word)-1]
+		if !account.Leaked(word) || !account.Leaked(strings.ToUpper(word)) || ends >= 'a' && ends <= 'z' && !account.Leaked(word+"2026!") {
+			t.Errorf("%q is not found", word)
+		}
+		if account.Leaked(word + "\x00") {
+			t.Errorf("what is not %q is found", word)
+		}
+		if len(word) < 10 {
+			continue
+		}
+		if long++; long%100 == 1 { // the judge is slow
+			if f := account.CheckStrength(account.Password, word); f == nil || f.Key != "account.password_weak" {
+				t.Errorf("%q: %v", word, f)
+			}
+		}
+	}
+	if long < 3000 {
+		t.Errorf("%d passwords of 10 characters and more, want 3,000", long)
+	}
+	for _, word := range []string{"", "\n", "a", "zzzzzzzzzzzzzzzz", secret, "kelapa-mesin ketik 7 payung"} {
+		if account.Leaked(word) {
+			t.Errorf("%q never leaked", word)
+		}
+	}
+	for _, word := range []string{"password123", "1q2w3e4r5t", "qwertyuiop", "q1w2e3r4t5y6", "1qaz2wsx3edc", "Manchester1!", "basketball", "0987654321"} { // known from every such list
+		if account.CheckStrength(account.Password, word) == nil {
+			t.Errorf("%q is let", word)
+		}
+	}
+}
+
+// TestHowManyPINsAreLet holds the number that the limits of guessing are reckoned
+// with, and what they come to.
+func TestHowManyPINsAreLet(t *testing.T) {
+	let := 0
+	for n := range 1_000_000 {
+		if account.CheckStrength(account.PIN, fmt.Sprintf("%06d", n)) == nil {
+			let++
+		}
+	}
+	const aDay = 20
+	if years := let / 2 / (aDay * 365); let != 961_694 || years < 65 {
+		t.Errorf("%d PINs are let, found after %d years on average", let, years)
+	}
 }

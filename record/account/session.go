@@ -37,6 +37,7 @@ type Session struct {
 	Device   string    // what the browser says it is, shortened
 	Ended    time.Time // zero: it was not ended
 	How      string    // who or what ended it
+	After    string    // the session that goes on in this one; "": none
 	idle     time.Duration
 	state    string // of the person
 	lang     string
@@ -48,12 +49,12 @@ func (s Session) Live(now time.Time) bool {
 	return s.Ended.IsZero() && now.Before(s.Until) && now.Sub(s.Seen) < s.idle && s.state == "active"
 }
 
-const sessionSelect = `select s.hash, s.person, s.kind, s.half, s.made_at, s.seen_at, s.until, s.second_at, s.device, s.ended_at, s.ended_how, s.idle,
+const sessionSelect = `select s.hash, s.person, s.kind, s.half, s.made_at, s.seen_at, s.until, s.second_at, s.device, s.ended_at, s.ended_how, s.after_hash, s.idle,
 	p.state, p.lang, p.demo from account_session s join account_person p on p.id = s.person`
 
 func scanSession(r *db.Row) Session {
 	return Session{Hash: r.Text(), Person: r.ID(), Kind: r.Text(), Half: r.Bool(), Made: r.Time(), Seen: r.Time(), Until: r.Time(), SecondAt: r.Time(),
-		Device: r.Text(), Ended: r.Time(), How: r.Text(), idle: time.Duration(r.Int64()) * time.Microsecond, state: r.Text(), lang: r.Text(), demo: r.Bool()}
+		Device: r.Text(), Ended: r.Time(), How: r.Text(), After: r.Text(), idle: time.Duration(r.Int64()) * time.Microsecond, state: r.Text(), lang: r.Text(), demo: r.Bool()}
 }
 
 // liveSession finds the session of a token's hash, or answers with fault.Stranger.
@@ -101,6 +102,37 @@ func begin(tx *db.Tx, s Session, device string) error {
 	_, err = tx.Exec(`insert into account_device (person, hash, made_at, seen_at) values ($1, $2, $3, $3)
 		on conflict (person, hash) do update set seen_at = excluded.seen_at`, s.Person, device, now)
 	return err
+}
+
+// whole makes the session of a made-up person whole, as if its second factor had
+// been given now.
+func whole(tx *db.Tx, session string) error {
+	_, err := tx.Exec(`update account_session set half = $2, second_at = $3, seen_at = $3 where hash = $1`, session, false, tx.Now())
+	return err
+}
+
+// renew makes a session whole, under a new token (ASVS 5.0, 7.2.4): the old one,
+// which somebody may have seen or planted before, is dead at once. Of two at once
+// one is refused. It ends when the old one would have.
+func renew(tx *db.Tx, s Session, fresh string) error {
+	if err := tx.ExecOr(fault.New(fault.Stranger, "account.stranger"),
+		`update account_session set ended_at = $2, ended_how = 'renewed' where hash = $1 and ended_at is null`, s.Hash, tx.Now()); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`insert into account_session (hash, person, kind, half, made_at, seen_at, idle, until, second_at, device, ended_at, ended_how, after_hash)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $6, $9, null, '', $10)`,
+		fresh, s.Person, s.Kind, false, s.Made, tx.Now(), s.idle.Microseconds(), s.Until, s.Device, s.Hash)
+	return err
+}
+
+// Renewed reports whether a session goes on in another that is live, and since
+// when: the form that did it has come again.
+func Renewed(tx *db.Tx, session, fresh string) (since time.Time, is bool, err error) {
+	s, err := liveSession(tx, fresh)
+	if fault.Is(err, fault.Stranger) {
+		return since, false, nil
+	}
+	return s.SecondAt, err == nil && session != "" && s.After == session, err
 }
 
 // End ends one session of a person: how is "self", "administrator", "secret" …

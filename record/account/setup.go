@@ -28,6 +28,9 @@ func OfferSetUp(tx *db.Tx, token string) (made bool, err error) {
 
 // SetUp makes the first administrator.
 func (p *People) SetUp(tx *db.Tx, token string, n New, d Decree, hash string) (db.ID, error) {
+	if p.Demo { // a link of before: no real person enters a house that is shown around
+		return 0, fault.New(fault.NotFound, "account.link_spent")
+	}
 	if _, err := spend(tx, token, SetUp); err != nil {
 		return 0, err
 	}

@@ -3,11 +3,11 @@ package account
 import (
 	"strings"
 
-	zxcvbn "github.com/ccojocar/zxcvbn-go"
+	"alun/ground/guess"
 )
 
-// common are words that people here put into passwords; zxcvbn knows English ones
-// and those of large leaks.
+// common are words that people here put into passwords; the lists of ground/guess
+// have English ones and those of large leaks.
 var common = strings.Fields(`balikpapan kalimantan kaltim borneo indonesia nusantara samarinda jakarta surabaya bandung
 	bappeda inspektorat diskominfo dinas kantor kecamatan kelurahan pemkot pemerintah walikota sekretariat pegawai admin operator kepala
 	bismillah alhamdulillah assalamualaikum allahuakbar muhammad ibrahim sayang cinta rahasia sandi katasandi kunci masuk selamat pagi
@@ -17,8 +17,12 @@ var common = strings.Fields(`balikpapan kalimantan kaltim borneo indonesia nusan
 // longest bounds what is judged: the judge's time grows with the square.
 const longest = 64
 
-// guessable judges a password without a network: by patterns, words and lists.
+// guessable judges a password without a network: by what leaked, patterns, words
+// and lists.
 func guessable(password string, own []string) bool {
+	if leaked(password) {
+		return true
+	}
 	words := make([]string, 0, len(common)+2*len(own))
 	words = append(words, common...)
 	for _, o := range own {
@@ -29,5 +33,5 @@ func guessable(password string, own []string) bool {
 	if len(password) > longest {
 		password = password[:longest]
 	}
-	return zxcvbn.PasswordStrength(password, words).Score < goodScore
+	return guess.Score(password, words) < goodScore
 }

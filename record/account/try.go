@@ -25,6 +25,23 @@ var (
 	strangerAll = limit{30, time.Hour}
 )
 
+// The limits of a day, beside those above, for whoever signs in with a number: a
+// PIN has six digits, of which 961,694 are let (see checkPIN). Browsers that are
+// not known have 20 tries a day between them, 7,300 a year: a PIN that was chosen
+// by chance is found after 65 years on average, in six months one of 260. Who has
+// stolen a known browser has 40 a day: 33 years, and one of 130. People do not
+// choose by chance, so the first guesses find more; doc/security.md says how much
+// weight a PIN may bear.
+//
+// A number that nobody has, or that has a password, is counted alike, or the
+// answer would tell which it is. Nobody is locked out by it: a known browser has
+// its own, the counter lets a maker in past it, and an administrator whoever has a
+// password.
+var (
+	strangerDay = limit{20, 24 * time.Hour}
+	knownDay    = limit{40, 24 * time.Hour}
+)
+
 // Try is an attempt to prove who one is.
 type Try struct {
 	Login  Login
@@ -42,7 +59,7 @@ func (p *People) Count(tx *db.Tx, t Try) error {
 		return err
 	}
 	if known {
-		return count(tx, p.bucket("device", login+" "+t.Device), knownDevice)
+		return p.countBoth(tx, t, "device", login+" "+t.Device, knownDevice, knownDay)
 	}
 	if t.Sender != "" { // behind a proxy that says nothing, a whole city is one sender
 		if err := count(tx, p.bucket("sender", t.Sender), wholeSender); err != nil {
@@ -52,7 +69,17 @@ func (p *People) Count(tx *db.Tx, t Try) error {
 			return err
 		}
 	}
-	return count(tx, p.bucket("login", login), strangerAll)
+	return p.countBoth(tx, t, "login", login, strangerAll, strangerDay)
+}
+
+// countBoth takes a try of a bucket, and of that bucket's day for a number.
+func (p *People) countBoth(tx *db.Tx, t Try, kind, what string, short, day limit) error {
+	if t.Login.Way == "phone" {
+		if err := count(tx, p.bucket(kind+" day", what), day); err != nil {
+			return err
+		}
+	}
+	return count(tx, p.bucket(kind, what), short)
 }
 
 // knows reports whether the person of a login has signed in on this browser.
@@ -80,22 +107,34 @@ func count(tx *db.Tx, bucket string, l limit) error {
 		return err
 	}
 	if s.n >= l.many {
-		wait := s.first.Add(l.in).Sub(tx.Now())
-		return fault.New(fault.TooMany, "account.too_many_tries", max(1, int(math.Ceil(wait.Minutes()))))
+		return tooMany(s.first.Add(l.in).Sub(tx.Now()))
 	}
 	_, err = tx.Exec(`insert into account_try (id, bucket, at) values ($1, $2, $3)`, tx.NewID(), bucket, tx.Now())
 	return err
 }
 
+// tooMany says how long to wait, in minutes or in hours.
+func tooMany(wait time.Duration) error {
+	if wait > 2*time.Hour {
+		return fault.New(fault.TooMany, "account.too_many_today", int(math.Ceil(wait.Hours())))
+	}
+	return fault.New(fault.TooMany, "account.too_many_tries", max(1, int(math.Ceil(wait.Minutes()))))
+}
+
 // forgive gives the tries of a login back to a browser that got it right, and to
-// its sender the one that was right: a whole office may share an address.
+// its sender and the login's day the one that was right: a whole office may share
+// an address.
 func (p *People) forgive(tx *db.Tx, t Try) error {
 	login := p.blind(t.Login)
-	for _, b := range []string{p.bucket("device", login+" "+t.Device), p.bucket("pair", login+" "+t.Sender)} {
+	for _, b := range []string{p.bucket("device", login+" "+t.Device), p.bucket("device day", login+" "+t.Device), p.bucket("pair", login+" "+t.Sender)} {
 		if _, err := tx.Exec(`delete from account_try where bucket = $1`, b); err != nil {
 			return err
 		}
 	}
-	_, err := tx.Exec(`delete from account_try where id in (select max(id) from account_try where bucket = $1)`, p.bucket("sender", t.Sender))
-	return err
+	for _, b := range []string{p.bucket("sender", t.Sender), p.bucket("login day", login)} {
+		if _, err := tx.Exec(`delete from account_try where id in (select max(id) from account_try where bucket = $1)`, b); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -35,11 +35,17 @@ func (p *People) CountCode(tx *db.Tx, session, device string) error {
 }
 
 // CountSelf counts a try of the person's own secret before a change, in their own
-// session.
+// session: 40 a day at most, so that a maker's session in other hands, which lives
+// for 180 days, finds one of 130 PINs and not one of six. Others of the person's
+// sessions are counted apart.
 func (p *People) CountSelf(tx *db.Tx, session string) error {
 	s, err := liveSession(tx, session)
 	if err != nil {
 		return err
 	}
-	return count(tx, p.bucket("self", Actor(s.Person)+" "+session), knownDevice)
+	who := Actor(s.Person) + " " + session
+	if err := count(tx, p.bucket("self day", who), knownDay); err != nil {
+		return err
+	}
+	return count(tx, p.bucket("self", who), knownDevice)
 }

@@ -31,6 +31,12 @@ func abandon(tx *db.Tx, id db.ID) error {
 			where r.import = $1 and f.id = plan_digest.subject)`,
 		`delete from plan_digest where kind in ('revision', 'sum') and exists (select 1 from plan_revision r
 			where r.import = $1 and r.report = plan_digest.subject and r.number = plan_digest.part)`,
+		`delete from plan_digest where kind = 'note' and exists (select 1 from plan_flag f
+			join plan_revision r on r.report = f.report and r.number = f.since
+			where r.import = $1 and f.id = plan_digest.subject)`,
+		`delete from plan_digest where kind = 'case' and exists (select 1 from plan_case c
+			join plan_revision r on r.report = c.report and r.number = c.since
+			where r.import = $1 and c.id = plan_digest.subject)`,
 		`delete from plan_figure where exists (select 1 from plan_revision r
 			where r.import = $1 and r.report = plan_figure.report and r.number = plan_figure.since)`,
 		`update plan_figure set until = null where exists (select 1 from plan_revision r

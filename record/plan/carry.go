@@ -72,7 +72,7 @@ func begin(tx *db.Tx, who account.Who, s Submission, from string, lines []DraftL
 			return err
 		}
 	}
-	return putChange(tx, who, s.ID, "started", []cellChanged{{0, "from", "", from}})
+	return putChange(tx, who, s.ID, changeSet{kind: "started", changes: []cellChanged{{0, "from", "", from}}})
 }
 
 // carried gives the rows that a submission begins with, and where they come from.

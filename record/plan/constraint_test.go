@@ -63,7 +63,7 @@ var broken = map[string]string{
 	"plan_erratum_answer_can_be_named": `insert into plan_erratum_answer (erratum, state, sentence, said_by, at)
 		select erratum, state, sentence, said_by, at from plan_erratum_answer`,
 	"plan_digest_is_one":                          `update plan_digest set subject = (select max(id) from plan_figure) where kind = 'figure'`,
-	"plan_digest_kind_is_known":                   `update plan_digest set kind = 'note'`,
+	"plan_digest_kind_is_known":                   `update plan_digest set kind = 'lain'`,
 	"plan_erratum_file_names_its_answer":          `update plan_erratum_file set answer = 'mended'`,
 	"plan_erratum_file_is_private_until_accepted": `update plan_erratum_file set released = 1, released_by = 'x'`,
 }

@@ -23,7 +23,8 @@ type digest struct {
 }
 
 // rowName finds a digest: a figure by its id; a report by its id; a revision by
-// report and number; the sums of an office by report, revision and office.
+// report and number; the sums of an office by report, revision and office; a note,
+// a case and a promise by its id; a row that carries a promise by node and promise.
 type rowName struct {
 	kind    string
 	subject db.ID
@@ -137,7 +138,11 @@ func (s *staging) putDigests(ctx context.Context) error {
 	if s.opt.Digest == nil {
 		return nil
 	}
-	for part := range slices.Chunk(s.digests(), digestsAnAct) {
+	all, err := s.digests()
+	if err != nil {
+		return err
+	}
+	for part := range slices.Chunk(all, digestsAnAct) {
 		if err := inChunks(ctx, s, slices.Collect(slices.Chunk(part, digestsTogether)), putDigests); err != nil {
 			return err
 		}

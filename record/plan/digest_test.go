@@ -46,18 +46,19 @@ func (w *world) verified() (found []string, v plan.Verified) {
 
 func TestWhatAnImportPublishesIsUnderDigest(t *testing.T) {
 	full(t, func(w *world) {
-		if found, v := w.verified(); found != nil || v != (plan.Verified{Figures: 3056, Reports: 2, Revisions: 2, Sums: 41}) {
+		found, v := w.verified()
+		if found != nil || v.Figures != 3056 || v.Reports != 2 || v.Revisions != 2 || v.Sums != 41 || v.Notes == 0 || v.Cases == 0 || v.Promises == 0 || v.Links == 0 {
 			t.Errorf("fresh: %q %+v", found, v)
 		}
 		w.take(corrected().read())
 		w.take(changed("2024", dinkes, "lain").read())
-		found, v := w.verified()
+		found, v = w.verified()
 		if found != nil || v.Revisions < 4 || v.Figures <= 3056 {
 			t.Errorf("after corrections: %q %+v", found, v)
 		}
 		w.read(func(tx *db.Tx) error {
 			n, _, err := db.One(tx, (*db.Row).Int, `select count(*) from plan_digest`)
-			if n != v.Figures+v.Reports+v.Revisions+v.Sums {
+			if n != v.Figures+v.Reports+v.Revisions+v.Sums+v.Notes+v.Cases+v.Promises+v.Links {
 				t.Errorf("%d digests for %+v", n, v)
 			}
 			return err
@@ -113,12 +114,32 @@ func TestOldRowsGetTheSameDigests(t *testing.T) {
 	})
 }
 
+// A program that learns to digest notes does it once, in a database whose figures
+// have their digests.
+func TestNotesOfAnOlderProgramGetTheirDigests(t *testing.T) {
+	full(t, func(w *world) {
+		w.write(func(tx *db.Tx) error {
+			if _, err := tx.Exec(`delete from plan_digest where kind in ('note', 'case', 'promise', 'link') or kind = 'report'`); err != nil {
+				return err
+			}
+			return db.SetFact(tx, "plan/digest", "e0038ed8")
+		})
+		for range 2 {
+			orPanic(plan.DigestOld(w.Context(), w.d, digester()))
+			if found, _ := w.verified(); len(found) != 2 { // what was under digest before is not helped
+				t.Errorf("%q", found)
+			}
+		}
+	})
+}
+
 // burglar changes the plan behind the program's back.
 type burglar struct {
 	*world
 	*rand.Rand
 	pool    *sql.DB
 	figures int
+	notes   int
 }
 
 func (b *burglar) do(query string, args ...any) {
@@ -144,6 +165,24 @@ func (b *burglar) figure() (id int64, name string) {
 		name += fmt.Sprintf(" · %d", seq)
 	}
 	return id, name
+}
+
+// note draws a note: its id and its name in a finding.
+func (b *burglar) note() (id int64, name string) {
+	b.Helper()
+	var year, seq int
+	var slug, code, rule, field string
+	err := b.pool.QueryRowContext(b.Context(), `select g.id, p.year, o.slug, n.code, g.seq, g.rule, g.field from plan_flag g
+		join plan_report p on p.id = g.report join plan_node n on n.id = g.node join plan_opd o on o.id = n.opd order by g.id limit 1 offset $1`, b.IntN(b.notes)).
+		Scan(&id, &year, &slug, &code, &seq, &rule, &field)
+	if err != nil {
+		b.Fatal(err)
+	}
+	name = fmt.Sprintf("renja %d/2 · %s · %s", year, slug, code)
+	if seq > 0 {
+		name += fmt.Sprintf(" · %d", seq)
+	}
+	return id, name + " · " + strings.TrimSpace(rule+" "+field)
 }
 
 // burglary is one kind of change; it returns the findings that it must cause, as
@@ -236,6 +275,42 @@ var burglaries = []burglary{
 		b.do(`update plan_revision set accepted = accepted - 1 where report = (select id from plan_report where year = 2024)`)
 		return []string{"renja 2024/2 · r1 plan.found_changed [accepted]", "renja 2024/2 · r1 plan.found_diary"}
 	}},
+	{"what a note says", "plan_flag", func(b *burglar) []string {
+		id, name := b.note()
+		column := []string{"rule", "kind", "field", "published", "expected", "details", "case_key"}[b.IntN(7)]
+		b.do(`update plan_flag set `+column+` = `+column+` || 'x' where id = $1`, id)
+		return []string{name + " plan.found_changed [" + column + "]"}
+	}},
+	{"a note deleted", "plan_flag", func(b *burglar) []string {
+		id, name := b.note()
+		b.do(`delete from plan_flag where id = $1`, id)
+		return []string{name + " plan.found_gone"}
+	}},
+	{"a note on another row", "plan_flag", func(b *burglar) []string {
+		id, name := b.note()
+		b.do(`update plan_flag set node = (select max(n.id) from plan_node n where n.id <> plan_flag.node) where id = $1`, id)
+		return []string{name + " plan.found_changed [node]"}
+	}},
+	{"a note made up", "plan_flag", func(b *burglar) []string {
+		id, name := b.note()
+		b.do(`create table one as select * from plan_flag where id = $1`, id)
+		b.do(`update one set id = id + 4398046511104, expected = '0'`)
+		b.do(`insert into plan_flag select * from one`)
+		b.do(`drop table one`)
+		return []string{name + " plan.found_no_digest"}
+	}},
+	{"a case", "plan_case", func(b *burglar) []string {
+		b.do(`update plan_case set flags = flags + 1 where id = (select min(id) from plan_case)`)
+		return []string{"renja 2024/2 · dpu · 2024-2/budget_factor/dinaspekerjaanumum plan.found_changed [flags]"}
+	}},
+	{"a promise", "plan_promise", func(b *burglar) []string {
+		b.do(`update plan_promise set quote_en = 'We promise nothing.' where id = 3`)
+		return []string{"janji 3 plan.found_changed [quote_en]"}
+	}},
+	{"a promise taken away", "plan_promise", func(b *burglar) []string {
+		b.do(`delete from plan_promise where id = 3`)
+		return []string{"janji 3 plan.found_gone"}
+	}},
 	{"an old revision put in front", "plan_report", func(b *burglar) []string {
 		b.do(`update plan_report set revision = 2 where year = 2023`)
 		return []string{"renja 2023/2 plan.found_changed [revision]"}
@@ -253,7 +328,7 @@ func (w *world) burgle() *burglar {
 	w.Cleanup(func() { pool.Close() })
 	pool.SetMaxOpenConns(1)
 	_, v := w.verified()
-	b := &burglar{w, rand.New(rand.NewPCG(3056, 7)), pool, v.Figures}
+	b := &burglar{w, rand.New(rand.NewPCG(3056, 7)), pool, v.Figures, v.Notes}
 	for _, table := range tables() {
 		b.do("create table clean_" + table + " as select * from " + table)
 		drop := "drop table " + table

@@ -6,10 +6,13 @@ import (
 	"alun/ground/db"
 )
 
-// digests makes the digests of the figures, revisions and sums of an import. The
+// digests makes the digests of the figures, revisions, sums, notes and cases of an import. The
 // reports get theirs when they are published.
-func (s *staging) digests() []digest {
-	var all []digest
+func (s *staging) digests() ([]digest, error) {
+	all, err := s.noteDigests()
+	if err != nil {
+		return nil, err
+	}
 	for _, l := range s.fresh {
 		all = append(all, s.figureDigest(l))
 	}
@@ -21,7 +24,7 @@ func (s *staging) digests() []digest {
 		row := rowOf("sum", place, digestedSum, sumArgs(n.rep.ID, n.rep.next, n.Sum))
 		all = append(all, digest{rowName{"sum", n.rep.ID, n.rep.next, n.Office}, place, s.opt.Digest.Of(row)})
 	}
-	return all
+	return all, nil
 }
 
 func (s *staging) figureDigest(l *line) digest {

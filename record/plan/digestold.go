@@ -9,22 +9,38 @@ import (
 	"alun/ground/seal"
 )
 
-// digestFact says that every row has had its digest: from then on a row without
-// one is told.
-const digestFact = "plan/digest"
+// eras are what programs have put under digest, one after the other, each with
+// the fact which says that every row has had its digest: from then on a row
+// without one is told.
+var eras = []struct {
+	fact  string
+	kinds []string
+}{
+	{"plan/digest", []string{"report", "figure", "revision", "sum"}},
+	{"plan/digest notes", []string{"note", "case", "promise", "link"}},
+}
 
 // DigestOld gives rows that an older program wrote their digests, once in a
 // database's life. A digest that is missing later is never made again: whoever
 // takes it away must not be helped.
 func DigestOld(ctx context.Context, d *db.DB, digests *seal.Digester) (err error) {
 	defer fault.Op(&err, "plan: digest old rows")
-	var all []digest
-	done := ""
-	err = d.Read(ctx, func(tx *db.Tx) (err error) {
-		if done, err = db.Fact(tx, digestFact); err != nil || done != "" {
+	for _, era := range eras {
+		if err := digestEra(ctx, d, digests, era.fact, era.kinds); err != nil {
 			return err
 		}
-		all, err = undigested(tx, digests)
+	}
+	return nil
+}
+
+func digestEra(ctx context.Context, d *db.DB, digests *seal.Digester, fact string, kinds []string) error {
+	var all []digest
+	done := ""
+	err := d.Read(ctx, func(tx *db.Tx) (err error) {
+		if done, err = db.Fact(tx, fact); err != nil || done != "" {
+			return err
+		}
+		all, err = undigested(tx, digests, kinds)
 		return err
 	})
 	if err != nil || done != "" {
@@ -43,15 +59,16 @@ func DigestOld(ctx context.Context, d *db.DB, digests *seal.Digester) (err error
 			return err
 		}
 	}
-	return d.Write(ctx, func(tx *db.Tx) error { return db.SetFact(tx, digestFact, digests.Of(seal.NewRow(digestFact)).Key) })
+	return d.Write(ctx, func(tx *db.Tx) error { return db.SetFact(tx, fact, digests.Of(seal.NewRow(fact)).Key) })
 }
 
-// undigested makes the digests of all published rows that have none.
-func undigested(tx *db.Tx, digests *seal.Digester) ([]digest, error) {
+// undigested makes the digests of all published rows of some kinds that have none.
+func undigested(tx *db.Tx, digests *seal.Digester, kinds []string) ([]digest, error) {
 	m := &making{digests: digests}
 	c := newCheck(digests, func(seal.Finding) {}, &Verified{})
 	c.make = m.make
-	return m.all, c.all(tx)
+	err := c.all(tx)
+	return slices.DeleteFunc(m.all, func(d digest) bool { return !slices.Contains(kinds, d.kind) }), err
 }
 
 // making gathers digests.

@@ -22,8 +22,10 @@
 // each move is one guarded update, a row of its own and an entry in the diary.
 // Cells are kept one by one, each only if it still holds what its editor saw; the
 // history is a row per saving, for a draft is nobody's plan yet and the diary
-// would drown in keystrokes. What is typed is judged by the same rules as what is
-// published, but for the one question that compares offices. An answer to a
+// would drown in keystrokes. A row is taken out with a sentence and stays as a
+// mark. What is typed is judged by the same rules as what is
+// published, but for the one question that compares offices; pages judge through a
+// Weigher, which remembers, acts from the beginning. An answer to a
 // finding is about its figures. Who sent never verifies or locks, in the program
 // and in the table. Locking publishes the rows in the act that locks, as an
 // import of one office.
@@ -32,6 +34,13 @@
 // planner and the inspector first, and public with the office's answer or after
 // its working days (notelife.go). What every reader calls (NotesOf, CaseNotes,
 // AllNotes, Cases, CountCases) leaves hidden ones out; officers have their own.
+//
+// Under digest: figures, reports, revisions, sums, notes, cases, promises and the
+// rows that carry them, by the key; answers to notes, errata and answers to these
+// by their hash in the entry of the diary that tells of them. Where a note stands
+// must follow from the last word about it, and a note that was hidden is public
+// only since an act that the diary knows (Verify). What the digests do not hold is
+// when a hidden note opens: the calendar changes that.
 //
 // Evidence (data dukung) is one record that counts toward an indicator of a
 // sub-activity, in its unit; plan_support says which kinds of record can feed it,

@@ -64,7 +64,9 @@ var tables = sync.OnceValue(func() (names []string) {
 		text, err := fs.ReadFile(plan.Files, file)
 		orPanic(err)
 		for _, m := range regexp.MustCompile(`(?m)^create table (\w+)`).FindAllStringSubmatch(string(text), -1) {
-			names = append(names, m[1])
+			if !slices.Contains(names, m[1]) { // some were made anew
+				names = append(names, m[1])
+			}
 		}
 	}
 	return names

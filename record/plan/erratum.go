@@ -60,11 +60,12 @@ func Tell(tx *db.Tx, e Erratum) (db.ID, error) {
 	if err := e.Check(); err != nil {
 		return 0, err
 	}
+	e.Message = strings.TrimSpace(e.Message)
 	id := tx.NewID()
 	n, err := tx.Exec(`insert into plan_erratum (id, node, field, message, at, state)
 		select cast($1 as bigint), cast($2 as bigint), cast($3 as text), cast($4 as text), cast($5 as bigint), 'new'
 		where (select count(*) from plan_erratum where node = $2 and state = 'new') < $6`,
-		id, e.Node, e.Field, strings.TrimSpace(e.Message), tx.Now(), maxOpenErrata)
+		id, e.Node, e.Field, e.Message, tx.Now(), maxOpenErrata)
 	if err != nil {
 		return 0, err
 	}
@@ -77,7 +78,8 @@ func Tell(tx *db.Tx, e Erratum) (db.ID, error) {
 		}
 	}
 	return id, diary.Write(tx, diary.Entry{Actor: "public", Fact: "plan.erratum_told", Kind: "plan_erratum", Subject: id,
-		Data: map[string]any{"node": int64(e.Node), "field": e.Field, "page": e.Page != ""}})
+		Data: map[string]any{"node": int64(e.Node), "field": e.Field, "page": e.Page != "",
+			"sum": erratumSum(id, e.Node, e.Field, e.Message, tx.Now())}})
 }
 
 // attach keeps the file of an erratum. Nobody but officers sees it until Release.

@@ -63,7 +63,7 @@ func Decide(tx *db.Tx, id db.ID, d Decision) error {
 		return err
 	}
 	return diary.Write(tx, diary.Entry{Actor: d.By, Fact: "plan.erratum_answered", Kind: "plan_erratum", Subject: id,
-		Data: map[string]any{"node": int64(e.Node), "field": e.Field, "state": d.State}})
+		Data: map[string]any{"node": int64(e.Node), "field": e.Field, "state": d.State, "sum": decisionSum(id, d.State, d.Sentence, d.By, tx.Now())}})
 }
 
 // Release opens the attached page of an accepted erratum to everybody. Whoever

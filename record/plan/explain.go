@@ -31,10 +31,21 @@ type Explanation struct {
 // Explanations lists the answers of a submission, also those about figures that
 // have changed since.
 func Explanations(tx *db.Tx, submission db.ID) ([]Explanation, error) {
-	return db.All(tx, func(r *db.Row) Explanation {
-		return Explanation{r.Text(), r.ID(), r.Text(), r.Int(), r.Text(), r.Text(), r.Text(), r.Text(), r.Text(), r.ID(), r.Time()}
-	}, `select e.finding, e.line, l.code, l.seq, e.rule, e.field, e.published, e.expected, e.sentence, e.by_person, e.at
-		from plan_explanation e join plan_line l on l.id = e.line where e.submission = $1 order by e.at, e.finding`, submission)
+	all, err := explanationsIn(tx, reach{`= $1`, submission})
+	return all[submission], err
+}
+
+// explanationsIn reads the answers of submissions.
+func explanationsIn(tx *db.Tx, of reach) (map[db.ID][]Explanation, error) {
+	out := map[db.ID][]Explanation{}
+	err := db.Each(tx, func(r *db.Row) error {
+		submission := r.ID()
+		out[submission] = append(out[submission],
+			Explanation{r.Text(), r.ID(), r.Text(), r.Int(), r.Text(), r.Text(), r.Text(), r.Text(), r.Text(), r.ID(), r.Time()})
+		return nil
+	}, `select e.submission, e.finding, e.line, l.code, l.seq, e.rule, e.field, e.published, e.expected, e.sentence, e.by_person, e.at
+		from plan_explanation e join plan_line l on l.id = e.line where e.submission `+of.where+` order by e.at, e.finding`, of.id)
+	return out, err
 }
 
 // Explaining is an office's answer to a finding, and to others like it.

@@ -2,15 +2,20 @@ package plan_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
+	"alun/ground/blob"
 	"alun/ground/db"
+	"alun/ground/db/dbtest"
 	"alun/ground/fault"
+	"alun/ground/jobs"
 	"alun/ground/letter"
 	"alun/record/account"
 	"alun/record/account/accounttest"
+	"alun/record/diary"
 	"alun/record/plan"
 )
 
@@ -312,6 +317,7 @@ var brokenLetter = map[string]string{
 func twoFormLetters(tx *db.Tx) error {
 	for _, statement := range []string{
 		`insert into blob_file (hash, kind, bytes, width, height, uses, at, coming) values ('` + strings.Repeat("e", 64) + `', 'pdf', 9, 0, 0, 0, 1, 0)`,
+		`insert into letter_out (id, kind, subject_kind, subject, state, made_by, made_at) values (1, 'e81', 'plan_report', 1, 'draft', 'test', 1), (2, 'e81', 'plan_report', 1, 'draft', 'test', 1)`,
 		`insert into plan_form_letter values (1, 2024, 2, null, 1, '1/x', 'f4', null, '` + strings.Repeat("e", 64) + `', 'pindai', 1, 'test')`,
 		`insert into plan_form_letter values (2, 2024, 2, null, 1, '2/x', 'f4', 1, null, null, null, null)`,
 	} {
@@ -320,4 +326,52 @@ func twoFormLetters(tx *db.Tx) error {
 		}
 	}
 	return nil
+}
+
+// TestLettersOutliveTheNewTable: a database with letters in it goes on with them,
+// and from then on a letter of the form is one that went out.
+func TestLettersOutliveTheNewTable(t *testing.T) {
+	const anew = "20261124-10-plan.sql"
+	for engine, at := range dbtest.URLs() {
+		t.Run(engine, func(t *testing.T) {
+			all, err := db.Migrations(db.Files, diary.Files, blob.Files, letter.Files, jobs.Files, account.Files, plan.Files)
+			orPanic(err)
+			n := slices.IndexFunc(all, func(m db.Migration) bool { return m.Name == anew })
+			d, err := db.Open(t.Context(), at(t), db.Options{})
+			orPanic(err)
+			defer d.Close()
+			_, err = d.Migrate(t.Context(), all[:n])
+			orPanic(err)
+			orPanic(d.Write(t.Context(), twoFormLetters))
+			kept := func() (rows []string) {
+				orPanic(d.Read(t.Context(), func(tx *db.Tx) (err error) {
+					rows, err = db.All(tx, func(r *db.Row) string {
+						return fmt.Sprint(r.ID(), r.Int(), r.Int(), r.Text(), r.Int(), r.Text(), r.Int64())
+					},
+						`select letter, year, quarter, number, coalesce(void_at, 0), coalesce(public_file, ''), coalesce(public_at, 0) from plan_form_letter order by letter`)
+					return err
+				}))
+				return rows
+			}
+			stray := func(letter db.ID) error {
+				return d.Write(t.Context(), func(tx *db.Tx) error {
+					_, err := tx.Exec(`insert into plan_form_letter (letter, year, quarter, revision, number, paper) values ($1, 2023, 2, 1, 'x', 'f4')`, letter)
+					return err
+				})
+			}
+			before := kept()
+			if err := stray(98); err != nil || len(before) != 2 {
+				t.Fatalf("the proof is broken: %q, %v", before, err)
+			}
+			orPanic(d.Write(t.Context(), func(tx *db.Tx) error { _, err := tx.Exec(`delete from plan_form_letter where letter = 98`); return err }))
+			_, err = d.Migrate(t.Context(), all)
+			orPanic(err)
+			if after := kept(); !slices.Equal(before, after) {
+				t.Errorf("before %q, after %q", before, after)
+			}
+			if err := stray(99); err == nil || !strings.Contains(strings.ToLower(err.Error()), "foreign key") {
+				t.Errorf("a letter that never went out: %v", err)
+			}
+		})
+	}
 }

@@ -196,6 +196,7 @@ var cityFiles = sync.OnceValue(func() fs.FS {
 var profile = sync.OnceValue(func() plan.Profile {
 	p, err := plan.ReadProfile(cityFiles())
 	orPanic(err)
+	p.Digest = digester()
 	return p
 })
 

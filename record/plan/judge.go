@@ -124,6 +124,7 @@ func (s *staging) judgeNotes(tx *db.Tx, lines []judged, flags []check.Flag, case
 		l := lines[f.Row]
 		n := Note{Report: l.report, Node: l.Node, Seq: l.Seq, Rule: f.Rule, Kind: string(f.Kind), Field: f.Field,
 			Published: f.Published, Expected: f.Expected, Case: caseOf[i], State: Unclarified, Life: life, flagData: flagData{f.Values, f.Suspect}}
+		n.Code, n.Office = l.Code, l.Office
 		if id, same := was[n.same()]; same {
 			stays[id] = true
 			continue

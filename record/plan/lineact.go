@@ -44,8 +44,8 @@ func AddLines(tx *db.Tx, session string, submission db.ID, in []NewLine) ([]db.I
 	if err != nil {
 		return nil, err
 	}
-	if len(all)+len(in) > mostLines {
-		return nil, fault.New(fault.TooLarge, "plan.lines_many", mostLines)
+	if err := room(all, len(in)); err != nil {
+		return nil, err
 	}
 	a := adder{submission: s.ID, all: all}
 	for n, one := range in {
@@ -53,7 +53,16 @@ func AddLines(tx *db.Tx, session string, submission db.ID, in []NewLine) ([]db.I
 			return nil, err
 		}
 	}
-	return a.ids, putChange(tx, who, s.ID, "added", a.changes)
+	return a.ids, putChange(tx, who, s.ID, changeSet{kind: "added", changes: a.changes})
+}
+
+// room tells whether so many more rows can stand in a submission. Those that were
+// taken out do not count, up to as many again: they are the trace of what stood.
+func room(all []DraftLine, more int) error {
+	if len(standingLines(all))+more > mostLines || len(all)+more > 2*mostLines {
+		return fault.New(fault.TooLarge, "plan.lines_many", mostLines)
+	}
+	return nil
 }
 
 // adder adds rows to the lines of a submission.
@@ -128,11 +137,14 @@ func stand(tx *db.Tx, code string, act func(tx *db.Tx) error) error {
 	return err
 }
 
-// RemoveLine takes a row out. Before the first sending it is gone; afterwards it
-// stays as a mark, so that everybody sees what the city has once seen.
-func RemoveLine(tx *db.Tx, session string, line db.ID) error {
+// RemoveLine takes a row out, for a reason. It stays as a mark, so that everybody
+// sees what stood there, and can be put back.
+func RemoveLine(tx *db.Tx, session string, line db.ID, why string) error {
 	l, who, s, err := enteringLine(tx, session, line)
-	if err != nil {
+	if err != nil || l.Removed {
+		return err
+	}
+	if why, err = reasoned("why", why); err != nil {
 		return err
 	}
 	below, err := branch(tx, l)
@@ -142,30 +154,25 @@ func RemoveLine(tx *db.Tx, session string, line db.ID) error {
 	if len(below) > 1 {
 		return fault.New(fault.Conflict, "plan.line_has_branch", l.Code, len(below)-1)
 	}
-	if s.FirstSent.IsZero() {
-		err = forget(tx, l)
-	} else {
-		_, err = tx.Exec(`update plan_line set removed_at = $3, version = version + 1 where id = $1 and version = $2`, l.ID, l.Version, tx.Now())
-	}
+	err = tx.ExecOr(fault.New(fault.Conflict, "plan.line_moved", l.Code),
+		`update plan_line set removed_at = $3, version = version + 1 where id = $1 and version = $2`, l.ID, l.Version, tx.Now())
 	if err != nil {
 		return err
 	}
-	return putChange(tx, who, s.ID, "removed", []cellChanged{{l.ID, "code", l.Code, ""}})
+	return putChange(tx, who, s.ID, changeSet{kind: "removed", why: why, changes: []cellChanged{{l.ID, "code", l.Code, ""}}})
 }
 
-// forget deletes a line that nobody but its office has seen.
-func forget(tx *db.Tx, l DraftLine) error {
-	if _, err := tx.Exec(`delete from plan_explanation where line = $1`, l.ID); err != nil {
-		return err
-	}
-	_, err := tx.Exec(`delete from plan_line where id = $1`, l.ID)
-	return err
-}
-
-// RestoreLine puts a row back that was taken out after the first sending.
+// RestoreLine puts a row back that was taken out.
 func RestoreLine(tx *db.Tx, session string, line db.ID) error {
 	l, who, s, err := enteringLine(tx, session, line)
 	if err != nil || !l.Removed {
+		return err
+	}
+	all, err := Drafts(tx, s.ID)
+	if err == nil {
+		err = room(standingLines(all), 1)
+	}
+	if err != nil {
 		return err
 	}
 	if err := stand(tx, l.Code, func(tx *db.Tx) error {
@@ -174,7 +181,7 @@ func RestoreLine(tx *db.Tx, session string, line db.ID) error {
 	}); err != nil {
 		return err
 	}
-	return putChange(tx, who, s.ID, "restored", []cellChanged{{l.ID, "code", "", l.Code}})
+	return putChange(tx, who, s.ID, changeSet{kind: "restored", changes: []cellChanged{{l.ID, "code", "", l.Code}}})
 }
 
 func enteringLine(tx *db.Tx, session string, line db.ID) (DraftLine, account.Who, Submission, error) {
@@ -212,6 +219,9 @@ func RecodeLine(tx *db.Tx, session string, line db.ID, code string) error {
 	if code, err = lineCode(code); err != nil || code == l.Code {
 		return err
 	}
+	if l.Removed {
+		return fault.New(fault.Conflict, "plan.line_taken_out")
+	}
 	if e81.LevelOf(code) != l.Level {
 		return fault.New(fault.Invalid, "plan.line_invalid").At("code", "plan.line_depth", l.Code)
 	}
@@ -230,5 +240,5 @@ func RecodeLine(tx *db.Tx, session string, line db.ID, code string) error {
 			return err
 		}
 	}
-	return putChange(tx, who, s.ID, "recoded", changes)
+	return putChange(tx, who, s.ID, changeSet{kind: "recoded", changes: changes})
 }

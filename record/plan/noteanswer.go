@@ -176,10 +176,11 @@ func explain(tx *db.Tx, n Note, a Answer) error {
 	if _, err := tx.Exec(`update plan_flag set hidden = false, public_at = $2 where id = $1 and hidden`, n.ID, tx.Now()); err != nil {
 		return err
 	}
-	if err := say(tx, n, a); err != nil {
+	sum, err := say(tx, n, a)
+	if err != nil {
 		return err
 	}
-	return diary.Write(tx, diary.Entry{Actor: a.By, Fact: "plan.note_answered", Kind: "plan_flag", Subject: n.ID, Data: map[string]any{"node": int64(n.Node)}})
+	return diary.Write(tx, diary.Entry{Actor: a.By, Fact: "plan.note_answered", Kind: "plan_flag", Subject: n.ID, Data: map[string]any{"node": int64(n.Node), "sum": sum}})
 }
 
 // moveNote brings a note that is still as it was read to a state.
@@ -191,14 +192,16 @@ func moveNote(tx *db.Tx, n Note, state string) error {
 	return err
 }
 
-func say(tx *db.Tx, n Note, a Answer) error {
-	at := a.At
-	if at.IsZero() {
-		at = tx.Now()
+// say keeps what was said to a note, and gives its hash for the diary.
+func say(tx *db.Tx, n Note, a Answer) (sum string, err error) {
+	a.Note = n.ID
+	if a.At.IsZero() {
+		a.At = tx.Now()
 	}
-	_, err := tx.Exec(`insert into plan_note_answer (id, flag, act, sentence, said_by, at) values ($1, $2, $3, $4, $5, $6)`,
-		tx.NewID(), n.ID, a.Act, a.Sentence, a.By, at)
-	return err
+	id := tx.NewID()
+	_, err = tx.Exec(`insert into plan_note_answer (id, flag, act, sentence, said_by, at) values ($1, $2, $3, $4, $5, $6)`,
+		id, a.Note, a.Act, a.Sentence, a.By, a.At)
+	return a.sum(id), err
 }
 
 // closeNow counts the hidden notes of a report's cases anew.
@@ -220,10 +223,11 @@ func AcceptNote(tx *db.Tx, session string, note db.ID, version int64) error {
 	if err := moveNote(tx, n, Agreed); err != nil {
 		return err
 	}
-	if err := say(tx, n, Answer{Act: saidAccepted, By: who.Actor()}); err != nil {
+	sum, err := say(tx, n, Answer{Act: saidAccepted, By: who.Actor()})
+	if err != nil {
 		return err
 	}
-	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "plan.note_accepted", Kind: "plan_flag", Subject: n.ID, Data: map[string]any{"node": int64(n.Node)}})
+	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "plan.note_accepted", Kind: "plan_flag", Subject: n.ID, Data: map[string]any{"node": int64(n.Node), "sum": sum}})
 }
 
 // SendBackNote asks the office for a better explanation, and says why. It stays
@@ -247,10 +251,11 @@ func SendBackNote(tx *db.Tx, session string, note db.ID, sentence string, versio
 	if err := moveNote(tx, n, Unclarified); err != nil {
 		return err
 	}
-	if err := say(tx, n, Answer{Act: saidReturned, Sentence: sentence, By: who.Actor()}); err != nil {
+	sum, err := say(tx, n, Answer{Act: saidReturned, Sentence: sentence, By: who.Actor()})
+	if err != nil {
 		return err
 	}
-	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "plan.note_returned", Kind: "plan_flag", Subject: n.ID, Data: map[string]any{"node": int64(n.Node)}})
+	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "plan.note_returned", Kind: "plan_flag", Subject: n.ID, Data: map[string]any{"node": int64(n.Node), "sum": sum}})
 }
 
 // noteToJudge finds a note that was explained, for the planner.

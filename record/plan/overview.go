@@ -2,13 +2,10 @@ package plan
 
 import (
 	"encoding/json"
-	"slices"
 	"time"
 
 	"alun/ground/db"
 	"alun/ground/money"
-	"alun/record/account"
-	"alun/record/plan/check"
 	"alun/record/plan/e81"
 )
 
@@ -89,14 +86,4 @@ func (s Sheet) Spending() (budget, spent money.Rupiah, rows int) {
 		}
 	}
 	return budget, spent, rows
-}
-
-// OwnState lists how the offices that a reader works for stand in a round.
-func OwnState(tx *db.Tx, v account.Viewer, rules check.Rules, r Round) ([]OfficeState, error) {
-	mine := v.Offices(account.Operator, account.Head)
-	offices, err := OPDs(tx, r.Quarter.Year)
-	if err != nil {
-		return nil, err
-	}
-	return stateOf(tx, rules, r, slices.DeleteFunc(offices, func(o OPD) bool { return !slices.Contains(mine, o.ID) }))
 }

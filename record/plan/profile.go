@@ -8,11 +8,14 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/seal"
 	"alun/ground/sheet"
 )
 
 // Profile is what a city's files say of its offices, documents and promises.
 type Profile struct {
+	Digest *seal.Digester // makes the digests of promises; nil: none
+
 	offices  []OPD
 	aliases  []alias
 	sources  []Source
@@ -163,6 +166,9 @@ func (p Profile) Load(tx *db.Tx) error {
 	if err := loadPromises(tx, p.promises); err != nil {
 		return err
 	}
+	if err := p.digestPromises(tx); err != nil {
+		return err
+	}
 	return loadHolidays(tx, p.holidays)
 }
 
@@ -183,5 +189,8 @@ func (p Profile) Link(tx *db.Tx) error {
 			ready = append(ready, l)
 		}
 	}
-	return linkPromises(tx, ready)
+	if err := linkPromises(tx, ready); err != nil {
+		return err
+	}
+	return p.digestPromises(tx)
 }

@@ -138,7 +138,7 @@ func (b Bell) write(tx *db.Tx, r Round, s Submission, today date.Day) (mails, me
 			return 0, 0, err
 		}
 		for i, l := range logins {
-			p := posting{to: l, person: id, key: b.key(r, s, today, id, i), until: r.Deadline.Next(30).End()}
+			p := posting{kind: "plan.reminder", to: l, person: id, key: b.key(r, s, today, id, i), until: r.Deadline.Next(30).End()}
 			p.subject, p.text = b.say(b.Words.In(lang.Tag(person.Lang)), r, s, office, today)
 			byMail, byHand, err := b.put(tx, p)
 			if err != nil {
@@ -152,6 +152,7 @@ func (b Bell) write(tx *db.Tx, r Round, s Submission, today date.Day) (mails, me
 
 // posting is one message to one address.
 type posting struct {
+	kind          string
 	to            account.Login
 	person        db.ID
 	key           string
@@ -164,11 +165,11 @@ func (b Bell) put(tx *db.Tx, p posting) (mails, messages int, err error) {
 	var added bool
 	switch {
 	case p.to.Way == "mail" && b.Post.Server != nil:
-		added, err = b.Post.Put(tx, mail.Message{Key: p.key, Kind: "plan.reminder", About: p.person, To: p.to.Text,
+		added, err = b.Post.Put(tx, mail.Message{Key: p.key, Kind: p.kind, About: p.person, To: p.to.Text,
 			Subject: p.subject, Text: p.text, Until: p.until})
 		return count(added), 0, err
 	case p.to.Way == "phone":
-		added, err = b.Box.Put(tx, wa.Message{Key: p.key, Kind: "plan.reminder", About: p.person, Number: p.to.Text, Text: p.text, Until: p.until})
+		added, err = b.Box.Put(tx, wa.Message{Key: p.key, Kind: p.kind, About: p.person, Number: p.to.Text, Text: p.text, Until: p.until})
 		return 0, count(added), err
 	}
 	return 0, 0, nil

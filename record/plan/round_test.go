@@ -152,7 +152,7 @@ func TestWhoMayInARound(t *testing.T) {
 		d, other := s.desk("dinkes").start(), s.desk("dpu")
 		count := func(who account.Who) (n int) {
 			w.read(func(tx *db.Tx) error {
-				all, err := plan.RoundState(tx, who.Session, rules(), s.round)
+				all, err := plan.NewWeigher(rules()).RoundState(tx, who.Session, s.round)
 				n = len(all)
 				return err
 			})

@@ -63,7 +63,7 @@ func TestNoCellIsLostInACrowd(t *testing.T) {
 		var all []plan.OfficeState
 		w.timed("state of 34 offices", func() {
 			w.read(func(tx *db.Tx) (err error) {
-				all, err = plan.RoundState(tx, s.planner.Session, rules(), s.round)
+				all, err = plan.NewWeigher(rules()).RoundState(tx, s.planner.Session, s.round)
 				return err
 			})
 		})

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -205,8 +206,8 @@ func TestTheQuarterThatIsEnteredBeginsEmpty(t *testing.T) {
 	})
 }
 
-// TestRowsAreAddedTakenOutAndMoved: in their printed place; what was never sent
-// is gone, what was sent stays as a mark.
+// TestRowsAreAddedTakenOutAndMoved: in their printed place; what was taken out
+// stays as a mark, with its reason.
 //
 // long: one sheet, act after act.
 func TestRowsAreAddedTakenOutAndMoved(t *testing.T) {
@@ -232,7 +233,9 @@ func TestRowsAreAddedTakenOutAndMoved(t *testing.T) {
 		}
 		id := d.line("9.1").ID
 		remove := func(id db.ID) error {
-			return act(func(tx *db.Tx, session string) error { return plan.RemoveLine(tx, session, id) })
+			return act(func(tx *db.Tx, session string) error {
+				return plan.RemoveLine(tx, session, id, "Tidak jadi dilaksanakan.")
+			})
 		}
 		recode := func(code, to string) error {
 			id := d.line(code).ID
@@ -254,6 +257,11 @@ func TestRowsAreAddedTakenOutAndMoved(t *testing.T) {
 			t.Errorf("%q", codes)
 		}
 		d.must(remove(d.line("8.1.1").ID))
+		err := act(func(tx *db.Tx, session string) error { return plan.RemoveLine(tx, session, d.line("1").ID, "pendek") })
+		d.answered(err, fault.Invalid, "plan.reason_invalid")
+		if c := d.checked(); len(c.Misplaced) != 0 {
+			t.Errorf("a row that was taken out is looked at: %+v", c.Misplaced)
+		}
 		before := len(d.sheet().Lines)
 		d.fill()
 		d.must(d.send())
@@ -270,20 +278,36 @@ func TestRowsAreAddedTakenOutAndMoved(t *testing.T) {
 		}
 		var kinds []string
 		w.read(func(tx *db.Tx) error {
-			all, err := plan.LineChanges(tx, d.planner.Session, d.id, 0, 3)
+			all, err := plan.LineChanges(tx, d.planner.Session, plan.ChangesAsked{Submission: d.id, Limit: 3})
 			for _, c := range all {
 				kinds = append(kinds, c.Kind)
 			}
 			if err != nil {
 				return err
 			}
-			older, err := plan.LineChanges(tx, d.planner.Session, d.id, all[2].ID, 1)
+			older, err := plan.LineChanges(tx, d.planner.Session, plan.ChangesAsked{Submission: d.id, Before: all[2].ID, Limit: 1})
 			for _, c := range older {
-				kinds = append(kinds, c.Kind+" "+c.Cells[0].Before)
+				kinds = append(kinds, c.Kind+" "+c.Cells[0].Before+" "+c.Why)
+			}
+			if err != nil {
+				return err
+			}
+			own, err := plan.LineChanges(tx, d.planner.Session, plan.ChangesAsked{Submission: d.id, Line: id, Limit: 9})
+			for _, c := range own { // of a branch that moved, this row alone
+				if slices.ContainsFunc(c.Cells, func(x plan.CellHistory) bool { return x.Line != id }) || len(c.Cells) == 0 {
+					t.Errorf("%+v is not of this row", c)
+				}
+			}
+			if len(own) < 2 || own[len(own)-1].Kind != "added" || own[len(own)-2].Kind != "recoded" {
+				t.Errorf("%+v", own)
+			}
+			out, err2 := plan.LineChanges(tx, d.planner.Session, plan.ChangesAsked{Submission: d.id, Kind: "removed", Limit: 9})
+			if len(out) != 2 || err2 != nil {
+				t.Errorf("%d rows were taken out: %v", len(out), err2)
 			}
 			return err
 		})
-		if strings.Join(kinds, ", ") != "restored, removed, cells, removed 8.1.1" {
+		if strings.Join(kinds, ", ") != "restored, removed, cells, removed 8.1.1 Tidak jadi dilaksanakan." {
 			t.Errorf("%q", kinds)
 		}
 	})

@@ -97,7 +97,10 @@ func (d *desk) state() plan.State { d.Helper(); return d.sheet().Submission.Stat
 func (d *desk) checked() (c plan.Checked) {
 	d.Helper()
 	d.read(func(tx *db.Tx) (err error) {
-		c, err = plan.CheckSubmission(tx, d.operator.Session, rules(), d.id)
+		s, err := plan.SheetOf(tx, d.operator.Session, d.round.Quarter, d.office)
+		if err == nil {
+			c, err = s.Check(tx, rules())
+		}
 		return err
 	})
 	return c

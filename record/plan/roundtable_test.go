@@ -24,6 +24,7 @@ var brokenRound = map[string]string{
 	"plan_line_aggregation_is_known":          `update plan_line set aggregation = 'median'`,
 	"plan_line_stands_once":                   `update plan_line set code = '1'`,
 	"plan_line_change_kind_is_known":          `update plan_line_change set kind = 'lupa'`,
+	"plan_line_change_gives_a_reason":         `update plan_line_change set why = 'pendek'`,
 	"plan_line_return_is_one":                 `update plan_line_return set line = 2`,
 	"plan_line_return_belongs_to_a_move":      `update plan_line_return set number = 9`,
 	"plan_line_return_gives_a_reason":         `update plan_line_return set sentence = 'pendek'`,

@@ -115,19 +115,26 @@ func (w *saver) keep(tx *db.Tx, who account.Who, submission db.ID, kind string) 
 			return err
 		}
 	}
-	return putChange(tx, who, submission, kind, w.changes)
+	return putChange(tx, who, submission, changeSet{kind: kind, changes: w.changes})
 }
 
-// putChange keeps one change set of a submission's lines.
-func putChange(tx *db.Tx, who account.Who, submission db.ID, kind string, changes []cellChanged) error {
-	if len(changes) == 0 {
+// changeSet is what one act changed in the lines of a submission.
+type changeSet struct {
+	kind    string
+	why     string // the reason, where an act asks for one
+	changes []cellChanged
+}
+
+// putChange keeps one change set.
+func putChange(tx *db.Tx, who account.Who, submission db.ID, c changeSet) error {
+	if len(c.changes) == 0 {
 		return nil
 	}
-	data, err := json.Marshal(changes)
+	data, err := json.Marshal(c.changes)
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`insert into plan_line_change (id, submission, kind, by_person, at, cells, changes) values ($1, $2, $3, $4, $5, $6, $7)`,
-		tx.NewID(), submission, kind, who.Person, tx.Now(), len(changes), string(data))
+	_, err = tx.Exec(`insert into plan_line_change (id, submission, kind, by_person, at, cells, changes, why) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		tx.NewID(), submission, c.kind, who.Person, tx.Now(), len(c.changes), string(data), c.why)
 	return err
 }

@@ -45,6 +45,15 @@ type LineReturn struct {
 
 // SheetOf reads the desk of an office in the round of a quarter.
 func SheetOf(tx *db.Tx, session string, q date.Quarter, office OPD) (Sheet, error) {
+	s, err := sheetHead(tx, session, q, office)
+	if err != nil {
+		return s, err
+	}
+	return s, s.read(tx)
+}
+
+// sheetHead is a sheet without its lines.
+func sheetHead(tx *db.Tx, session string, q date.Quarter, office OPD) (Sheet, error) {
 	v, err := account.See(tx, session)
 	if err != nil {
 		return Sheet{}, err
@@ -68,7 +77,7 @@ func SheetOf(tx *db.Tx, session string, q date.Quarter, office OPD) (Sheet, erro
 		s.Submission = Submission{Round: r.ID, Office: office.ID, State: Belum}
 	}
 	s.May = powers(v, s.Round, s.Submission)
-	return s, s.read(tx)
+	return s, nil
 }
 
 // powers tells which buttons a reader sees. The acts ask again.
@@ -95,7 +104,7 @@ func (s *Sheet) read(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	back, err := returnsOf(tx, s.Submission.ID)
+	back, err := returnsIn(tx, reach{`= $1`, s.Submission.ID})
 	if err != nil {
 		return err
 	}
@@ -150,8 +159,8 @@ type returned struct {
 	at              time.Time
 }
 
-// returnsOf reads the rows of the last time that a submission came back.
-func returnsOf(tx *db.Tx, submission db.ID) (map[db.ID][]returned, error) {
+// returnsIn reads the rows of the last time that submissions came back.
+func returnsIn(tx *db.Tx, of reach) (map[db.ID][]returned, error) {
 	out := map[db.ID][]returned{}
 	err := db.Each(tx, func(r *db.Row) error {
 		line := r.ID()
@@ -159,6 +168,7 @@ func returnsOf(tx *db.Tx, submission db.ID) (map[db.ID][]returned, error) {
 		return nil
 	}, `select b.line, b.number, b.line_version, b.sentence, m.at from plan_line_return b
 		join plan_submission_move m on m.submission = b.submission and m.number = b.number
-		where b.submission = $1 and b.number = (select max(number) from plan_line_return where submission = $1) order by b.line`, submission)
+		where b.submission `+of.where+` and b.number = (select max(x.number) from plan_line_return x where x.submission = b.submission)
+		order by b.line`, of.id)
 	return out, err
 }

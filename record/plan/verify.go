@@ -14,12 +14,14 @@ import (
 // Verified is what Verify looked at.
 type Verified struct {
 	Figures, Reports, Revisions, Sums int
+	Notes, Cases, Promises, Links     int
+	Said                              int // answers to notes, errata and answers to these, held against the diary
 	Found                             int
 }
 
 // Verify holds every published row of the plan against its digest, every
-// revision against its list of figures, and every revision's counts against the
-// diary. It tells of each difference by the row's name and the form's columns,
+// revision against its list of figures, every revision's counts against the diary,
+// and what was said to notes and of errata against the diary. It tells of each difference by the row's name and the form's columns,
 // reads one moment of the database, and needs the memory of one row.
 func Verify(ctx context.Context, d *db.DB, digests *seal.Digester, found func(seal.Finding)) (v Verified, err error) {
 	defer fault.Op(&err, "plan: verify")
@@ -50,7 +52,7 @@ func newCheck(digests *seal.Digester, tell func(seal.Finding), v *Verified) *che
 }
 
 func (c *checking) all(tx *db.Tx) error {
-	for _, step := range []func(*db.Tx) error{c.reports, c.figures, c.revisions, c.sums, c.gone} {
+	for _, step := range []func(*db.Tx) error{c.reports, c.figures, c.revisions, c.sums, c.notes, c.cases, c.promises, c.links, c.gone, c.said} {
 		if err := step(tx); err != nil {
 			return err
 		}
@@ -206,6 +208,10 @@ func (c *checking) gone(tx *db.Tx) error {
 		d.kind = 'figure' and not exists (select 1 from plan_figure f where f.id = d.subject)
 		or d.kind = 'report' and not exists (select 1 from plan_report p where p.id = d.subject)
 		or d.kind = 'revision' and not exists (select 1 from plan_revision r where r.report = d.subject and r.number = d.part)
+		or d.kind = 'note' and not exists (select 1 from plan_flag g where g.id = d.subject)
+		or d.kind = 'case' and not exists (select 1 from plan_case k where k.id = d.subject)
+		or d.kind = 'promise' and not exists (select 1 from plan_promise p where p.id = d.subject)
+		or d.kind = 'link' and not exists (select 1 from plan_promise_link l where l.node = d.subject and l.promise = d.part)
 		or d.kind = 'sum' and not exists (select 1 from plan_sum s where s.report = d.subject and s.revision = d.part and s.opd = d.office)
 		order by d.place`)
 }

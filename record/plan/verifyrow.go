@@ -12,7 +12,10 @@ import (
 // textColumns are the columns under digest that hold texts; all others hold
 // whole numbers or nothing.
 var textColumns = map[string]bool{"code": true, "form": true, "name": true, "indicator": true, "unit": true, "note": true,
-	"source": true, "unheld": true, "budget_version": true, "ach_rp": true, "plan_ach_rp": true}
+	"source": true, "unheld": true, "budget_version": true, "ach_rp": true, "plan_ach_rp": true,
+	"rule": true, "kind": true, "field": true, "published": true, "expected": true, "details": true, "case_key": true, "cause": true,
+	"theme": true, "theme_en": true, "theme_ja": true, "quote": true, "quote_en": true, "quote_ja": true, "said_by": true, "said_on": true,
+	"strength": true, "why": true, "why_en": true, "why_ja": true, "linked_by": true, "linked_on": true}
 
 // scanValues reads columns as rowOf takes them.
 func scanValues(r *db.Row, columns []string) []any {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"slices"
 
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -86,16 +87,8 @@ func (c Checked) Ready() bool {
 	return c.Lines > 0 && len(c.Open(check.Fault)) == 0 && len(c.Missing) == 0 && len(c.Unread) == 0 && len(c.Misplaced) == 0
 }
 
-// CheckSubmission holds a submission against the rules, together with the
-// office's rows in the reports that are published.
-func CheckSubmission(tx *db.Tx, session string, rules check.Rules, submission db.ID) (Checked, error) {
-	_, s, r, err := mayOn(tx, session, MayWatch, submission)
-	if err != nil {
-		return Checked{}, err
-	}
-	return checkSubmission(tx, rules, s, r)
-}
-
+// checkSubmission holds a submission against the rules, together with the office's
+// rows in the reports that are published: for acts, which remember nothing.
 func checkSubmission(tx *db.Tx, rules check.Rules, s Submission, r Round) (Checked, error) {
 	office, err := officeIn(tx, r.Quarter.Year, s.Office)
 	if err != nil {
@@ -156,15 +149,25 @@ func rowsBefore(tx *db.Tx, r Round, office OPD) ([]e81.Row, error) {
 
 // against applies the rules to the sheet's lines beside the rows of before.
 func (s Sheet) against(rules check.Rules, before []e81.Row) Checked {
+	rows := slices.Clone(before)
+	for _, l := range s.Lines {
+		if !l.Removed {
+			rows = append(rows, l.Row)
+		}
+	}
+	return s.told(check.Run(rules, rows), len(before))
+}
+
+// told says what stands between a sheet and its sending; flags are what the rules
+// say of its lines behind so many rows of before.
+func (s Sheet) told(flags []check.Flag, before int) Checked {
 	var out Checked
-	rows := append([]e81.Row{}, before...)
 	var lines []SheetLine
 	for _, l := range s.Lines {
 		if l.Removed {
 			continue
 		}
 		lines = append(lines, l)
-		rows = append(rows, l.Row)
 		out.need(s.Round, l)
 	}
 	out.Lines = len(lines)
@@ -173,11 +176,11 @@ func (s Sheet) against(rules check.Rules, before []e81.Row) Checked {
 	for i := range s.Explanations {
 		explained[s.Explanations[i].Finding] = &s.Explanations[i]
 	}
-	for _, f := range check.Run(rules, rows) {
-		if f.Row < len(before) {
+	for _, f := range flags {
+		if f.Row < before {
 			continue
 		}
-		l := lines[f.Row-len(before)]
+		l := lines[f.Row-before]
 		key := findingKey(l.DraftLine, f)
 		out.Findings = append(out.Findings, Finding{key, l.ID, l.Code, l.Seq, f, explained[key]})
 	}

@@ -37,5 +37,9 @@
 //	qr                      a QR code drawn in the page (SVG, black on white)
 //	kunci-ketik, tautan-serah   a secret to be typed, a link to be handed over: breaks anywhere
 //	kode-cadangan           a list of codes to be printed
+//	kartu-orang             a card with a QR code, cut out of its print
+//	urut                    a list whose steps are numbered
+//	bila bila-isi, bila bila-tujuan   questions that stand there only for the answer they belong to
+//	layar                   on the screen only, not in print
 //	terang, gelap           force a theme for that element
 package parts

@@ -49,7 +49,7 @@ func (c *counter) Write(p []byte) (int, error) { *c += counter(len(p)); return l
 var _ io.Writer = (*counter)(nil)
 
 // forPages are classes that only pages use: the list in doc.go.
-var forPages = strings.Fields("tumpuk s1 s2 s3 s5 s6 s7 deret kisi tiga dua kiri separuh atas4 atas5 atas6 atas7 papan redup kecil num lebar sempit terang gelap t1 t3 rapat naskah bagian ringkas qr kunci-ketik tautan-serah kode-cadangan")
+var forPages = strings.Fields("tumpuk s1 s2 s3 s5 s6 s7 deret kisi tiga dua kiri separuh atas4 atas5 atas6 atas7 papan redup kecil num lebar sempit terang gelap t1 t3 rapat naskah bagian ringkas qr kunci-ketik tautan-serah kode-cadangan urut kartu-orang layar bila bila-isi bila-tujuan")
 
 var classInSheet = regexp.MustCompile(`\.(-?[a-zA-Z][\w-]*)`)
 

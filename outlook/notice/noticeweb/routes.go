@@ -67,6 +67,16 @@ func (d Door) drawAsk(tx *db.Tx, p askPage) (web.Reply, error) {
 	if p.topic == "" {
 		p.topic = "plan"
 	}
+	// Rows are too many to be listed: who comes from one finds it at the top.
+	if t, bad := notice.ParseTopic(p.topic); bad == nil && t.What == "row" {
+		name, there, err := t.Named(tx, p.Lang)
+		if err != nil {
+			return web.Reply{}, err
+		}
+		if there {
+			p.topics = append([]parts.Option{{Value: p.topic, Label: name}}, p.topics...)
+		}
+	}
 	return web.Reply{Page: &web.Page{Title: p.T("notice.title"), Description: p.T("notice.lead"), Nav: "ikuti", Body: askBody(p)}}, nil
 }
 

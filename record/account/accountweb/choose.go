@@ -2,6 +2,7 @@ package accountweb
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -39,14 +40,34 @@ type choosing struct {
 	purpose string
 }
 
+// words names a sentence of the page: staff choose a password, makers a PIN.
+func (f chooseForm) words(name string) string {
+	if f.pin {
+		return f.T("account.choose_" + name + "_" + f.purpose + "_pin")
+	}
+	return f.T("account.choose_" + name + "_" + f.purpose)
+}
+
+func (f chooseForm) title() string { return f.words("title") }
+
 func (f chooseForm) reply() web.Reply {
-	return web.Reply{Page: &web.Page{Title: f.T("account.choose_title_" + f.purpose), Nav: "masuk", Body: chooseBody(f), Scripts: []string{"account.js"}}}
+	return web.Reply{Page: &web.Page{Title: f.title(), Nav: "masuk", Body: chooseBody(f), Scripts: []string{"account.js"}}}
 }
 
 func (d Door) choosePage(purpose string) func(*db.Tx, *web.Request) (web.Reply, error) {
 	return func(tx *db.Tx, r *web.Request) (web.Reply, error) {
-		return d.drawChoose(tx, r, purpose, choosing{link: r.PathValue("token")}, nil)
+		reply, err := d.drawChoose(tx, r, purpose, choosing{link: r.PathValue("token")}, nil)
+		return spent(r, purpose, reply, err)
 	}
+}
+
+// spent answers a link that is good no more: whoever opens the message a second
+// time has chosen a secret already, and only wants to get in.
+func spent(r *web.Request, purpose string, reply web.Reply, err error) (web.Reply, error) {
+	if !fault.Is(err, fault.NotFound) {
+		return reply, err
+	}
+	return web.Reply{Status: http.StatusNotFound, Page: &web.Page{Title: r.Lang.T("account.spent_title"), Nav: "masuk", Body: spentBody(r, purpose)}}, nil
 }
 
 func (d Door) drawChoose(tx *db.Tx, r *web.Request, purpose string, in choosing, bad *fault.Fault) (web.Reply, error) {
@@ -109,9 +130,10 @@ func (d Door) choose(purpose string) web.Form[choosing, entered] {
 			case bad == nil:
 				return d.in(r, in.browser, out, ""), nil
 			case bad.Kind == fault.NotFound:
-				return web.Reply{}, bad
+				return spent(r, purpose, web.Reply{}, bad)
 			}
-			return d.drawChoose(tx, r, purpose, in, bad)
+			reply, err := d.drawChoose(tx, r, purpose, in, bad)
+			return spent(r, purpose, reply, err)
 		},
 	}
 }
@@ -132,11 +154,13 @@ func (d Door) readChoice(r *web.Request, purpose string) (choosing, error) {
 	if weak := account.CheckStrength(in.kind, secret, own...); weak != nil {
 		bad.At("secret", weak.Key, weak.Args...)
 	}
-	if err := v.Err(); err != nil {
+	if err := gathered([]string{"name", "login", "decree", "signed", "about", "secret"}, v.Err(), bad); err != nil {
+		if f := fault.Of(err); secret != "" {
+			if _, told := f.Field("secret"); !told {
+				f.At("secret", "account.secret_once_more") // it is never sent back to the page
+			}
+		}
 		return in, err
-	}
-	if len(bad.Fields) > 0 {
-		return in, bad
 	}
 	in.hash, err = account.HashSecret(r.Context(), secret)
 	return in, err

@@ -99,18 +99,23 @@ func (d Door) readCode(r *web.Request) (coding, error) {
 	return in, web.Record(r, func(tx *db.Tx) error { return d.People.CountCode(tx, in.session, in.device) })
 }
 
-func (d Door) giveCode() web.Form[coding, struct{}] {
-	return web.Form[coding, struct{}]{Same: true, Secret: []string{"code"}, Prepare: d.readCode,
-		Act: func(tx *db.Tx, in coding) (struct{}, error) {
-			if err := d.People.GiveSecond(tx, in.session, in.code); err != nil {
+func (d Door) giveCode() web.Form[renewing, struct{}] {
+	return web.Form[renewing, struct{}]{Same: true, Secret: []string{"code"},
+		Prepare: func(r *web.Request) (renewing, error) { return d.readRenewing(r, "code") },
+		Act: func(tx *db.Tx, in renewing) (struct{}, error) {
+			if in.again {
+				return struct{}{}, nil
+			}
+			if err := d.People.GiveSecond(tx, in.session, in.code, in.fresh()); err != nil {
 				return struct{}{}, err
 			}
-			return struct{}{}, account.Remember(tx, in.session, in.device)
+			return struct{}{}, account.Remember(tx, in.fresh(), in.device)
 		},
-		Draw: func(tx *db.Tx, r *web.Request, in coding, _ struct{}, bad *fault.Fault) (web.Reply, error) {
+		Draw: func(tx *db.Tx, r *web.Request, in renewing, _ struct{}, bad *fault.Fault) (web.Reply, error) {
 			switch {
 			case bad == nil:
-				return web.Reply{To: d.home(r, in.to)}, nil
+				kept, err := in.renewed(tx)
+				return web.Reply{To: d.home(r, in.to), Session: kept}, err
 			case bad.Kind == fault.Stranger:
 				return web.Reply{}, bad
 			}

@@ -3,11 +3,11 @@ package accountweb
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/lang"
-	"alun/ground/wa"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/account"
@@ -45,9 +45,10 @@ type counterPage struct {
 // waitingItem is a maker who waits for the second officer.
 type waitingItem struct {
 	account.Recovery
-	code string
-	hint string // of the maker's number
-	mine bool   // seen by the officer who looks: another one decides
+	code   string
+	person string // code of the maker: their name is opened to be held against the document
+	hint   string // of the maker's number
+	mine   bool   // seen by the officer who looks: another one decides
 }
 
 // atCounter finds who is at the counter, and for which area.
@@ -117,7 +118,7 @@ func (d Door) drawCounter(tx *db.Tx, r *web.Request, p counterPage) (web.Reply, 
 		if err != nil {
 			return web.Reply{}, err
 		}
-		item := waitingItem{Recovery: w, code: d.Code(w.ID), mine: w.SeenBy == v.Person}
+		item := waitingItem{Recovery: w, code: d.Code(w.ID), person: d.Code(w.Person), mine: w.SeenBy == v.Person}
 		for _, l := range logins {
 			item.hint = l.Hint()
 		}
@@ -135,41 +136,52 @@ type counterAsk struct {
 	token   string
 }
 
-func (d Door) readCounter(r *web.Request) (counterAsk, error) {
+// readCounter reads one of the two forms: what is wrong is told all at once.
+func (d Door) readCounter(r *web.Request, documents []string, documentKey string, named bool) (counterAsk, error) {
 	if err := d.toCounters(r); err != nil {
 		return counterAsk{}, err
 	}
 	v := r.Values()
 	in := counterAsk{session: r.Session(), lang: string(r.Lang.Tag()), token: account.LinkOfForm(d.People.Ring, r.FormKey()),
 		typed: counterTyped{v.Line("name", 100), v.Line("login", 40), v.Line("document", 10)}}
-	if err := v.Err(); err != nil {
-		return in, err
+	if named && utf8.RuneCountInString(in.typed.name) < 2 {
+		v.Wrong("name", "account.name_missing")
+	}
+	if !slices.Contains(documents, in.typed.document) {
+		v.Wrong("document", documentKey)
 	}
 	var err error
-	if in.login, err = readLogin(in.typed.login); err != nil {
+	in.login, err = readPhone(in.typed.login)
+	if err = gathered([]string{"name", "login", "document"}, v.Err(), err); err != nil {
 		return in, err
 	}
-	if in.login.Way != "phone" {
-		return in, fault.New(fault.Invalid, "web.check_fields").At("login", "account.phone_needed")
-	}
-	return in, nil
+	return in, web.Record(r, func(tx *db.Tx) error { return d.People.CountCounter(tx, in.session) })
+}
+
+func (d Door) readEnrol(r *web.Request) (counterAsk, error) {
+	return d.readCounter(r, account.Documents, "account.document_needed", true)
+}
+
+func (d Door) readRecovery(r *web.Request) (counterAsk, error) {
+	return d.readCounter(r, account.RecoveryDocuments, "account.document_face", false)
 }
 
 // enrol lets a maker in; the link with which they choose a PIN is shown once.
-func (d Door) enrol() web.Form[counterAsk, struct{}] {
-	return web.Form[counterAsk, struct{}]{Secret: []string{"name", "login"}, Prepare: d.readCounter,
-		Act: func(tx *db.Tx, in counterAsk) (struct{}, error) {
+func (d Door) enrol() web.Form[counterAsk, foundPerson] {
+	return web.Form[counterAsk, foundPerson]{Secret: []string{"name", "login"}, Prepare: d.readEnrol,
+		Act: func(tx *db.Tx, in counterAsk) (foundPerson, error) {
 			_, area, err := atCounter(tx, in.session)
 			if err != nil {
-				return struct{}{}, err
+				return foundPerson{}, err
 			}
-			_, err = d.People.Enrol(tx, in.session, area, in.typed.document, account.New{Name: strings.TrimSpace(in.typed.name), Login: in.login, Lang: in.lang}, in.token)
-			return struct{}{}, err
+			id, err := d.People.Enrol(tx, in.session, area, in.typed.document, account.New{Name: strings.TrimSpace(in.typed.name), Login: in.login, Lang: in.lang}, in.token)
+			return foundPerson{id}, err
 		},
-		Draw: func(tx *db.Tx, r *web.Request, in counterAsk, _ struct{}, bad *fault.Fault) (web.Reply, error) {
+		Draw: func(tx *db.Tx, r *web.Request, in counterAsk, out foundPerson, bad *fault.Fault) (web.Reply, error) {
 			switch {
 			case bad == nil:
-				return d.drawCounterLink(r, account.Invite, in.token, in.login), nil
+				made, err := d.cardOf(r.Lang, out.Person, strings.TrimSpace(in.typed.name), in.login.Hint())
+				return d.drawCounterLink(r, account.Invite, in.token, in.login, made), err
 			case bad.Kind == fault.Stranger || bad.Kind == fault.Denied:
 				return web.Reply{}, bad
 			}
@@ -178,26 +190,26 @@ func (d Door) enrol() web.Form[counterAsk, struct{}] {
 	}
 }
 
-// drawCounterLink shows a maker's link, once, with a QR code for their phone.
-func (d Door) drawCounterLink(r *web.Request, purpose, token string, login account.Login) web.Reply {
-	p := counterLink{linkPage: linkPage{Lang: r.Lang, r: r, purpose: purpose, link: d.Base + r.Href(paths[purpose]+token), hint: login.Hint(),
+// drawCounterLink shows a maker's link, once, with a QR code for their phone, and
+// the card of a new one, to be printed and carried home.
+func (d Door) drawCounterLink(r *web.Request, purpose, token string, login account.Login, made card) web.Reply {
+	p := counterLink{card: made, linkPage: linkPage{Lang: r.Lang, r: r, purpose: purpose, link: d.Base + r.Href(paths[purpose]+token), hint: login.Hint(),
 		back: parts.Link{Label: r.Lang.T("account.counter_back"), Href: r.Href("/loket"), Icon: parts.IconArrow}}}
-	if login.Text != "" {
-		p.chat = wa.Link(login.Text, p.T("account.link_chat_"+purpose, d.House, p.link))
-	}
+	p.write(login, d.House)
 	p.code, _ = drawQR(p.link) // a link that no QR code can hold is shown as text alone
-	return web.Reply{Page: &web.Page{Title: p.T("account.link_title"), Nav: "loket", Body: counterLinkBody(p)}}
+	return web.Reply{Page: &web.Page{Title: p.T("account.link_title"), Nav: "loket", Body: counterLinkBody(p), Scripts: []string{"account.js"}}}
 }
 
 // counterLink is a maker's link with its QR code.
 type counterLink struct {
 	linkPage
 	code square
+	card card // of who was let in just now
 }
 
 // startRecovery is the first step of a maker who comes back.
 func (d Door) startRecovery() web.Form[counterAsk, struct{}] {
-	return web.Form[counterAsk, struct{}]{Secret: []string{"login"}, Prepare: d.readCounter,
+	return web.Form[counterAsk, struct{}]{Secret: []string{"login"}, Prepare: d.readRecovery,
 		Act: func(tx *db.Tx, in counterAsk) (struct{}, error) {
 			_, area, err := atCounter(tx, in.session)
 			if err != nil {
@@ -247,7 +259,7 @@ func (d Door) confirmRecovery() web.Form[deciding, purposed] {
 			if bad != nil {
 				return web.Reply{}, bad
 			}
-			return d.drawCounterLink(r, out.Purpose, in.token, account.Login{Way: "phone"}), nil
+			return d.drawCounterLink(r, out.Purpose, in.token, account.Login{Way: "phone"}, card{}), nil
 		},
 	}
 }

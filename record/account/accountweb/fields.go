@@ -68,6 +68,13 @@ func (f secretForm) oldField() parts.Field {
 	return x
 }
 
+// oldField asks for the person's own secret before their app is set up.
+func (f secondForm) oldField() parts.Field {
+	x := secretForm{Lang: f.Lang, pin: f.pin, bad: f.bad}.oldField()
+	x.Help = f.T("account.second_ask")
+	return x
+}
+
 func (f secretForm) newField() parts.Field {
 	x := chooseForm{Lang: f.Lang, pin: f.pin, bad: f.bad}.secretField()
 	return x

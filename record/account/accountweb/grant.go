@@ -72,15 +72,10 @@ func (d Door) give() web.Form[granting, struct{}] {
 			in.giving = in.typed.giving(d, bad)
 			id, err := d.personOf(r)
 			in.giving.Person = id
-			switch {
-			case err != nil:
+			if err != nil {
 				return in, err
-			case v.Err() != nil:
-				return in, v.Err()
-			case len(bad.Fields) > 0:
-				return in, bad
 			}
-			return in, nil
+			return in, gathered(grantAsks, v.Err(), bad, in.giving.Check())
 		},
 		Act: func(tx *db.Tx, in granting) (struct{}, error) {
 			_, err := d.People.Give(tx, in.session, in.giving)
@@ -192,6 +187,7 @@ func (d Door) successors(tx *db.Tx, g account.Grant) ([]parts.Option, error) {
 type handing struct {
 	grantTyped
 	session string
+	person  db.ID
 	grant   db.ID
 	last    string
 	day     date.Day
@@ -216,6 +212,9 @@ func (d Door) handOver() web.Form[handing, struct{}] {
 			bad.At("to", "account.to_needed")
 		}
 		in.giving.Person = id
+		if f := fault.Of(in.giving.Check()); f != nil { // the role, and what it is for, stay as they are
+			bad.Fields = append(bad.Fields, f.Fields...)
+		}
 	}, func(tx *db.Tx, in handing) error {
 		g := in.giving
 		_, err := d.People.HandOver(tx, in.session, in.grant, in.day, g.Person, g.Standing, g.Until, g.Decree)
@@ -232,19 +231,27 @@ func (d Door) held(form string, read func(*web.Values, *handing, *fault.Fault), 
 			bad := fault.New(fault.Invalid, "web.check_fields")
 			in.day = readDay(lastFields[form], in.last, bad)
 			read(v, &in, bad)
+			person, whose := d.personOf(r)
 			id, ok := d.ID(r.PathValue("grant"))
-			in.grant = id
+			in.grant, in.person = id, person
 			switch {
+			case whose != nil:
+				return in, whose
 			case !ok:
 				return in, fault.New(fault.NotFound, "account.no_grant")
-			case v.Err() != nil:
-				return in, v.Err()
-			case len(bad.Fields) > 0:
-				return in, bad
 			}
-			return in, nil
+			return in, gathered(heldAsks[form], v.Err(), bad)
 		},
-		Act: func(tx *db.Tx, in handing) (struct{}, error) { return struct{}{}, act(tx, in) },
+		Act: func(tx *db.Tx, in handing) (struct{}, error) {
+			if err := act(tx, in); err != nil {
+				return struct{}{}, err
+			}
+			g, err := account.GrantByID(tx, in.grant)
+			if err == nil && g.Person != in.person { // the page is another's: nothing of it is kept
+				err = fault.New(fault.NotFound, "account.no_grant")
+			}
+			return struct{}{}, err
+		},
 		Draw: func(tx *db.Tx, r *web.Request, in handing, _ struct{}, bad *fault.Fault) (web.Reply, error) {
 			if bad != nil && (bad.Kind == fault.Invalid || bad.Kind == fault.Conflict) {
 				return d.drawHeld(tx, r, in, form, bad)
@@ -253,6 +260,9 @@ func (d Door) held(form string, read func(*web.Values, *handing, *fault.Fault), 
 		},
 	}
 }
+
+// heldAsks are the fields of each form of the page, in its order.
+var heldAsks = map[string][]string{"serah": {"to", "last", "standing", "decree", "signed", "about", "until"}, "akhir": {"ended"}}
 
 // lastFields name the field of the last day in each form of the page.
 var lastFields = map[string]string{"serah": "last", "akhir": "ended"}

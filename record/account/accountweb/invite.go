@@ -1,7 +1,8 @@
 package accountweb
 
 import (
-	"strings"
+	"net/url"
+	"unicode/utf8"
 
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -99,22 +100,19 @@ func (d Door) readInvite(r *web.Request) (inviting, error) {
 	if _, ok := lang.Parse(in.typed.lang); !ok {
 		bad.At("lang", "account.lang_unknown")
 	}
-	if len(strings.TrimSpace(in.typed.name)) < 2 {
+	if utf8.RuneCountInString(in.typed.name) < 2 {
 		bad.At("name", "account.name_missing")
 	}
-	login, err := readLogin(in.typed.login)
-	if f := fault.Of(err); f != nil {
-		bad.Fields = append(bad.Fields, f.Fields...)
-	}
-	in.who.Login = login
-	if err := v.Err(); err != nil {
-		return in, err
-	}
-	if len(bad.Fields) > 0 {
-		return in, bad
-	}
-	return in, nil
+	var err error
+	in.who.Login, err = readLogin(in.typed.login)
+	return in, gathered(inviteAsks, v.Err(), bad, err, in.giving.Check())
 }
+
+// grantAsks and inviteAsks are the fields of the forms, in the order of the pages.
+var (
+	grantAsks  = []string{"role", "office", "area", "standing", "decree", "signed", "about", "from", "until"}
+	inviteAsks = append(append([]string{"name", "login"}, grantAsks...), "lang")
+)
 
 func (f inviteForm) name() parts.Field {
 	return parts.Field{Name: "name", Label: f.T("account.name_label"), Help: f.T("account.name_help"), Value: f.typed.name, Max: 100, Auto: "off", Fault: f.bad}
@@ -147,7 +145,8 @@ type linkPage struct {
 	purpose string
 	link    string
 	hint    string
-	chat    string // opens WhatsApp with the message written; "" for a mail address
+	chat    string // opens WhatsApp, or the mail program, with the message written
+	by      string // chat or mail
 	back    parts.Link
 }
 
@@ -157,11 +156,21 @@ var paths = map[string]string{account.SetUp: "/atur/", account.Invite: "/undanga
 // LinkPath is the address of a link in the house, for commands.
 func LinkPath(purpose, token string) string { return paths[purpose] + token }
 
+// write prepares the message with the link, in the program that its reader uses.
+func (p *linkPage) write(to account.Login, house string) {
+	text := p.T("account.link_chat_"+p.purpose, house, p.link)
+	switch {
+	case to.Text == "":
+	case to.Way == "phone":
+		p.by, p.chat = "chat", wa.Link(to.Text, text)
+	default:
+		p.by, p.chat = "mail", "mailto:"+url.PathEscape(to.Text)+"?subject="+url.PathEscape(house)+"&body="+url.PathEscape(text)
+	}
+}
+
 func (d Door) drawLink(r *web.Request, m madeLink) web.Reply {
 	p := linkPage{Lang: r.Lang, r: r, purpose: m.purpose, link: d.Base + r.Href(paths[m.purpose]+m.token), hint: m.login.Hint(),
 		back: parts.Link{Label: r.Lang.T("account.link_back"), Href: r.Href("/orang/" + d.Code(m.person)), Icon: parts.IconArrow}}
-	if m.login.Way == "phone" {
-		p.chat = wa.Link(m.login.Text, r.Lang.T("account.link_chat_"+m.purpose, d.House, p.link))
-	}
+	p.write(m.login, d.House)
 	return web.Reply{Page: &web.Page{Title: p.T("account.link_title"), Nav: "orang", Body: linkBody(p)}}
 }

@@ -64,7 +64,7 @@ func (p *porch) everyOnce() (all []shown) {
 	all = append(all, admin.once(at+"/tautan", "/undangan/", "seen", "1"))
 	head := p.visitor()
 	head.send(strings.TrimPrefix(all[1].again().find(p, `tautan-serah"><code>([^<]+)<`), "https://alun.contoh.id"), "secret", password)
-	head.post("/akun/kode")
+	head.post("/akun/kode", "old", password)
 	theirs := head.get("/akun/kode").find(p, `kunci-ketik"><code>([A-Z2-7 ]+)<`)
 	all = append(all, head.once("/akun/kode/pasang", "kode-cadangan", "code", p.codeNow(theirs)))
 	all = append(all, admin.once("/akun/kode/cadangan", "kode-cadangan", "code", p.codeNow(secret)))

@@ -1,6 +1,8 @@
 package accountweb
 
 import (
+	"strings"
+
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -27,10 +29,24 @@ func (d Door) MakerRoutes() []web.Route {
 type cardPage struct {
 	lang.Lang
 	r    *web.Request
-	name string
-	hint string
-	link string
-	code square
+	card card
+}
+
+// card is what is printed.
+type card struct {
+	lang.Lang
+	house string
+	name  string
+	hint  string // of the number
+	typed string // the address of the page where one signs in, for phones that cannot scan
+	code  square
+}
+
+// cardOf makes the card of a maker. Its code leads to the page where the PIN is
+// asked for.
+func (d Door) cardOf(l lang.Lang, person db.ID, name, hint string) (card, error) {
+	code, err := drawQR(d.Base + "/masuk?" + cardField + "=" + d.Code(person))
+	return card{l, d.House, name, hint, strings.TrimPrefix(strings.TrimPrefix(d.Base, "https://"), "http://") + "/masuk", code}, err
 }
 
 // maker finds a signed-in maker.
@@ -47,18 +63,16 @@ func (d Door) cardPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	p := cardPage{Lang: r.Lang, r: r, link: d.Base + "/masuk?" + cardField + "=" + d.Code(v.Person)}
-	if p.name, err = d.People.Name(tx, v.Person); err != nil {
+	p := cardPage{Lang: r.Lang, r: r}
+	name, err := d.People.Name(tx, v.Person)
+	if err != nil {
 		return web.Reply{}, err
 	}
-	logins, err := d.People.Logins(tx, v.Person)
-	for _, l := range logins {
-		p.hint = l.Hint()
-	}
+	hint, err := d.numberOf(tx, v.Person)
 	if err == nil {
-		p.code, err = drawQR(p.link)
+		p.card, err = d.cardOf(r.Lang, v.Person, name, hint)
 	}
-	return web.Reply{Page: &web.Page{Title: p.T("account.card_title"), Nav: "akun", Body: cardBody(p)}}, err
+	return web.Reply{Page: &web.Page{Title: r.Lang.T("account.card_title"), Nav: "akun", Body: cardBody(p), Scripts: []string{"account.js"}}}, err
 }
 
 // cardField is the parameter by which a card says whose it is.
@@ -141,12 +155,12 @@ func (d Door) nameHelper() web.Form[naming, struct{}] {
 		Prepare: func(r *web.Request) (naming, error) {
 			v := r.Values()
 			in := naming{session: r.Session(), login: v.Line("login", 40), until: v.Line("until", 10)}
-			if err := v.Err(); err != nil {
-				return in, err
+			day, err := date.ParseDay(in.until)
+			if in.last = day; err != nil {
+				v.Wrong("until", "account.helper_until")
 			}
-			in.last, _ = date.ParseDay(in.until) // a day that is none is told by the act
-			var err error
-			if in.who, err = readLogin(in.login); err != nil {
+			in.who, err = readPhone(in.login)
+			if err := gathered([]string{"login", "until"}, v.Err(), err); err != nil {
 				return in, err
 			}
 			return in, web.Record(r, func(tx *db.Tx) error { return d.People.CountNumber(tx, in.session) })

@@ -51,7 +51,7 @@ func TestANumberTellsNoName(t *testing.T) {
 		}
 		admin, _, _ := p.setUp()
 		admin.invite("081277777777", "operator", p.office(7))
-		unknown := b.want(ask("081299999999"), 404, "Tidak ada pelaku usaha dengan nomor ini")
+		unknown := b.want(ask("081299999999"), 404, "Belum ada akun pelaku usaha dengan nomor ini")
 		staff := b.want(ask("081277777777"), 404, "")
 		plain := func(a page) string {
 			return formKeys.ReplaceAllString(strings.ReplaceAll(main(a.text), "081277777777", "081299999999"), "")

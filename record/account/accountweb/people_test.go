@@ -83,7 +83,7 @@ func TestAnAdministratorAtWork(t *testing.T) {
 		fresh := p.visitor()
 		fresh.want(fresh.send(again, "secret", "lima kapal hijau berlabuh"), 303, "/akun/kode")
 		budi.want(budi.get("/akun"), 303, "/masuk")
-		fresh.post("/akun/kode")
+		fresh.post("/akun/kode", "old", "lima kapal hijau berlabuh")
 		theirs := fresh.get("/akun/kode").find(t, `kunci-ketik"><code>([A-Z2-7 ]+)<`)
 		fresh.want(fresh.post("/akun/kode/pasang", "code", p.codeNow(theirs)), 200, "")
 		admin.want(admin.post(at+"/faktor", "code", "000000"), 422, "f-code-g")
@@ -95,8 +95,9 @@ func TestAnAdministratorAtWork(t *testing.T) {
 
 		// Closed; from then on the name is masked.
 		version := admin.get(at).find(t, `name="version" value="(\d+)"`)
-		admin.want(admin.post(at+"/tutup", "version", "0"), 409, "")
-		admin.want(admin.post(at+"/tutup", "version", version), 303, at+"?ya=tutup")
+		admin.want(admin.post(at+"/tutup", "version", version), 422, "f-sure-g")
+		admin.want(admin.post(at+"/tutup", "version", "0", "sure", "1"), 409, "")
+		admin.want(admin.post(at+"/tutup", "version", version, "sure", "1"), 303, at+"?ya=tutup")
 		closed := admin.want(admin.get(at), 200, "B•••")
 		if strings.Contains(closed.text, "Budi Hartono") {
 			t.Error("who holds no role any more is shown by name")

@@ -1,6 +1,7 @@
 package accountweb
 
 import (
+	"slices"
 	"strconv"
 
 	"alun/ground/db"
@@ -102,6 +103,12 @@ func onDuty(one account.Person, roles []role) bool {
 
 // live reports whether anything can still be done with the account.
 func (p personPage) live() bool { return p.State == account.Active || p.State == account.Invited }
+
+// maker reports whether a counter lets the person back in, and nobody else.
+func (p personPage) maker() bool {
+	return slices.ContainsFunc(p.roles, func(r role) bool { return r.Role == account.Maker && r.State == now }) &&
+		!slices.ContainsFunc(p.roles, func(r role) bool { return r.Role.Staff() && r.State != over })
+}
 
 // wrong is the fault of a form of the page, if it is that one's.
 func (p personPage) wrong(form string) *fault.Fault {
@@ -215,6 +222,9 @@ func (d Door) end() web.Form[acting, struct{}] {
 	return about(d, "tutup", "tutup", func(r *web.Request, in *acting) (err error) {
 		if in.version, err = strconv.ParseInt(r.PostForm.Get("version"), 10, 64); err != nil {
 			return fault.New(fault.Invalid, "account.person_moved")
+		}
+		if r.PostForm.Get("sure") == "" { // one touch on a phone must not end an account
+			return fault.New(fault.Invalid, "web.check_fields").At("sure", "account.close_needed")
 		}
 		return nil
 	}, func(tx *db.Tx, in acting) (struct{}, error) {

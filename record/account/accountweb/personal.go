@@ -50,6 +50,10 @@ func (d Personal) Routes() []web.Route {
 		web.Show("/pribadi/kebocoran/{code}", d.incidentPage, "ya"),
 		web.Do("/pribadi/kebocoran/{code}", d.told()),
 		web.Show("/pribadi/kebocoran/{code}/surat", d.letterPage, "untuk"),
+		web.Show("/pribadi/ktp", d.cardPage, "ya"),
+		web.Do("/pribadi/ktp", d.askByCard()),
+		web.Show("/pribadi/ktp/{code}", d.cardOnePage),
+		web.Do("/pribadi/ktp/{code}", d.answerCard()),
 		web.Show("/pribadi/{code}", d.requestPage),
 		web.Do("/pribadi/{code}", d.answer()),
 	}

@@ -135,17 +135,21 @@ func (p dataPage) readTable() parts.Table {
 
 func (a asking) heldTable(held []account.Held) parts.Table {
 	t := parts.Table{Caption: a.T("account.personal_held_caption"), Cards: true, Halves: true,
-		Columns: []parts.Column{{Label: a.T("account.personal_what")}, {Label: a.T("account.personal_value")}, {Label: a.T("account.personal_since")}, {Label: a.T("account.personal_where")}}}
+		Columns: []parts.Column{{Label: a.T("account.personal_what")}, {Label: a.T("account.personal_value")}, {Label: a.T("account.personal_since")}}}
 	for _, h := range held {
 		value := h.Value
-		if h.Word != "" && a.Has(h.Word) {
+		switch {
+		case h.Word != "" && a.Has(h.Word):
 			value = a.T(h.Word)
-		}
-		if value == "" {
+		case value == "":
 			value = a.T("account.personal_not_shown")
+		case h.What == "account_login.phone":
+			value = whole(account.Login{Way: "phone", Text: value})
+		case h.What == "diary_entry.fact":
+			value = a.word("account.personal_fact_"+strings.ReplaceAll(value, ".", "_"), value)
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: a.what(h.What), Note: h.Who}, {Text: value, Note: h.Note},
-			{Text: a.since(h.From, h.Until)}, {Text: h.Table}}})
+			{Text: a.since(h.From, h.Until)}}})
 	}
 	return t
 }

@@ -1,9 +1,6 @@
 package accountweb
 
 import (
-	"encoding/base64"
-	"encoding/json"
-
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/web"
@@ -63,9 +60,9 @@ func (f deskForm) table(all []account.Request, empty string) parts.Table {
 func (d Personal) writeDown() web.Form[asked, db.ID] {
 	return web.Form[asked, db.ID]{Prepare: readAsked, Secret: []string{"login", "text"},
 		Act: func(tx *db.Tx, in asked) (db.ID, error) {
-			l, err := account.ReadLogin(in.login)
-			if f := fault.Of(err); f != nil {
-				return 0, fault.New(fault.Invalid, "account.grant_invalid").At("login", f.Key, f.Args...)
+			l, err := readLogin(in.login)
+			if err != nil {
+				return 0, err
 			}
 			return d.Private.WriteDown(tx, in.session, l, in.wish)
 		},
@@ -89,7 +86,18 @@ type requestForm struct {
 	own    bool   // who looks is who asks
 	two    bool   // who looks wrote it down, and it takes another to do it
 	seen   bool
+	nik    string
 	why    string
+}
+
+// byCard reports whether the number of a shown card adds to what is carried out:
+// lists hold people by it and know no account.
+func (f requestForm) byCard() bool { return f.Kind == account.AskCopy || f.Kind == account.AskErase }
+
+func (f requestForm) cardField() parts.Field {
+	x := f.nikField(f.nik)
+	x.Help, x.Optional = f.T("account.personal_card_with_"+f.Kind), true
+	return x
 }
 
 func (d Personal) requestPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -149,37 +157,52 @@ type answering struct {
 	session string
 	id      db.ID
 	seen    bool
+	nik     string // of the card that was shown; "": none
 	refuse  bool
 	why     string
 }
 
-// answeredNow is what came of it: a kind and the read of a copy, and no value.
+// answeredNow is what came of it: a kind and the reads of a copy, and no value.
 type answeredNow struct {
 	Kind string `json:"kind"`
 	Read db.ID  `json:"read"`
+	Card db.ID  `json:"card"` // the request by card that came of it
 }
 
 func (d Personal) answer() web.Form[answering, answeredNow] {
-	return web.Form[answering, answeredNow]{
-		Prepare: func(r *web.Request) (answering, error) {
-			v := r.Values()
-			in := answering{session: r.Session(), seen: v.Line("seen", 1) == "1", refuse: v.Line("do", 10) == "tolak", why: v.Line("why", 20)}
-			if err := v.Err(); err != nil {
-				return in, err
-			}
-			var err error
-			in.id, err = d.target(r)
-			return in, err
-		},
-		Act: func(tx *db.Tx, in answering) (answeredNow, error) {
-			if in.refuse {
-				return answeredNow{}, d.Private.Refuse(tx, in.session, in.id, in.why)
-			}
-			q, err := d.Private.CarryOut(tx, in.session, in.id, in.seen)
-			return answeredNow{q.Kind, q.Read}, err
-		},
-		Draw: d.drawAnswer,
+	return web.Form[answering, answeredNow]{Prepare: d.readAnswer, Act: d.actAnswer, Draw: d.drawAnswer, Secret: []string{"nik"}}
+}
+
+func (d Personal) readAnswer(r *web.Request) (answering, error) {
+	v := r.Values()
+	in := answering{session: r.Session(), seen: v.Line("seen", 1) == "1", nik: v.Line("nik", 30), refuse: v.Line("do", 10) == "tolak", why: v.Line("why", 20)}
+	if err := v.Err(); err != nil {
+		return in, err
 	}
+	var err error
+	in.id, err = d.target(r)
+	return in, err
+}
+
+func (d Personal) actAnswer(tx *db.Tx, in answering) (answeredNow, error) {
+	if in.refuse {
+		return answeredNow{}, d.Private.Refuse(tx, in.session, in.id, in.why)
+	}
+	q, err := d.Private.CarryOut(tx, in.session, in.id, in.seen)
+	out := answeredNow{Kind: q.Kind, Read: q.Read}
+	if err != nil || in.nik == "" {
+		return out, err
+	}
+	nik, err := account.ReadCard(in.nik)
+	if err != nil {
+		return out, err
+	}
+	c, err := d.Private.AskByCard(tx, in.session, q.Kind, nik, in.seen)
+	if f := fault.Of(err); f != nil && (f.Key == "account.card_nothing" || f.Key == "account.request_waits") {
+		return out, nil // there is nothing more to do than was done
+	}
+	out.Card = c.ID
+	return out, err
 }
 
 func (d Personal) drawAnswer(tx *db.Tx, r *web.Request, in answering, out answeredNow, bad *fault.Fault) (web.Reply, error) {
@@ -187,11 +210,13 @@ func (d Personal) drawAnswer(tx *db.Tx, r *web.Request, in answering, out answer
 	case bad != nil && (bad.Kind == fault.Stranger || bad.Kind == fault.NotFound):
 		return web.Reply{}, bad
 	case bad != nil:
-		return d.drawRequest(tx, requestForm{asking: begin(tx, r, bad), seen: in.seen, why: in.why})
+		return d.drawRequest(tx, requestForm{asking: begin(tx, r, bad), seen: in.seen, nik: in.nik, why: in.why})
 	case in.refuse:
 		return web.Reply{To: r.Href("/pribadi?ya=tolak")}, nil
 	case out.Kind == account.AskCopy:
-		return d.handOut(tx, r, out.Read)
+		return d.handOut(tx, r, in, out)
+	case out.Card != 0:
+		return web.Reply{To: r.Href("/pribadi/ktp/" + d.Code(out.Card))}, nil
 	}
 	return web.Reply{To: r.Href("/pribadi?ya=jawab")}, nil
 }
@@ -199,17 +224,20 @@ func (d Personal) drawAnswer(tx *db.Tx, r *web.Request, in answering, out answer
 // handOut draws the copy for who carried the request out, in the answer to that
 // form and as long as any read is drawn. The file is in the page, so that no
 // address leads to it.
-func (d Personal) handOut(tx *db.Tx, r *web.Request, read db.ID) (web.Reply, error) {
-	c, err := d.Private.HandOut(tx, r.Session(), read)
+func (d Personal) handOut(tx *db.Tx, r *web.Request, in answering, out answeredNow) (web.Reply, error) {
+	c, err := d.Private.HandOut(tx, r.Session(), out.Read)
+	if err == nil && out.Card != 0 {
+		var nik string
+		var more account.Copy
+		if nik, err = account.ReadCard(in.nik); err == nil {
+			more, err = d.Private.CardCopy(tx, r.Session(), out.Card, nik)
+		}
+		c.Held = append(c.Held, more.Held...)
+	}
 	if err != nil {
 		return shut(r, err, func(bad *fault.Fault) (web.Reply, error) {
 			return d.drawRequest(tx, requestForm{asking: begin(tx, r, bad)})
 		})
 	}
-	raw, err := json.MarshalIndent(c, "", "  ")
-	if err != nil {
-		return web.Reply{}, err
-	}
-	p := copied{begin(tx, r, nil), c, "data:application/json;base64," + base64.StdEncoding.EncodeToString(raw)}
-	return p.page("account.personal_copy_theirs", web.Page{Nav: "pribadi", Wide: true, Body: copyBody(p)}), nil
+	return theirs(begin(tx, r, nil), c)
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"alun/ground/date"
 	"alun/ground/db"
@@ -102,9 +103,28 @@ func readIncident(r *web.Request) (incidentSent, error) {
 		if errLast != nil {
 			v.Wrong("until", "account.day_needed")
 		}
+		if errFirst == nil && errLast == nil && last.Before(first) {
+			v.Wrong("until", "account.until_before")
+		}
 		in.suspect.From, in.suspect.Until = first.Start(), last.End()
 	}
-	return in, v.Err()
+	in.missing(v)
+	return in, gathered([]string{"found", "what", "how", "done", "contact", "people", "login", "from", "until"}, v.Err())
+}
+
+// missing says what each question of the letter wants, where it is not answered.
+func (in incidentSent) missing(v *web.Values) {
+	if in.Found.IsZero() {
+		v.Wrong("found", "account.incident_found")
+	}
+	for _, x := range [][2]string{{"what", in.what}, {"how", in.how}, {"done", in.done}, {"contact", in.contact}} {
+		if utf8.RuneCountInString(x[1]) < 5 {
+			v.Wrong(x[0], "account.personal_incident_"+x[0]+"_needed")
+		}
+	}
+	if in.People < 0 {
+		v.Wrong("people", "account.incident_people")
+	}
 }
 
 func (d Personal) writeIncident() web.Form[incidentSent, db.ID] {

@@ -24,6 +24,8 @@ type openForm struct {
 	in      opening
 	values  []account.Value // opened just now
 	request string          // code of the request that this is about
+	back    parts.Link      // where who reads came from
+	duty    bool            // a letter of assignment has to be written down first
 }
 
 // opening is a wish to read as it came.
@@ -78,11 +80,29 @@ func (d Personal) drawOpen(tx *db.Tx, r *web.Request, in opening, values []accou
 	if err := d.papers(tx, v, person, &f); err != nil {
 		return web.Reply{}, err
 	}
+	f.settle(v)
 	title := "account.personal_open_title"
 	if values != nil {
 		title = "account.personal_opened_title"
 	}
 	return f.page(title, web.Page{Nav: "orang", Body: openBody(f)}), nil
+}
+
+// settle chooses what there is no choice about, and finds the way back.
+func (f *openForm) settle(v account.Viewer) {
+	needs := func(p account.Purpose) bool { return p.Needs != "" }
+	if len(f.papers) == 1 && f.paper == "" && !slices.ContainsFunc(f.offers, func(p account.Purpose) bool { return !needs(p) }) {
+		f.paper = f.papers[0].Value
+	}
+	f.duty = len(f.papers) == 0 && len(f.offers) == 1 && f.offers[0].Needs == "duty"
+	switch {
+	case v.Can(account.MayPeople, account.At{Any: true}):
+		f.back = parts.Link{Label: f.T("account.link_back"), Href: f.r.Href("/orang/" + f.code)}
+	case v.Can(account.MayCounter, account.At{Any: true}):
+		f.back = parts.Link{Label: f.T("account.counter_back"), Href: f.r.Href("/loket")}
+	default:
+		f.back = parts.Link{Label: f.T("account.self_title"), Href: f.r.Href("/akun")}
+	}
 }
 
 // papers lists what a purpose may refer to: letters in force, open requests of

@@ -215,7 +215,7 @@ func (p *porch) setUp() (b *guest, secret string, codes []string) {
 	b.want(b.get("/atur/"+token), 200, `name="decree"`)
 	b.want(b.send("/atur/"+token, "name", "Siti Aminah", "login", "siti@contoh.id", "decree", "800/1/SK", "signed", "2026-11-20", "secret", password), 303, "/akun/kode")
 	b.want(b.get("/akun/kode"), 200, "/akun/kode")
-	b.want(b.post("/akun/kode"), 303, "/akun/kode")
+	b.want(b.post("/akun/kode", "old", password), 303, "/akun/kode")
 	secret = b.get("/akun/kode").find(p, `kunci-ketik"><code>([A-Z2-7 ]+)<`)
 	done := b.post("/akun/kode/pasang", "code", p.codeNow(secret))
 	b.want(done, 200, "kode-cadangan")

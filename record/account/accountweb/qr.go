@@ -15,6 +15,7 @@ const quiet = 4
 type square struct {
 	Box  string // viewBox
 	Path string
+	Text string // what it says
 }
 
 func drawQR(text string) (square, error) {
@@ -37,7 +38,7 @@ func drawQR(text string) (square, error) {
 		}
 	}
 	whole := strconv.Itoa(side + 2*quiet)
-	return square{"0 0 " + whole + " " + whole, b.String()}, nil
+	return square{"0 0 " + whole + " " + whole, b.String(), text}, nil
 }
 
 func dark(c interface{ RGBA() (r, g, b, a uint32) }) bool {

@@ -1,6 +1,7 @@
 package accountweb
 
 import (
+	"slices"
 	"time"
 
 	"alun/ground/date"
@@ -51,6 +52,11 @@ func (d Door) roles(tx *db.Tx, l lang.Lang, person db.ID) ([]role, error) {
 	for i, g := range all {
 		out[i] = places.role(l, g, tx.Now())
 		out[i].code = d.Code(g.ID)
+		if g.Helps != 0 {
+			if out[i].For, err = d.numberOf(tx, g.Helps); err != nil {
+				return nil, err
+			}
+		}
 	}
 	return out, nil
 }
@@ -126,12 +132,19 @@ func (r role) stamp(l lang.Lang) parts.Stamp {
 // table lists roles; href leads to what an administrator can do with one, or is
 // nil.
 func roleTable(l lang.Lang, all []role, href func(role) string) parts.Table {
-	t := parts.Table{Caption: l.T("account.roles_title"), Cards: true, Empty: l.T("account.roles_none"),
+	t := parts.Table{Caption: l.T("account.roles_title"), Cards: true, Halves: true, Empty: l.T("account.roles_none"),
 		Columns: []parts.Column{{Label: l.T("account.col_role")}, {Label: l.T("account.col_time"), Full: true}, {Label: l.T("account.col_decree")}, {Label: l.T("account.col_state")}}}
+	byDecree := slices.ContainsFunc(all, func(r role) bool { return r.Number != "" })
+	if !byDecree && len(all) > 0 { // makers and helpers hold theirs by no decree
+		t.Columns = slices.Delete(t.Columns, 2, 3)
+	}
 	for _, r := range all {
 		c := []parts.Cell{{Text: r.title(l), Note: r.For}, {Text: r.span(l)}, {Text: decree(r.Number)}, {Part: parts.Cap(l, r.stamp(l))}}
 		if href != nil && r.State != over {
 			c[0].Href = href(r)
+		}
+		if !byDecree {
+			c = slices.Delete(c, 2, 3)
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: c})
 	}

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 
+	"alun/ground/api"
 	"alun/ground/db"
 	"alun/ground/lang"
 	"alun/ground/web"
@@ -32,8 +33,9 @@ type Place struct {
 type Door struct {
 	DB     *db.DB
 	People *account.People
-	House  string // the house's name in apps and messages: "Alun Balikpapan"
-	Base   string // where the house is reached, for links that are handed over; without a slash
+	Keys   api.Keys // keys of programs that act for people of the staff
+	House  string   // the house's name in apps and messages: "Alun Balikpapan"
+	Base   string   // where the house is reached, for links that are handed over; without a slash
 	Code   func(db.ID) string
 	ID     func(string) (db.ID, bool)
 	// Offices and Areas are doors: what roles can be for, in the order of lists.
@@ -70,6 +72,8 @@ func (d Door) Routes() []web.Route {
 		web.Do("/akun/kode", d.beginSecond()),
 		web.Do("/akun/kode/pasang", d.finishSecond()),
 		web.Do("/akun/kode/cadangan", d.renewCodes()),
+		web.Show("/akun/program", d.programsPage),
+		web.Do("/akun/program", d.letProgram()),
 
 		// Administrators.
 		web.Show("/orang", d.listPage, "peran", "opd", "keadaan", "dari"),

@@ -28,6 +28,8 @@ type selfPage struct {
 	roles    []role
 	sessions []account.Session
 	here     string
+	staff    bool
+	maker    bool
 	data     string
 }
 
@@ -55,7 +57,7 @@ func (d Door) self(tx *db.Tx, r *web.Request) (selfPage, error) {
 	if err != nil {
 		return p, err
 	}
-	p.whole = who.Second
+	p.whole, p.staff, p.maker = who.Second, who.Kind == account.StaffKind, who.Holds(account.Maker)
 	if p.person, err = account.PersonByID(tx, who.Person); err != nil {
 		return p, err
 	}

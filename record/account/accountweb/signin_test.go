@@ -29,7 +29,7 @@ func TestTheWholeWayIn(t *testing.T) {
 		head.want(head.send(path, "secret", password), 303, "/akun/kode")
 		head.want(head.get("/akun"), 200, "Dinas Pekerjaan Umum")
 		head.want(head.send(path, "secret", password), 404, "") // once
-		head.post("/akun/kode")
+		head.post("/akun/kode", "old", password)
 		secret := head.get("/akun/kode").find(t, `kunci-ketik"><code>([A-Z2-7 ]+)<`)
 		head.want(head.post("/akun/kode/pasang", "code", "000000"), 422, "f-code-g")
 		head.want(head.post("/akun/kode/pasang", "code", p.codeNow(secret)), 200, "kode-cadangan")

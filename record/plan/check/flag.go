@@ -1,8 +1,6 @@
 package check
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"alun/record/plan/e81"
@@ -55,38 +53,19 @@ func (f Flag) WouldBe() (key string, args []any, ok bool) {
 // Run applies the rules to the rows of one or several reports. Rows of several
 // years let the rules compare years; each flag lies on one row. Flags come in
 // the order of year, quarter, office, code and rule, whatever the order of rows.
-func Run(rules Rules, rows []e81.Row) []Flag {
-	b := open(rows)
-	b.named, b.measured = b.byName(), b.byIndicator()
-	var flags []Flag
-	place := map[string]int{}
-	for n, rule := range rules.list {
-		d, ok := find(rule.ID)
-		if !ok {
-			continue // only a hand-made Rules value can hold such a rule
-		}
-		place[rule.ID] = n
-		p := &probe{book: b, rule: rule}
-		d.test(p)
-		flags = append(flags, p.flags...)
-	}
-	slices.SortStableFunc(flags, func(x, y Flag) int {
-		return cmp.Or(b.rank[x.Row]-b.rank[y.Row], place[x.Rule]-place[y.Rule])
-	})
-	b.suspect(flags)
-	return flags
-}
+func Run(rules Rules, rows []e81.Row) []Flag { return Judge(rules, rows).Flags() }
 
 // probe is one rule at work.
 type probe struct {
 	*book
 	rule  Rule
+	seen  []int // rows to visit, in order
 	flags []Flag
 }
 
-// each visits all rows in the order of the reports.
+// each visits the rows in the order of the reports.
 func (p *probe) each(visit func(i int, r *e81.Row)) {
-	for _, i := range p.order {
+	for _, i := range p.seen {
 		visit(i, &p.rows[i])
 	}
 }

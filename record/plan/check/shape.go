@@ -29,12 +29,16 @@ func rowWithoutFigures(p *probe) {
 	})
 }
 
-// bares counts the children without any figure.
+// bares counts the children without any figure, no further than the second: a
+// program may have hundreds of rows that nobody has filled in.
 func (b *book) bares(parent int) int {
 	n := 0
 	for _, k := range b.kids(parent) {
 		if bare(&b.rows[k]) {
 			n++
+		}
+		if n > 1 {
+			break
 		}
 	}
 	return n

@@ -17,6 +17,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/jobs"
+	"alun/ground/letter"
 	"alun/record/account"
 	"alun/record/diary"
 	"alun/record/plan"
@@ -25,7 +26,7 @@ import (
 	"alun/record/plan/form"
 )
 
-var rooms = []fs.FS{jobs.Files, diary.Files, blob.Files, account.Files, plan.Files}
+var rooms = []fs.FS{jobs.Files, diary.Files, blob.Files, letter.Files, account.Files, plan.Files}
 
 func must[T any](v T, err error) T {
 	if err != nil {

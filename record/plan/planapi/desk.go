@@ -25,6 +25,8 @@ type Desk struct {
 const (
 	ScopeImport = "plan.import"
 	ScopeErrata = "plan.errata"
+	// ScopeRound fills in the evaluation for the person who made the key.
+	ScopeRound = "plan.round"
 )
 
 // Declare declares the room's operations.
@@ -37,6 +39,7 @@ func (d Desk) Declare(a *api.API) {
 	d.promises()
 	d.errata()
 	d.imports()
+	d.rounds()
 }
 
 // When is which report is asked for: part of the input of many operations.

@@ -86,9 +86,9 @@ func dayWords(l lang.Lang, h plan.Holiday) string {
 
 func (p calendarPage) table() parts.Table {
 	t := parts.Table{Caption: p.T("plan.calendar_title"), Cards: true, Columns: []parts.Column{{Label: p.T("plan.calendar_day"), Full: true},
-		{Label: p.T("plan.calendar_name")}, {Label: p.T("plan.calendar_kind")}, {Label: p.T("plan.calendar_source")}}}
+		{Label: p.T("plan.calendar_name"), Full: true}, {Label: p.T("plan.calendar_kind"), Full: true}, {Label: p.T("plan.calendar_source"), Full: true}}}
 	if p.keeps && p.second {
-		t.Columns = append(t.Columns, parts.Column{Label: p.T("plan.calendar_change")})
+		t.Columns = append(t.Columns, parts.Column{Label: p.T("plan.calendar_change"), Full: true})
 	}
 	for _, h := range p.days {
 		source := parts.Cell{Text: h.Source, Lang: foreign(p.Lang)}
@@ -106,7 +106,7 @@ func (p calendarPage) table() parts.Table {
 
 func (p calendarPage) removedTable() parts.Table {
 	t := parts.Table{Caption: p.T("plan.calendar_removed"), Cards: true, Columns: []parts.Column{{Label: p.T("plan.calendar_day"), Full: true},
-		{Label: p.T("plan.calendar_name")}, {Label: p.T("plan.calendar_removed_on")}, {Label: p.T("plan.calendar_reason")}}}
+		{Label: p.T("plan.calendar_name"), Full: true}, {Label: p.T("plan.calendar_removed_on")}, {Label: p.T("plan.calendar_reason"), Full: true}}}
 	for _, h := range p.removed {
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: dayWords(p.Lang, h)}, {Text: h.Name, Lang: foreign(p.Lang)},
 			{Text: date.DayOf(h.Removed).In(p.Tag())}, {Text: h.Reason, Lang: foreign(p.Lang)}}})
@@ -115,7 +115,7 @@ func (p calendarPage) removedTable() parts.Table {
 }
 
 func (p calendarPage) termTable() parts.Table {
-	t := parts.Table{Caption: p.T("plan.terms_caption"), Cards: true,
+	t := parts.Table{Caption: p.T("plan.terms_caption"), Cards: true, Halves: true,
 		Columns: []parts.Column{{Label: p.T("plan.term_since"), Full: true}, {Label: p.T("plan.term_days_head"), Number: true}, {Label: p.T("plan.calendar_source")}}}
 	for _, x := range p.terms {
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: x.From.In(p.Tag())}, {Text: strconv.Itoa(x.Days)}, {Text: x.Source, Lang: foreign(p.Lang)}}})

@@ -22,7 +22,7 @@ func TestEvidenceFromTheDeskToThePublicPage(t *testing.T) {
 		planner := w.openedRound()
 		operator, inspector, anybody := w.signIn(account.Operator, "disporapar"), w.signIn(account.Inspector, ""), visitor{town: w}
 		anybody.get(publicRow).is(200).hasNot("Data dukung", "tidak berarti hasilnya nol")
-		operator.get(evidenceHere).is(200).has("0 dari", certifiedRow, "belum dipilih")
+		operator.get(evidenceHere).is(200).has("0 dari", certifiedRow, "Belum dipilih")
 		planner.get(evidenceHere).is(200).has("Belum ada indikator yang dipilih")
 
 		operator.follow(operator.post(certifiedRow, "langkah", "pilih", "feed", "orang")).is(200).has("Pilihan tersimpan", "Lampirkan satu catatan", "Lampirkan daftar nama")

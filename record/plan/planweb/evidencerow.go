@@ -89,8 +89,9 @@ func (p evidenceRowPage) title() parts.Title {
 func (p evidenceRowPage) figures() []parts.Figure {
 	reported, unit := split(p.Lang, p.x.Reported, p.x.Unit)
 	out := []parts.Figure{{Value: reported, Word: unit, Caption: p.T("plan.evidence_reported"), Tone: parts.Output, Note: p.T("plan.evidence_until", p.quarter())}}
-	counted := parts.Figure{Value: p.T("plan.evidence_none"), Caption: p.T("plan.evidence_counted")}
+	counted := parts.Figure{Value: p.T("plan.evidence_none"), Caption: p.T("plan.evidence")}
 	if n := p.x.Counted(); n > 0 {
+		counted.Caption = p.T("plan.evidence_counted")
 		counted.Value, counted.Word = split(p.Lang, quantity.Of(n), p.x.Unit)
 		counted.Note = p.T("plan.evidence_n_records", p.x.Records())
 	}

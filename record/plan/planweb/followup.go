@@ -75,7 +75,7 @@ func (p followUpPage) head() parts.Title {
 }
 
 func (p followUpPage) way() []parts.Link {
-	return []parts.Link{{Label: p.T("planweb.sample_title"), Href: p.r.Href("/inspeksi")}, {Label: p.T("planweb.sample_one"), Href: p.r.Href("/inspeksi/" + p.code(p.f.Sample))}, {Label: p.T("planweb.followup_title")}}
+	return p.fromTasks(parts.Link{Label: p.T("planweb.sample_title"), Href: p.r.Href("/inspeksi")}, parts.Link{Label: p.T("planweb.sample_one"), Href: p.r.Href("/inspeksi/" + p.code(p.f.Sample))}, parts.Link{Label: p.T("planweb.followup_title")})
 }
 
 // acts are the steps that the viewer may take now.

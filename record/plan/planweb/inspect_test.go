@@ -24,6 +24,7 @@ import (
 	"alun/ground/jobs"
 	"alun/ground/keys"
 	"alun/ground/lang"
+	letters "alun/ground/letter"
 	"alun/ground/sheet"
 	"alun/ground/web"
 	"alun/ground/web/parts"
@@ -170,7 +171,7 @@ func (h *hall) realised(head string) []byte {
 
 func inHall(t *testing.T, run func(h *hall)) {
 	t.Helper()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) { run(openHall(t, d)) }, jobs.Files, account.Files, plan.Files, diary.Files, blob.Files, web.Files)
+	dbtest.Each(t, func(t *testing.T, d *db.DB) { run(openHall(t, d)) }, jobs.Files, account.Files, plan.Files, diary.Files, blob.Files, letters.Files, web.Files)
 }
 
 func TestReconcilingOverTheWeb(t *testing.T) {
@@ -192,11 +193,11 @@ func TestReconcilingOverTheWeb(t *testing.T) {
 		raw := h.realised("Tingkat;Uraian;Pagu (Rp);Realisasi (Rp)")
 		h.upload("operator", "/rekonsiliasi", "realisasi <b>.csv", raw, fields).is(303)
 		run := h.to()
-		page := h.get("operator", run).is(200).has("SIPD lebih besar Rp1.500.000", "hanya di laporan", "berbeda", "realisasi <b>.csv")
+		page := h.get("operator", run).is(200).has("SIPD lebih besar Rp1.500.000", "Hanya di laporan", "Berbeda", "realisasi <b>.csv")
 		if strings.Contains(page.raw, "<b>.csv") {
 			t.Error("the file's name is not escaped")
 		}
-		h.get("operator", run+"?keadaan=different").is(200).has("SIPD lebih besar").hasNot("hanya di laporan</td>")
+		h.get("operator", run+"?keadaan=different").is(200).has("SIPD lebih besar").hasNot("Hanya di laporan</td>")
 		h.get("operator", run+"?keadaan=x").is(422)
 		h.get("other", run).is(404)
 		h.get("", run).is(303)

@@ -2,10 +2,13 @@ package planweb
 
 import (
 	"strconv"
+	"strings"
 
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/money"
+	"alun/ground/quantity"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/account"
@@ -101,8 +104,12 @@ func (p taskPage) mayJudge() bool { return p.judges && p.note.State == plan.Expl
 
 func (p taskPage) title() parts.Title {
 	key, args := p.note.Say()
-	return parts.Title{Over: stops(p.note.Short, p.note.When().In(p.Tag())), Title: p.T(key, args...), Small: true,
-		Lead: p.T(p.note.WhyKey()), Stamps: []parts.Stamp{stampOf(p.Lang, p.note.Kind, plan.Unclarified), p.waits(p.note, p.off)}}
+	t := parts.Title{Over: stops(p.note.Short, p.note.When().In(p.Tag())), Title: p.T(key, args...), Small: true,
+		Lead: p.T(p.note.WhyKey()), Stamps: []parts.Stamp{stampOf(p.Lang, p.note.Kind, plan.Unclarified)}}
+	if life := p.waits(p.note, p.off); life != t.Stamps[0] {
+		t.Stamps = append(t.Stamps, life)
+	}
+	return t
 }
 
 func (p taskPage) crumbs() []parts.Link {
@@ -114,14 +121,30 @@ func (p taskPage) crumbs() []parts.Link {
 func (p taskPage) facts() []parts.Fact {
 	n := p.note
 	out := []parts.Fact{{Label: p.T("plan.row"), Value: n.Code + " " + plan.Calm(n.Name), Note: p.T("plan.task_source", n.Source, strconv.Itoa(n.Page))},
-		{Label: p.T("plan.task_published"), Value: n.Published}}
+		{Label: p.T("plan.task_published"), Value: p.figure(n.Published)}}
 	if n.Expected != "" {
-		out = append(out, parts.Fact{Label: p.T("plan.task_expected"), Value: n.Expected})
+		out = append(out, parts.Fact{Label: p.T("plan.task_expected"), Value: p.figure(n.Expected)})
 	}
 	if key, args, ok := (check.Flag{Suspect: n.Suspect}).WouldBe(); ok {
 		out = append(out, parts.Fact{Label: p.T("plan.task_perhaps"), Value: p.T(key, args...)})
 	}
 	return out
+}
+
+// figure writes a value of the note's column as it stands elsewhere on the page;
+// what is no number stays as printed.
+func (p taskPage) figure(text string) string {
+	switch {
+	case strings.HasSuffix(p.note.Field, "_rp"):
+		if amount, ok := money.Parse(text); ok && amount.Known {
+			return amount.In(p.Tag())
+		}
+	case strings.HasSuffix(p.note.Field, "_k"), strings.HasSuffix(p.note.Field, "_pct"):
+		if number, err := quantity.Parse(text); err == nil && number.Known {
+			return number.In(p.Tag())
+		}
+	}
+	return text
 }
 
 // life says who sees the note now, and what comes next.

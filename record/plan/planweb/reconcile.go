@@ -170,8 +170,8 @@ func (p reconcilePage) chooseField() parts.Field {
 const runsPerPage = 20
 
 func (p reconcilePage) table() parts.Table {
-	t := parts.Table{Caption: p.T("planweb.reconcile_runs"), Cards: true, Columns: []parts.Column{{Label: p.T("planweb.reconcile_file"), Full: true},
-		{Label: p.T("plan.report")}, {Label: p.T("plan.office")}, {Label: p.T("planweb.reconcile_when")}}}
+	t := parts.Table{Caption: p.T("planweb.reconcile_runs"), Cards: true, Halves: true, Columns: []parts.Column{{Label: p.T("planweb.reconcile_file"), Full: true},
+		{Label: p.T("plan.report")}, {Label: p.T("plan.office")}, {Label: p.T("planweb.reconcile_when"), Full: true}}}
 	shown, _ := page(p.runs, p.from, runsPerPage)
 	for _, c := range shown {
 		file := parts.Cell{Text: c.File, Href: p.runHref(c.ID)}

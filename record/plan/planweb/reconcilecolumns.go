@@ -31,7 +31,7 @@ func (d Desk) drawColumns(tx *db.Tx, r *web.Request, p columnsPage) (web.Reply, 
 }
 
 func (p columnsPage) way() []parts.Link {
-	return []parts.Link{{Label: p.T("planweb.reconcile_title"), Href: p.r.Href("/rekonsiliasi")}, {Label: p.run.File}}
+	return p.fromTasks(parts.Link{Label: p.T("planweb.reconcile_title"), Href: p.r.Href("/rekonsiliasi")}, parts.Link{Label: p.run.File})
 }
 
 // label is what a column is called, or its letter in a spreadsheet.

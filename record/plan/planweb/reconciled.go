@@ -136,7 +136,7 @@ func (p resultPage) read() string {
 }
 
 func (p resultPage) crumbs() []parts.Link {
-	return []parts.Link{{Label: p.T("planweb.reconcile_title"), Href: p.r.Href("/rekonsiliasi")}, {Label: p.run.File}}
+	return p.fromTasks(parts.Link{Label: p.T("planweb.reconcile_title"), Href: p.r.Href("/rekonsiliasi")}, parts.Link{Label: p.run.File})
 }
 
 func (p resultPage) href(state string, from int) string {

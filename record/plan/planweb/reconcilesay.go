@@ -61,7 +61,7 @@ func (p reconciledPage) head() parts.Title {
 }
 
 func (p reconciledPage) way() []parts.Link {
-	return []parts.Link{{Label: p.T("planweb.reconcile_title"), Href: p.r.Href("/rekonsiliasi")}, {Label: p.run.File, Href: p.href("", 0)}, {Label: p.T("planweb.reconcile_row")}}
+	return p.fromTasks(parts.Link{Label: p.T("planweb.reconcile_title"), Href: p.r.Href("/rekonsiliasi")}, parts.Link{Label: p.run.File, Href: p.href("", 0)}, parts.Link{Label: p.T("planweb.reconcile_row")})
 }
 
 func (p reconciledPage) sides() parts.Table {

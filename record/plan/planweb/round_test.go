@@ -49,7 +49,7 @@ func eachTown(t *testing.T, run func(t *town)) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		furnish(t, d)
 		run(openTown(t, d))
-	}, jobs.Files, diary.Files, blob.Files, account.Files, plan.Files, mail.Files, wa.Files, web.Files)
+	}, jobs.Files, diary.Files, blob.Files, letters.Files, account.Files, plan.Files, mail.Files, wa.Files, web.Files)
 }
 
 func openTown(t *testing.T, d *db.DB) *town { return openTownWith(t, d, func(*Desk) {}) }

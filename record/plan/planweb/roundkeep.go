@@ -147,7 +147,7 @@ func (d Desk) printedList(tx *db.Tx, r *web.Request) (web.Reply, error) {
 
 func (p watchPage) listTable() parts.Table {
 	t := parts.Table{Caption: p.T("plan.list_title"), Cards: true, Columns: []parts.Column{{Label: p.T("plan.list_number"), Number: true}, {Label: p.T("plan.office"), Full: true},
-		{Label: p.T("plan.state")}, {Label: p.T("plan.list_lack")}, {Label: p.T("plan.list_signed")}, {Label: p.T("plan.list_day")}}}
+		{Label: p.T("plan.state"), Full: true}, {Label: p.T("plan.list_lack"), Full: true}, {Label: p.T("plan.list_signed"), Desk: true}, {Label: p.T("plan.list_day"), Desk: true}}}
 	for i, o := range p.shown {
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: strconv.Itoa(i + 1)}, {Text: o.Office.Short, Note: o.Office.In(p.Tag())},
 			{Text: stateWord(p.Lang, o.Submission.State), Note: lateOrLeft(p.Lang, o)}, {Text: p.lack(o)}, {}, {}}})

@@ -119,11 +119,17 @@ func when(l lang.Lang, t time.Time) string {
 
 // roundCrumbs lead from the list of rounds down to a page.
 func (v visit) roundCrumbs(r plan.Round, below ...parts.Link) []parts.Link {
-	out := []parts.Link{{Label: v.T("plan.duties"), Href: v.r.Href("/tugas")}, {Label: v.T("plan.rounds"), Href: v.r.Href("/putaran")}}
+	out := []parts.Link{{Label: v.T("plan.rounds"), Href: v.r.Href("/putaran")}}
 	if r.ID != 0 {
 		out = append(out, parts.Link{Label: r.Quarter.In(v.Tag()), Href: v.roundHref(r.Quarter)})
 	}
-	out = append(out, below...)
+	return v.fromTasks(append(out, below...)...)
+}
+
+// fromTasks is the way to a page from what waits for the reader; the last step is
+// the page itself.
+func (v visit) fromTasks(below ...parts.Link) []parts.Link {
+	out := append([]parts.Link{{Label: v.T("plan.duties"), Href: v.r.Href("/tugas")}}, below...)
 	out[len(out)-1].Href = ""
 	return out
 }

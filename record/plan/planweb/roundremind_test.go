@@ -14,6 +14,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/jobs"
+	letters "alun/ground/letter"
 	"alun/ground/mail"
 	"alun/ground/wa"
 	"alun/ground/web"
@@ -31,7 +32,7 @@ func clockedTown(t *testing.T, run func(w *town, clock *dbtest.Clock)) {
 		clock.MoveOn(begin.Sub(clock.Now())) // the engines come one after the other
 		furnish(t, d)
 		run(openTown(t, d), clock)
-	}, jobs.Files, diary.Files, blob.Files, account.Files, plan.Files, mail.Files, wa.Files, web.Files)
+	}, jobs.Files, diary.Files, blob.Files, letters.Files, account.Files, plan.Files, mail.Files, wa.Files, web.Files)
 }
 
 // login gives a person an address, as the room of people keeps it.

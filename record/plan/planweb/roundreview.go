@@ -3,6 +3,7 @@ package planweb
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"alun/ground/date"
 	"alun/ground/db"
@@ -45,14 +46,14 @@ func (d Desk) handedAt(tx *db.Tx, r *web.Request) (handed, error) {
 	if err != nil {
 		return h, err
 	}
-	if h.sheet, err = plan.SheetOf(tx, r.Session(), q, office); err != nil {
+	if h.sheet, err = d.weigher.Sheet(tx, r.Session(), q, office); err != nil {
 		return h, err
 	}
 	return h, h.read(tx, d)
 }
 
 func (h *handed) read(tx *db.Tx, d Desk) (err error) {
-	if h.checked, err = h.sheet.Check(tx, d.Rules); err != nil {
+	if h.checked, err = d.weigher.Check(tx, h.sheet); err != nil {
 		return err
 	}
 	if h.moves, err = plan.Moves(tx, h.sheet.Submission.ID); err != nil {
@@ -302,9 +303,15 @@ func (h handed) findingsOf(line db.ID) (out []plan.Finding) {
 }
 
 // say writes a finding as one sentence, with the column it is about.
+// say is what the rules say of a cell: its column goes before a sentence that does
+// not begin with it.
 func (h handed) say(f plan.Finding) string {
 	key, args := f.Say()
-	return h.T("check.column."+f.Field) + ": " + h.T(key, args...)
+	column, sentence := h.T("check.column."+f.Field), h.T(key, args...)
+	if strings.HasPrefix(strings.ToLower(sentence), strings.ToLower(column)) {
+		return sentence
+	}
+	return column + ": " + sentence
 }
 
 // findingStamp marks a finding: a fault must be mended or explained.

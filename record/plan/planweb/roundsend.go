@@ -52,7 +52,7 @@ func (p sendPage) title() parts.Title {
 	switch {
 	case p.sent():
 		t.Title, t.Lead = p.T("plan.send_done", p.quarter()), p.sentLead()
-	case p.sheet.Round.Open():
+	case p.sheet.Round.Open() && !p.unbegun():
 		t.Lead = p.T("plan.send_lead", p.sheet.Round.Deadline, leftWords(p.Lang, p.sheet.Round.Left(p.today)))
 	}
 	return t
@@ -61,6 +61,9 @@ func (p sendPage) title() parts.Title {
 func (p sendPage) sent() bool {
 	return plan.OfficeState{Submission: p.sheet.Submission}.Sent()
 }
+
+// unbegun tells that there are no rows yet to look at.
+func (p sendPage) unbegun() bool { return p.sheet.Submission.State == plan.Belum }
 
 // head tells whether the reader answers for the office.
 func (p sendPage) head() bool {

@@ -72,7 +72,7 @@ func (p *waitingPage) read(tx *db.Tx, d Desk) error {
 
 // officeTasks are what the offices of the reader still owe a round, or wait for.
 func (p *waitingPage) officeTasks(tx *db.Tx, d Desk, r plan.Round) error {
-	own, err := plan.OwnState(tx, p.viewer, d.Rules, r)
+	own, err := d.weigher.OwnState(tx, p.viewer, r)
 	if err != nil {
 		return err
 	}
@@ -208,25 +208,29 @@ func (d Desk) has(pattern string) bool { return d.Has != nil && d.Has(pattern) }
 // desks lists the other places of the reader's roles, as far as the house has
 // them.
 func (p *waitingPage) desks(d Desk, rounds []plan.Round) {
+	if p.may(plan.MayWatch) {
+		for _, r := range rounds[:min(len(rounds), 4)] {
+			p.doors = append(p.doors, parts.Link{Label: p.T("plan.door_round", r.Quarter), Href: p.roundHref(r.Quarter)})
+		}
+		p.doors = append(p.doors, parts.Link{Label: p.T("plan.door_rounds"), Href: p.r.Href("/putaran")})
+	}
 	for _, x := range []struct {
-		role account.Role
-		at   string
-	}{{account.Inspector, "/inspeksi"}, {account.Administrator, "/orang"}, {account.Privacy, "/pribadi"}, {account.Planner, "/hari-libur"}} {
-		if p.viewer.Holds(x.role) && d.has(x.at) {
-			p.doors = append(p.doors, parts.Link{Label: p.T("plan.door_" + string(x.role)), Href: p.r.Href(x.at)})
+		open      bool
+		at, label string
+	}{
+		{p.may(plan.MaySeeNotes), "/tugas/catatan", "plan.cases_title"}, {p.may(plan.MaySeeReconciliation), "/rekonsiliasi", "planweb.reconcile_title"},
+		{p.may(plan.MaySeeFollowUp), "/inspeksi", "planweb.sample_title"}, {p.viewer.Holds(account.Planner), "/hari-libur", "plan.calendar_title"},
+		{p.viewer.Holds(account.Administrator), "/orang", "plan.door_administrator"}, {p.viewer.Holds(account.Privacy), "/pribadi", "plan.door_privacy"},
+	} {
+		if x.open && d.has(x.at) {
+			p.doors = append(p.doors, parts.Link{Label: p.T(x.label), Href: p.r.Href(x.at)})
 		}
 	}
-	if !p.viewer.Can(plan.MayWatch, account.At{Any: true}) {
-		return
-	}
-	for _, r := range rounds[:min(len(rounds), 4)] {
-		key := "plan.door_own_round"
-		if watchesAll(p.viewer) {
-			key = "plan.door_round"
-		}
-		p.doors = append(p.doors, parts.Link{Label: p.T(key, r.Quarter), Href: p.roundHref(r.Quarter)})
-	}
-	p.doors = append(p.doors, parts.Link{Label: p.T("plan.door_rounds"), Href: p.r.Href("/putaran")})
+}
+
+// may tells whether the reader has a right anywhere.
+func (p *waitingPage) may(right account.Right) bool {
+	return p.viewer.Can(right, account.At{Any: true})
 }
 
 func (p waitingPage) title() parts.Title {

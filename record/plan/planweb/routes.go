@@ -31,10 +31,13 @@ type Desk struct {
 
 	Form  *form.Frame // what holds for form E.81; nil: there is none
 	Press *form.Press // where its files are made
+
+	weigher *plan.Weigher // what the rules said of the sheets; Routes gives it
 }
 
 // Routes lists the room's addresses.
 func (d Desk) Routes() []web.Route {
+	d.weigher = plan.NewWeigher(d.Rules)
 	return slices.Concat(d.publicRoutes(), d.noteRoutes(), d.calendarRoutes(), d.roundRoutes(), d.sheetRoutes(), d.evidenceRoutes(), d.inspectRoutes(), d.formRoutes())
 }
 

@@ -51,7 +51,7 @@ func (v visit) lacksSecond() bool { return !v.viewer.Second && v.viewer.Holds(ac
 
 func (p samplesPage) table() parts.Table {
 	t := parts.Table{Caption: p.T("planweb.sample_list"), Cards: true, Columns: []parts.Column{{Label: p.T("planweb.sample_assignment"), Full: true},
-		{Label: p.T("plan.report")}, {Label: p.T("planweb.sample_rule")}, {Label: p.T("planweb.sample_rows"), Number: true}, {Label: p.T("planweb.sample_when")}}}
+		{Label: p.T("plan.report")}, {Label: p.T("planweb.sample_rule")}, {Label: p.T("planweb.sample_rows"), Number: true}, {Label: p.T("planweb.sample_when"), Full: true}}}
 	for _, s := range p.samples {
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: s.Assignment, Href: p.r.Href("/inspeksi/" + p.code(s.ID)), Note: p.days(s)},
 			{Text: s.View.Quarter.In(p.Tag()), Note: p.T("plan.revision_title", s.View.Revision)}, {Text: p.T("planweb.sample_rule_" + s.Rule)},
@@ -171,7 +171,7 @@ func (p samplePage) title() parts.Title {
 }
 
 func (p samplePage) way() []parts.Link {
-	return []parts.Link{{Label: p.T("planweb.sample_title"), Href: p.r.Href("/inspeksi")}, {Label: p.sample.Assignment}}
+	return p.fromTasks(parts.Link{Label: p.T("planweb.sample_title"), Href: p.r.Href("/inspeksi")}, parts.Link{Label: p.sample.Assignment})
 }
 
 // facts say how the sample was drawn, so that anybody can draw it again.
@@ -203,7 +203,7 @@ func (p samplePage) facts() []parts.Fact {
 
 func (p samplePage) table() parts.Table {
 	t := parts.Table{Caption: p.T("planweb.sample_drawn"), Cards: true, Halves: true, Dense: true, Columns: []parts.Column{{Label: p.T("planweb.sample_row"), Full: true},
-		{Label: p.T("plan.budget"), Number: true}, {Label: p.T("plan.spending"), Number: true}, {Label: p.T("plan.reported"), Number: true},
+		{Label: p.T("plan.budget"), Number: true}, {Label: p.T("plan.spending"), Number: true}, {Label: p.T("plan.evidence_reported"), Number: true},
 		{Label: p.T("planweb.sample_questions"), Number: true}, {Label: p.T("planweb.sample_paper")}}}
 	for _, w := range p.rows {
 		paper := parts.Stamp{Label: p.T("planweb.sample_paper_empty")}

@@ -56,7 +56,7 @@ func (d Desk) drawAsk(tx *db.Tx, r *web.Request, p drawPage) (web.Reply, error) 
 }
 
 func (p drawPage) way() []parts.Link {
-	return []parts.Link{{Label: p.T("planweb.sample_title"), Href: p.r.Href("/inspeksi")}, {Label: p.T("planweb.sample_new")}}
+	return p.fromTasks(parts.Link{Label: p.T("planweb.sample_title"), Href: p.r.Href("/inspeksi")}, parts.Link{Label: p.T("planweb.sample_new")})
 }
 
 func (p drawPage) assignment() parts.Field {

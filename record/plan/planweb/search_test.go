@@ -20,6 +20,7 @@ import (
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
 	"alun/ground/lang"
+	letters "alun/ground/letter"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/diary"
@@ -48,7 +49,7 @@ func TestSearchPage(t *testing.T) {
 				look(t, func(path string) seen { return open(t, site, path) })
 			})
 		}
-	}, plan.Files, diary.Files, blob.Files)
+	}, plan.Files, diary.Files, blob.Files, letters.Files)
 }
 
 // TestSearchPageWithoutReports: the first day of a house.
@@ -59,7 +60,7 @@ func TestSearchPageWithoutReports(t *testing.T) {
 		open(t, site, "/cari?q=pasar").is(200).has("Tidak ada baris yang memuat “pasar”", "Coba kata lain")
 		open(t, site, "/cari?q=pasar&tingkat=program").is(200).has(`<option value="program" selected>Program (0)</option>`)
 		open(t, site, "/cari?q=pasar&opd=disdag").is(422).has(`value="pasar"`)
-	}, plan.Files, diary.Files, blob.Files)
+	}, plan.Files, diary.Files, blob.Files, letters.Files)
 }
 
 func furnish(t *testing.T, d *db.DB) {

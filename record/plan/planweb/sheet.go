@@ -22,7 +22,6 @@ type sheetAt struct {
 	who     account.Viewer
 	sheet   plan.Sheet
 	checked plan.Checked
-	notes   map[db.ID][]sheetNote
 }
 
 // quarterAt reads the quarter that an address names.
@@ -48,7 +47,7 @@ func (d Desk) sheetOf(tx *db.Tx, r *web.Request) (sheetAt, error) {
 	}
 	office, err := roundOffice(tx, r, q)
 	if err == nil {
-		s.sheet, err = plan.SheetOf(tx, r.Session(), q, office)
+		s.sheet, err = d.weigher.Sheet(tx, r.Session(), q, office)
 	}
 	return s, err
 }
@@ -59,8 +58,7 @@ func (d Desk) judged(tx *db.Tx, r *web.Request) (sheetAt, error) {
 	if err != nil {
 		return s, err
 	}
-	s.checked, err = s.sheet.Check(tx, d.Rules)
-	s.notes = s.notesOf()
+	s.checked, err = d.weigher.Check(tx, s.sheet)
 	return s, err
 }
 

@@ -54,13 +54,18 @@ func (d Desk) sheetData(tx *db.Tx, r *web.Request) (web.Reply, error) {
 func (s sheetAt) noted(of []db.ID) map[string][]sheetNote {
 	out := map[string][]sheetNote{}
 	if of == nil {
-		for id, all := range s.notes {
+		for id, all := range s.notesOf(nil) {
 			out[s.codeOf(id)] = all
 		}
 		return out
 	}
+	wanted := map[db.ID]bool{}
 	for _, id := range of {
-		out[s.codeOf(id)] = append([]sheetNote{}, s.notes[id]...)
+		wanted[id] = true
+	}
+	notes := s.notesOf(wanted)
+	for _, id := range of {
+		out[s.codeOf(id)] = append([]sheetNote{}, notes[id]...)
 	}
 	return out
 }
@@ -93,7 +98,7 @@ func clock(tx *db.Tx) string { return tx.Now().In(date.WITA).Format("15.04.05") 
 var spoken = strings.Fields(`again all_saved away beside cancel changed_elsewhere closed conflict_head conflict_n copied did_redo did_undo
 	empty explain explain_again explain_help explain_label explain_send explained following keep_ours keep_theirs keys kind_salah kind_tanya kind_ya
 	leave mark_salah mark_tanya next no_next no_notes no_shelf nothing_asked nothing_redo nothing_undo nothing_yet other_cells ours out out_head out_text
-	paste_below paste_beside paste_changes paste_closed paste_head paste_same paste_yes pasted previous redo refused restored returned row_of rows
+	paste_below paste_beside paste_changes paste_closed paste_head paste_same paste_yes pasted previous redo refused restored returned row_manage row_of rows
 	saved_n saving sheet show_cell sign_in state_beda state_belum state_kembali state_kirim state_simpan state_tolak take theirs undo undone_part`)
 
 func (s sheetAt) words() map[string]string {

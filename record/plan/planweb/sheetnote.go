@@ -24,20 +24,36 @@ type sheetNote struct {
 	Answer string   `json:"answer,omitempty"`
 }
 
-// notesOf gathers by line what is said of the desk.
-func (s sheetAt) notesOf() map[db.ID][]sheetNote {
+// notesOf gathers by line what is said of the desk, of the lines that are wanted;
+// nil wants all.
+//
+// long: one loop for each of the things that are said.
+func (s sheetAt) notesOf(wanted map[db.ID]bool) map[db.ID][]sheetNote {
 	out := map[db.ID][]sheetNote{}
 	put := func(line db.ID, n sheetNote) { out[line] = append(out[line], n) }
+	no := func(line db.ID) bool { return wanted != nil && !wanted[line] }
 	for _, u := range s.checked.Unread {
+		if no(u.Line) {
+			continue
+		}
 		put(u.Line, sheetNote{Field: u.CellRemark.Field, Kind: "unread", Must: true, Say: s.T(u.Key, u.Args...), Take: u.Choices})
 	}
 	for _, m := range s.checked.Misplaced {
+		if no(m.Line) {
+			continue
+		}
 		put(m.Line, sheetNote{Field: "code", Kind: "misplaced", Must: true, Say: s.T(m.Key, m.Args...)})
 	}
 	for _, f := range s.checked.Findings {
+		if no(f.Line) {
+			continue
+		}
 		put(f.Line, s.finding(f))
 	}
 	for _, m := range s.checked.Missing {
+		if no(m.Line) {
+			continue
+		}
 		put(m.Line, sheetNote{Field: m.Field, Kind: "missing", Must: true, Say: s.T("planweb.missing", s.T("check.column."+m.Field))})
 	}
 	return out

@@ -20,10 +20,13 @@ const sheetRows = 10
 // makes a sheet.
 type sheetPage struct {
 	sheetAt
+	notes map[db.ID][]sheetNote // of the lines of this page
 	from  int
 	one   db.ID // only this line, with all its cells
 	today date.Day
 	saved int                 // cells that were just saved
+	told  string              // what became of a row: tambah, keluar, pulih
+	moved plan.SheetLine      // that row
 	met   map[string]formCell // by field name: cells that were not kept
 	bad   *fault.Fault        // what was refused as a whole
 	asked string              // the finding whose explanation was refused with bad
@@ -45,7 +48,10 @@ func (d Desk) sheetShow(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err != nil || format != "" {
 		return p.sheetFile(format), err
 	}
-	p.saved, err = number(r, "simpan")
+	if p.saved, err = number(r, "simpan"); err != nil {
+		return web.Reply{}, err
+	}
+	err = p.readTold()
 	return p.draw(), err
 }
 
@@ -70,9 +76,14 @@ func (d Desk) pageOf(tx *db.Tx, r *web.Request) (sheetPage, error) {
 }
 
 func (p sheetPage) draw() web.Reply {
+	p.notes = p.notesOf(p.shown())
 	return web.Reply{Page: &web.Page{Title: p.T("planweb.title", p.sheet.Office.Short, p.quarter()), Nav: "renja", Wide: true,
 		Body: sheetBody(p), Scripts: p.scripts()}}
 }
+
+// sheetModules are what the desk's script is made of: the page names them all, so
+// that a browser asks for them, and for the rows, before it has read the first.
+var sheetModules = []string{"putaran/book.js", "putaran/card.js", "putaran/draft.js", "putaran/grid.js", "putaran/panel.js", "putaran/sender.js", "putaran/tsv.js"}
 
 // scripts: a desk that has no rows has no sheet.
 func (p sheetPage) scripts() []string {
@@ -91,6 +102,15 @@ func (p sheetPage) lines() []plan.SheetLine {
 	}
 	shown, _ := page(all, p.from, sheetRows)
 	return shown
+}
+
+// shown are the ids of those.
+func (p sheetPage) shown() map[db.ID]bool {
+	out := map[db.ID]bool{}
+	for _, l := range p.lines() {
+		out[l.ID] = true
+	}
+	return out
 }
 
 // pages leads to the rows before and behind.
@@ -149,8 +169,9 @@ func (f formField) wrong() bool {
 // questions are the findings on this page's lines that wait for an explanation.
 func (p sheetPage) questions() []plan.Finding {
 	var out []plan.Finding
+	shown := p.shown()
 	for _, f := range p.checked.Findings {
-		if f.Explained == nil && f.Kind != "watch" && slices.ContainsFunc(p.lines(), func(l plan.SheetLine) bool { return l.ID == f.Line }) {
+		if f.Explained == nil && f.Kind != "watch" && shown[f.Line] {
 			out = append(out, f)
 		}
 	}

@@ -7,6 +7,23 @@ const none = [];
 // grouped puts the notes of one column together.
 const grouped = (all) => all.reduce((by, n) => by.set(n.field, [...(by.get(n.field) ?? none), n]), new Map());
 
+// Cells are a line's texts by their columns, put in order when they are asked for.
+class Cells {
+  #fields;
+  #texts;
+  #cells;
+
+  constructor(fields, line) {
+    this.id = line.id;
+    this.#fields = fields;
+    this.#texts = line.cells;
+  }
+
+  get cells() {
+    return (this.#cells ??= Object.fromEntries(this.#fields.map((f, i) => [f, this.#texts[i]])));
+  }
+}
+
 export class Book {
   constructor(data) {
     Object.assign(this, { data, columns: data.columns, words: data.words, notes: data.notes, count: data.count });
@@ -20,7 +37,7 @@ export class Book {
   }
 
   cells(data) {
-    return data.lines.map((l) => ({ id: l.id, cells: Object.fromEntries(data.fields.map((f, i) => [f, l.cells[i]])) }));
+    return data.lines.map((l) => new Cells(data.fields, l));
   }
 
   // refresh takes newer data of the same rows; false: there are other rows now.

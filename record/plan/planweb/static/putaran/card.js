@@ -13,7 +13,9 @@ export class Card {
     this.at = { row: Math.max(0, Math.min(this.book.lines.length - 1, row)), col };
     if (before !== this.at.row || !this.fields) this.put();
     this.on.move(this.at);
-    if (focus) (this.fields.get(col) ?? this.head).focus();
+    if (!focus) return;
+    if (col > 1 && !this.fields.has(col)) this.unfold();
+    (this.fields.get(col) ?? this.head).focus();
   }
 
   put() {
@@ -25,9 +27,21 @@ export class Card {
     const main = element("div", "tumpuk");
     const rest = element("details", "lain");
     rest.append(element("summary", "", {}, w.other_cells));
-    for (const [j, c] of book.columns.entries()) if (j > 1) (c.now ? main : rest).append(this.field(j, c));
+    for (const [j, c] of book.columns.entries()) if (j > 1 && c.now) main.append(this.field(j, c));
+    rest.addEventListener("toggle", () => rest.open && this.unfold());
+    this.rest = rest;
     this.notes = element("div", "tumpuk s3");
     this.box.replaceChildren(this.ways(), this.head, main, this.notes, rest, this.ways());
+    this.fill();
+  }
+
+  // unfold makes the fields of the other cells when they are asked for: on a phone
+  // one row has twenty of them, and mostly nobody looks.
+  unfold() {
+    this.rest.open = true;
+    if (this.rest.unfolded) return;
+    this.rest.unfolded = true;
+    for (const [j, c] of this.book.columns.entries()) if (j > 1 && !c.now) this.rest.append(this.field(j, c));
     this.fill();
   }
 
@@ -78,7 +92,7 @@ export class Card {
     const { book, at } = this;
     const i = at.row;
     const on = { ...this.on, show: (row, col) => this.go(row, col) };
-    this.head.replaceChildren(...facts(book, i));
+    this.head.replaceChildren(...facts(book, i, on.rows));
     for (const [j, input] of this.fields) {
       const text = book.plain(i, j);
       if (document.activeElement !== input && input.value !== text) input.value = text;

@@ -14,9 +14,27 @@ export const SAVED = "simpan";
 export const CONFLICT = "beda";
 export const REFUSED = "tolak";
 
+// House is what the house has, by cell: the lines as they came, and what came
+// since. Thirteen thousand cells are not sorted into a map before one is asked for.
+class House {
+  lines = new Map();
+  since = new Map();
+
+  get(k) {
+    const text = this.since.get(k);
+    if (text !== undefined) return text;
+    const tab = k.indexOf("\t");
+    return this.lines.get(k.slice(0, tab))?.cells[k.slice(tab + 1)];
+  }
+
+  set(k, text) {
+    this.since.set(k, text);
+  }
+}
+
 export class Draft {
   constructor(lines) {
-    this.house = new Map(); // what the house has, by cell
+    this.house = new House();
     this.mine = new Map(); // what was typed: {text, seen, state, theirs}
     this.saved = new Set(); // saved since the page was opened
     this.done = []; // steps to undo
@@ -27,7 +45,7 @@ export class Draft {
   }
 
   take_in(lines) {
-    for (const line of lines) for (const col in line.cells) this.house.set(key(line.id, col), line.cells[col]);
+    for (const line of lines) this.house.lines.set(line.id, line);
   }
 
   text(line, col) {

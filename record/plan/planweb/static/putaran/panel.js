@@ -21,8 +21,9 @@ function icon(name) {
   return s;
 }
 
-// facts heads a row: its code, level, name, indicator and unit.
-export function facts(book, i) {
+// facts heads a row: its code, level, name, indicator and unit, and where it is
+// recoded, taken out and looked back on. rows is the address of all rows.
+export function facts(book, i, rows) {
   const l = book.lines[i];
   const out = [
     element("p", "kecil redup", {}, l.levelWord + " " + l.code),
@@ -33,6 +34,11 @@ export function facts(book, i) {
     const box = element("div", "catat tunggu");
     box.append(element("h3", "", {}, book.words.returned), element("p", "", {}, l.returned));
     out.push(box);
+  }
+  if (rows) {
+    const way = element("p", "kecil");
+    way.append(element("a", "lega", { href: rows + "/" + l.id }, book.words.row_manage));
+    out.push(way);
   }
   return out;
 }
@@ -117,7 +123,7 @@ function explainer(book, n, box, on) {
 export function panel(box, book, at, on) {
   if (box.contains(document.activeElement) && document.activeElement.matches("textarea")) return; // somebody writes there
   const { row: i, col: j } = at;
-  const out = [...facts(book, i)];
+  const out = [...facts(book, i, on.rows)];
   const c = book.columns[j];
   if (j > 1) {
     const cell = element("div", "sel-kini");

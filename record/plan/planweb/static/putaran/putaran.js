@@ -72,11 +72,12 @@ class Desk {
   take() {
     const narrow = matchMedia("(width < 48rem)");
     const draw = () => {
-      const at = this.view?.at ?? { row: 0, col: this.book.first };
+      const at = this.view?.at ?? { row: this.book.row.get(this.root.dataset.pada) ?? 0, col: this.book.first };
       const on = {
         move: (at) => this.moved(at), write: (cells) => this.write(cells), say: (text) => this.announce(text), undo: () => this.step("undo"),
         redo: () => this.step("redo"), paste: (fall, rows) => this.pasting(fall, rows), choose: (...x) => this.choose(...x),
         explain: (n, text) => this.explain(n, text), show: (row, col) => this.view.go(row, col), stay: () => this.stay(),
+        rows: this.root.dataset.baris,
       };
       this.on = on;
       this.side = null;

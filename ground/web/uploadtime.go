@@ -27,8 +27,8 @@ type arriving struct {
 	bytes   int64
 }
 
-// pace gives the body of a form with files its own time.
-func (t Route) pace(x *exchange, body io.ReadCloser) io.ReadCloser {
+// inItsTime gives the body of a form with files its own time.
+func (t Route) inItsTime(x *exchange, body io.ReadCloser) io.ReadCloser {
 	if len(t.files) == 0 {
 		return body
 	}

@@ -1,0 +1,148 @@
+package accountweb
+
+import (
+	"strings"
+
+	"alun/ground/api"
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/lang"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/account"
+)
+
+// programsPage lists the programs that act for a person of the staff.
+type programsPage struct {
+	lang.Lang
+	r     *web.Request
+	all   []programItem
+	in    letting
+	bad   *fault.Fault
+	again bool     // the second factor is asked for once more, first
+	last  date.Day // the latest day that can be chosen
+}
+
+// programItem is a sign-in with the key that acts in it.
+type programItem struct {
+	account.Session
+	key api.Key
+}
+
+// usedOn is the day on which the key was last used.
+func (i programItem) usedOn() date.Day {
+	day, _ := date.ParseDay(i.key.UsedOn) // written by Day.String
+	return day
+}
+
+func (d Door) programsPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	return d.drawPrograms(tx, r, programsPage{})
+}
+
+func (d Door) drawPrograms(tx *db.Tx, r *web.Request, p programsPage) (web.Reply, error) {
+	v, err := account.See(tx, r.Session())
+	if err != nil {
+		return web.Reply{}, err
+	}
+	if v.Kind != account.StaffKind {
+		return web.Reply{}, fault.New(fault.Denied, "account.program_staff")
+	}
+	p.Lang, p.r = r.Lang, r
+	today := date.DayOf(tx.Now())
+	p.last = today.Next(account.ProgramDays)
+	if p.in.until == "" && p.bad == nil {
+		p.in.until = p.last.String()
+	}
+	p.all, err = d.programs(tx, v.Person)
+	return web.Reply{Page: &web.Page{Title: p.T("account.program_title"), Nav: "akun", Body: programsBody(p)}}, err
+}
+
+// programs lists the sign-ins of a person in which a key acts.
+func (d Door) programs(tx *db.Tx, person db.ID) (out []programItem, err error) {
+	all, err := account.Sessions(tx, person)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range all {
+		k, found, err := d.Keys.ActingFor(tx, s.Hash)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			out = append(out, programItem{s, k})
+		}
+	}
+	return out, nil
+}
+
+// letting is a program to be let, as typed. The key is made from the form's own:
+// who presses twice sees the one that was kept.
+type letting struct {
+	session, name, until string
+	secret, sign         string
+}
+
+// letProgram makes a key that acts for whoever is signed in, and shows it once.
+func (d Door) letProgram() web.Form[letting, struct{}] {
+	return web.Form[letting, struct{}]{
+		Prepare: func(r *web.Request) (letting, error) {
+			v := r.Values()
+			form := r.Session() + " " + r.FormKey()
+			in := letting{session: r.Session(), name: strings.TrimSpace(v.Line("name", 100)), until: v.Line("until", 10),
+				secret: api.SecretOf(d.People.Ring, form), sign: d.People.Ring.Blind("account program", form)}
+			return in, v.Err()
+		},
+		Act: func(tx *db.Tx, in letting) (struct{}, error) { return struct{}{}, d.let(tx, in) },
+		Draw: func(tx *db.Tx, r *web.Request, in letting, _ struct{}, bad *fault.Fault) (web.Reply, error) {
+			switch {
+			case bad == nil:
+				// An answer that is asked for again is for whoever is signed in still.
+				if _, err := account.See(tx, in.session); err != nil {
+					return web.Reply{}, err
+				}
+				return web.Reply{Page: &web.Page{Title: r.Lang.T("account.program_made"), Nav: "akun", Body: programBody(programPage{r.Lang, r, in})}}, nil
+			case bad.Key == "account.second_again":
+				return d.drawPrograms(tx, r, programsPage{in: in, again: true, bad: bad})
+			case bad.Kind == fault.Stranger || bad.Kind == fault.Denied:
+				return web.Reply{}, bad
+			}
+			return d.drawPrograms(tx, r, programsPage{in: in, bad: bad})
+		},
+	}
+}
+
+func (d Door) let(tx *db.Tx, in letting) error {
+	last, _ := date.ParseDay(in.until) // a day that is none is told by the act
+	if err := account.LetProgram(tx, in.session, account.Program{Sign: in.sign, Name: in.name, Last: last}); err != nil {
+		return err
+	}
+	v, err := account.See(tx, in.session)
+	if err != nil {
+		return err
+	}
+	all, err := d.programs(tx, v.Person)
+	if err == nil && len(all) >= account.MostPrograms {
+		err = fault.New(fault.Conflict, "account.program_most", account.MostPrograms)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = d.Keys.Make(tx, v.Actor(), in.secret, api.Key{Name: in.name, Scopes: d.Keys.Scopes, For: in.sign, Expires: last.End()})
+	return err
+}
+
+// programPage shows a key, once.
+type programPage struct {
+	lang.Lang
+	r  *web.Request
+	in letting
+}
+
+func (p programsPage) name() parts.Field {
+	return parts.Field{Name: "name", Label: p.T("account.program_label"), Help: p.T("account.program_help"), Value: p.in.name, Max: 60, Size: parts.Mid, Auto: "off", Fault: p.bad}
+}
+
+func (p programsPage) until() parts.Field {
+	return parts.Field{Name: "until", Label: p.T("account.program_last"), Help: p.T("account.program_last_help", p.last), Value: p.in.until, Type: "date", Size: parts.Mid, Fault: p.bad}
+}

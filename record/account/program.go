@@ -1,0 +1,76 @@
+package account
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/record/diary"
+)
+
+// A program may act for a person of the staff, as their office's own software
+// does when it fills in the evaluation. It gets a sign-in of its own, which never
+// has a second factor: whatever decides, approves or opens personal data stays
+// with the person. It is in the person's list of sign-ins and ends there.
+const (
+	// ProgramDays is the longest that a program may act, in days.
+	ProgramDays = 90
+	// MostPrograms is how many may act for one person at the same time.
+	MostPrograms = 5
+)
+
+// Program is what a person lets act for them.
+type Program struct {
+	Sign string   // the hash under which its sign-in is known; it must be new
+	Name string   // what the person calls it
+	Last date.Day // the last day
+}
+
+func (p Program) check(today date.Day) error {
+	f := fault.New(fault.Invalid, "account.program_invalid")
+	if n := utf8.RuneCountInString(p.Name); n < 3 || n > 60 {
+		f.At("name", "account.program_name")
+	}
+	if most := today.Next(ProgramDays); p.Last.IsZero() || p.Last.Before(today) || most.Before(p.Last) {
+		f.At("until", "account.program_until", today, most)
+	}
+	if len(f.Fields) > 0 {
+		return f
+	}
+	return nil
+}
+
+// LetProgram signs a program in for a person of the staff. Who has a second
+// factor has given it a short while ago.
+func LetProgram(tx *db.Tx, session string, p Program) error {
+	v, err := See(tx, session)
+	if err != nil {
+		return err
+	}
+	if v.Kind != StaffKind {
+		return fault.New(fault.Denied, "account.program_staff")
+	}
+	second, err := HasSecond(tx, v.Person)
+	if err == nil && second {
+		err = v.Freshly(tx, FreshSecond)
+	}
+	if err != nil {
+		return err
+	}
+	p.Name = strings.TrimSpace(p.Name)
+	if err := p.check(date.DayOf(tx.Now())); err != nil {
+		return err
+	}
+	now, until := tx.Now(), p.Last.End()
+	_, err = tx.Exec(`insert into account_session (hash, person, kind, half, made_at, seen_at, idle, until, second_at, device, ended_at, ended_how)
+		values ($1, $2, $3, $4, $5, $5, $6, $7, null, $8, null, '')`,
+		p.Sign, v.Person, v.Kind, false, now, until.Sub(now).Microseconds()+time.Second.Microseconds(), until, p.Name)
+	if err != nil {
+		return err
+	}
+	return diary.Write(tx, diary.Entry{Actor: v.Actor(), Fact: "account.program_let", Kind: "account_person", Subject: v.Person,
+		Data: map[string]any{"until": p.Last.String()}})
+}

@@ -1,0 +1,161 @@
+package planweb
+
+import (
+	"slices"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/plan"
+	"alun/record/plan/e81"
+)
+
+// rowIn is a form about a row as such.
+type rowIn struct {
+	cellsIn
+	line  db.ID
+	step  string // langkah: kode, keluar, pulih
+	row   plan.NewLine
+	typed map[string]string
+}
+
+// rowSteps are what can be done with a row that is there.
+var rowSteps = []string{"kode", "keluar", "pulih"}
+
+func (d Desk) rowFrom(r *web.Request) (rowIn, error) {
+	cells, err := d.cellsFrom(r)
+	in := rowIn{cellsIn: cells, typed: map[string]string{}}
+	if err != nil {
+		return in, err
+	}
+	v := r.Values()
+	for name, max := range map[string]int{"code": 40, "name": 2000, "indicator": 2000, "unit": 400, "extra": 1} {
+		in.typed[name] = v.Line(name, max)
+	}
+	in.typed["why"] = v.Lines("why", 2000)
+	in.step = v.Line("langkah", 10)
+	in.row = plan.NewLine{Code: in.typed["code"], Name: in.typed["name"], Indicator: in.typed["indicator"], Unit: in.typed["unit"], Extra: in.typed["extra"] == "1"}
+	in.line, _ = d.ID(r.PathValue("baris")) // no row: said after it was asked who sends
+	return in, v.Err()
+}
+
+// addRow adds a row; the page leads back to the sheet, where it stands now.
+func (d Desk) addRow() web.Form[rowIn, db.ID] {
+	return web.Form[rowIn, db.ID]{
+		Prepare: d.rowFrom,
+		Act: func(tx *db.Tx, in rowIn) (db.ID, error) {
+			s, err := d.submission(tx, in.cellsIn)
+			if err != nil {
+				return 0, err
+			}
+			row := in.row
+			row.Submission = s
+			return plan.AddLine(tx, in.session, row)
+		},
+		Draw: func(tx *db.Tx, r *web.Request, in rowIn, id db.ID, bad *fault.Fault) (web.Reply, error) {
+			if bad != nil {
+				return d.drawRows(tx, r, in.typed, bad)
+			}
+			return web.Reply{To: r.Href(roundPath(in.quarter, in.slug) + "?kabar=tambah&pada=" + d.Code(id))}, nil
+		},
+	}
+}
+
+// moveRow recodes a row, takes it out or puts it back.
+func (d Desk) moveRow() web.Form[rowIn, struct{}] {
+	return web.Form[rowIn, struct{}]{
+		Prepare: d.rowFrom,
+		Act:     func(tx *db.Tx, in rowIn) (struct{}, error) { return struct{}{}, d.actRow(tx, in) },
+		Draw: func(tx *db.Tx, r *web.Request, in rowIn, _ struct{}, bad *fault.Fault) (web.Reply, error) {
+			desk, code := roundPath(in.quarter, in.slug), d.Code(in.line)
+			switch {
+			case bad != nil:
+				return d.drawRow(tx, r, in.typed, bad)
+			case in.step == "kode":
+				return web.Reply{To: r.Href(desk + "/baris/" + code + "?kabar=kode")}, nil
+			}
+			return web.Reply{To: r.Href(desk + "?kabar=" + in.step + "&pada=" + code)}, nil
+		},
+	}
+}
+
+func (d Desk) actRow(tx *db.Tx, in rowIn) error {
+	s, err := d.submission(tx, in.cellsIn)
+	if err != nil {
+		return err
+	}
+	there, err := plan.HasLine(tx, s, in.line)
+	if err == nil && !there {
+		err = fault.New(fault.NotFound, "plan.no_line")
+	}
+	if err != nil {
+		return err
+	}
+	switch in.step {
+	case "kode":
+		return plan.RecodeLine(tx, in.session, in.line, in.typed["code"])
+	case "keluar":
+		return plan.RemoveLine(tx, in.session, in.line, in.typed["why"])
+	case "pulih":
+		return plan.RestoreLine(tx, in.session, in.line)
+	}
+	return fault.New(fault.Invalid, "plan.bad_choice", "langkah", clip(in.step))
+}
+
+// readTold reads what the desk is to say of a row that came, went or came back.
+func (p *sheetPage) readTold() error {
+	var err error
+	if p.told, err = choice(p.r, "kabar", "tambah", "keluar", "pulih"); err != nil || p.told == "" {
+		return err
+	}
+	id, _ := p.desk.ID(p.r.Values().Line("pada", 40))
+	i := slices.IndexFunc(p.sheet.Lines, func(l plan.SheetLine) bool { return l.ID == id })
+	if i < 0 {
+		return fault.New(fault.NotFound, "plan.no_line")
+	}
+	p.moved = p.sheet.Lines[i]
+	if at := slices.IndexFunc(p.standing(), func(l plan.SheetLine) bool { return l.ID == id }); at >= 0 {
+		p.from = at / sheetRows * sheetRows
+	}
+	return nil
+}
+
+// pada is the row at which the sheet begins.
+func (p sheetPage) pada() string {
+	if p.told == "" {
+		return ""
+	}
+	return p.codeOf(p.moved.ID)
+}
+
+// lacksParent names the row that must stand above the one that came, and does not.
+func (p sheetPage) lacksParent() string {
+	parent := e81.Parent(p.moved.Code)
+	if p.told == "keluar" || parent == "" || slices.ContainsFunc(p.standing(), func(l plan.SheetLine) bool { return l.Code == parent && l.Seq == 0 }) {
+		return ""
+	}
+	return parent
+}
+
+func (p sheetPage) toldNote() parts.Note {
+	n := parts.Note{Kind: parts.Done, Level: 2, Alert: true, Title: p.T("planweb.line_told_"+p.told, p.moved.Code)}
+	parent := e81.Parent(p.moved.Code)
+	switch {
+	case p.told == "keluar":
+		n.Text = p.T("planweb.line_told_keluar_next")
+	case p.lacksParent() != "":
+		n.Kind, n.Text = parts.Waiting, p.T("planweb.line_told_alone", parent)
+	case parent == "":
+		n.Text = p.T("planweb.line_told_top")
+	default:
+		i := slices.IndexFunc(p.standing(), func(l plan.SheetLine) bool { return l.Code == parent && l.Seq == 0 })
+		n.Text = p.T("planweb.line_told_under", parent, plan.Calm(p.standing()[i].Cell("name")))
+	}
+	return n
+}
+
+// out lists the rows that were taken out.
+func (s sheetAt) out() []plan.SheetLine {
+	return slices.DeleteFunc(slices.Clone(s.sheet.Lines), func(l plan.SheetLine) bool { return !l.Removed })
+}
