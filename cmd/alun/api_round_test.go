@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -9,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/api"
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/web"
@@ -124,4 +127,34 @@ func (p *programs) keyEndsWithItsSignIn(bearer string) {
 		p.site.Handler().ServeHTTP(httptest.NewRecorder(), r)
 	}
 	p.ask("GET", "/rounds", "", 401, bearer)
+}
+
+// personActs are what a program does for somebody of the cast.
+func (w *twoFaces) personActs() map[string]act {
+	do := func(ctx context.Context, who, path, body string, want ...int) error {
+		secret := api.Secret()
+		err := w.house.db.Write(ctx, func(tx *db.Tx) error {
+			_, err := keysForPeople.Make(tx, byCommand, secret, api.Key{Name: who, Scopes: keysForPeople.Scopes, For: w.people[who].Session})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		header := map[string]string{"Content-Type": "application/json", "Authorization": "Bearer " + secret, "Idempotency-Key": web.NewKey()}
+		_, err = w.knock(ctx, w.site.Handler(), aCall("POST", api.Prefix+path, body, header), want...)
+		return err
+	}
+	const at = "/rounds/{year}/{quarter}/offices/{slug}"
+	return map[string]act{
+		"POST " + api.Prefix + at + "/cells": func(ctx context.Context, n int) error {
+			body := fmt.Sprintf(`{"cells":[{"row":"%s","field":"note","saw":"","text":"Catatan %d"}]}`, w.path(sheetLine), n)
+			return do(ctx, "operator", "/rounds/2024/3/offices/dpu/cells", body, http.StatusOK) // another text stands there: answered with it
+		},
+		"POST " + api.Prefix + at + "/start": w.alone(func(ctx context.Context, _ int) error {
+			if err := w.unbegun(ctx); err != nil {
+				return err
+			}
+			return do(ctx, "other operator", "/rounds/2024/3/offices/disdag/start", `{"empty":true}`, http.StatusCreated)
+		}),
+	}
 }

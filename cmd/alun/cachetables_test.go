@@ -17,7 +17,7 @@ import (
 var shownTables = []string{
 	"diary_tip", "place_area", "place_boundary", "place_population",
 	"plan_case", "plan_erratum", "plan_erratum_answer", "plan_figure", "plan_flag", "plan_form_letter", "plan_import", "plan_import_row", "plan_opd", "plan_promise",
-	"plan_promise_link", "plan_report", "plan_revision", "plan_source", "plan_sum",
+	"plan_promise_link", "plan_report", "plan_revision", "plan_round", "plan_source", "plan_sum",
 }
 
 // TestEveryTablesChangeIsSeen changes one table after the other by itself. With

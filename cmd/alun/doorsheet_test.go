@@ -146,15 +146,23 @@ func (w *twoFaces) sheetActs() map[string]act {
 			return "temuan=" + sheetFinding + fmt.Sprintf("&kalimat=Pekerjaan+bergeser+ke+triwulan+berikutnya,+%d.", n)
 		}, http.StatusSeeOther),
 		at + "/mulai": w.alone(func(ctx context.Context, _ int) error {
-			office := w.people["other operator"].Grant.Office
-			for _, q := range []string{`delete from plan_line_change where submission in (select id from plan_submission where opd = $1)`,
-				`delete from plan_submission_move where submission in (select id from plan_submission where opd = $1)`,
-				`update plan_submission set state = 'belum', version = 1 where opd = $1`} {
-				if err := w.given(ctx, q, office); err != nil {
-					return err
-				}
+			if err := w.unbegun(ctx); err != nil {
+				return err
 			}
 			return w.formAs(ctx, "other operator", w.site.Handler(), "/putaran/2024/3/disdag/mulai", "isi=kosong", http.StatusSeeOther)
 		}),
 	}
+}
+
+// unbegun takes back that disdag has begun.
+func (w *twoFaces) unbegun(ctx context.Context) error {
+	office := w.people["other operator"].Grant.Office
+	for _, q := range []string{`delete from plan_line_change where submission in (select id from plan_submission where opd = $1)`,
+		`delete from plan_submission_move where submission in (select id from plan_submission where opd = $1)`,
+		`update plan_submission set state = 'belum', version = 1 where opd = $1`} {
+		if err := w.given(ctx, q, office); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -223,11 +223,12 @@ func (w *town) gets(address string, facts ...[]string) {
 // published, sealed, followed, told in a digest and handed to a mail server, once
 // to each; whoever then presses the link that ends it is told no more.
 func TestAPublishedReportReachesItsFollowers(t *testing.T) {
-	const siti, budi = "siti@contoh.id", "budi@contoh.id"
+	const siti, budi, tono = "siti@contoh.id", "budi@contoh.id", "tono@contoh.id"
 	inTown(t, func(w *town) {
 		w.publishes(shipped) // before they follow: nobody is told
 		w.follows("/en/ikuti", siti, "plan")
-		w.follows("/ikuti", budi, "office:disporapar")
+		w.follows("/ikuti", budi, "office:disdikbud")
+		w.follows("/ikuti", tono, "office:disporapar") // whose rows stay as they are
 		w.clock.MoveOn(time.Second)
 		w.publishes(corrupted(t, 102, "real_k", "999"))
 		w.publishes(corrupted(t, 102, "real_k", "998"))
@@ -235,6 +236,7 @@ func TestAPublishedReportReachesItsFollowers(t *testing.T) {
 		until(t, "both have their digest", func() bool { return len(w.box.of(siti)) > 1 && len(w.box.of(budi)) > 1 })
 		w.later(time.Minute) // a restart tells nothing twice
 		w.settled()
+		w.gets(tono)
 		w.gets(siti, []string{"Alun Balikpapan: 2 new items", "The report for Quarter 2, 2023 was published or updated.", public + "/en/renja/2023?tw=2", public + "/en/ikuti/berhenti/"})
 		w.gets(budi, []string{"Alun Balikpapan: 2 kabar baru", "Laporan Triwulan II 2023 terbit atau diperbarui.", public + "/renja/2023?tw=2", public + "/ikuti/berhenti/"})
 

@@ -74,7 +74,7 @@ func (b Bell) hearOne(tx *db.Tx, e diary.Sealed, what string, r Round, office OP
 		if err != nil {
 			return err
 		}
-		p := posting{kind: "plan." + what, to: l, person: id, until: r.Deadline.Next(30).End(),
+		p := posting{kind: "plan.news_" + what, to: l, person: id, until: r.Deadline.Next(30).End(),
 			key: fmt.Sprintf("plan.%s/%d/%s/%d", what, e.Seq, b.People.Ring.Codec().Encode(int64(id)), i)}
 		p.subject, p.text = b.news(b.Words.In(lang.Tag(person.Lang)), e, what, r, office)
 		_, _, err = b.put(tx, p)

@@ -91,7 +91,7 @@ func cellText(s string) (text, key string, args []any) {
 // browser's field for one would leave breaks out and so change what nobody touched.
 var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\u2028", " ", "\u2029", " ")
 
-var updateLine = `update plan_line set version = version + 1, ` + assignments(Fields, 3) + ` where id = $1 and version = $2 and removed_at is null`
+var updateLine = `update plan_line set version = version + 1, ` + assignments(Fields, 3) + ` where id = $1 and version = $2`
 
 func assignments(columns []string, from int) string {
 	parts := make([]string, len(columns))

@@ -136,7 +136,7 @@ var counts = map[string][2]int{
 	"plan_target_changed":                      {0, 6},
 	"plan_money_changed_manyfold":              {0, 7},
 	otherYearFactor:                            {0, 4},
-	"far_from_siblings":                        {4, 8},
+	"far_from_siblings":                        {3, 7},
 	"year_target_above_plan_target":            {4, 37},
 	"plan_target_already_passed":               {5, 25},
 	budgetOverPlan:                             {5, 19},

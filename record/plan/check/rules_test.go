@@ -2,7 +2,9 @@ package check
 
 import (
 	"os"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -23,6 +25,36 @@ func TestTheCitysRulesAreThoseInTheCode(t *testing.T) {
 	}
 	if !reflect.DeepEqual(rules, Default()) {
 		t.Error("city/balikpapan/rules.json and the defaults in the code differ")
+	}
+}
+
+// TestEveryLimitThatIsAskedForIsDeclared: a limit of another name would be zero,
+// and the rule would judge everything.
+func TestEveryLimitThatIsAskedForIsDeclared(t *testing.T) {
+	declared := map[string]bool{}
+	for _, d := range catalogue {
+		for name := range d.limits {
+			declared[name] = true
+		}
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`\.Limit\("([^"]+)"\)`).FindAllStringSubmatch(string(raw), -1) {
+			if asked++; !declared[m[1]] {
+				t.Errorf("%s asks for the limit %q, which no rule declares", file, m[1])
+			}
+		}
+	}
+	if asked < 10 {
+		t.Errorf("only %d limits are asked for", asked)
 	}
 }
 

@@ -100,7 +100,7 @@ func farFromSiblings(p *probe) {
 		groups[key] = append(groups[key], i)
 	})
 	for _, key := range keys {
-		if int64(len(groups[key])) >= p.rule.Limit("offices") {
+		if int64(len(groups[key])) >= p.rule.Limit("rows") {
 			p.far(groups[key])
 		}
 	}
