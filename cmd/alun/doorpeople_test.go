@@ -200,7 +200,7 @@ func (w *twoFaces) peopleActs() map[string]act {
 		"POST /orang/{code}/peran/{grant}/akhir": admin("/orang/"+staffOne+"/peran/"+grantOne+"/akhir", "ended="+today, 303, 409),
 		"POST /orang/{code}/peran/{grant}/serah": admin("/orang/"+staffThree+"/peran/"+grantThree+"/serah", "to="+staffOne+"&last="+today+"&"+given, 303, 409),
 		"POST /akun/program": w.alone(func(ctx context.Context, n int) error {
-			if err := w.given(ctx, `update account_session set ended_at = made_at, ended_how = 'test' where ended_at is null and hash in (select acts_for from api_key)`); err != nil {
+			if err := w.given(ctx, `update account_session set ended_at = made_at, ended_how = 'test' where ended_at is null and device like 'Aplikasi%'`); err != nil {
 				return err
 			}
 			return w.formAs(ctx, "operator", w.site.Handler(), "/akun/program", w.path(fmt.Sprintf("name=Aplikasi+%d&until=%s", n, soon)), http.StatusOK)

@@ -46,7 +46,7 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	people := h.peopleDoor(cfg, "Alun "+c.Short, code, id)
+	people := h.peopleDoor(cfg, c, code, id)
 	routes := append(face.Routes(), programs.Page())
 	routes = append(routes, people.Routes()...)
 	routes = append(routes, people.CounterRoutes()...)

@@ -102,9 +102,9 @@ func (f incidentOne) letterTitle() parts.Title {
 
 func (f incidentOne) letterLines() []string {
 	if f.agency {
-		return []string{f.T("account.personal_letter_agency_text", f.house, f.when(f.Found), f.Show(f.People))}
+		return []string{f.T("account.personal_letter_agency_text", f.city, f.when(f.Found), f.Show(f.People))}
 	}
-	return []string{f.T("account.personal_letter_people_text", f.house, f.when(f.Found))}
+	return []string{f.T("account.personal_letter_people_text", f.city, f.when(f.Found))}
 }
 
 // letterParts are what Pasal 46 asks a notice to say.

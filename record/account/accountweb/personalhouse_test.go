@@ -98,7 +98,7 @@ func (v *town) build() {
 		v.Fatal(err)
 	}
 	codec := v.ring.Codec()
-	door := accountweb.Personal{Private: v.desk, Door: accountweb.Door{DB: v.db, People: v.desk.People, House: "Pemerintah Kota Balikpapan",
+	door := accountweb.Personal{Private: v.desk, Door: accountweb.Door{DB: v.db, People: v.desk.People, House: "Alun Balikpapan", City: map[lang.Tag]string{lang.ID: "Kota Balikpapan", lang.EN: "City of Balikpapan", lang.JA: "バリクパパン市"},
 		Code: func(id db.ID) string { return codec.Encode(int64(id)) },
 		ID:   func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok }}}
 	signIn := web.Show("/masuk", func(*db.Tx, *web.Request) (web.Reply, error) {

@@ -147,12 +147,12 @@ type incidentOne struct {
 	account.Incident
 	code      string
 	concerned []string // codes of persons
-	house     string
+	city      string
 	agency    bool // the letter is to the agency
 }
 
 func (d Personal) findIncident(tx *db.Tx, r *web.Request) (incidentOne, error) {
-	f := incidentOne{asking: begin(tx, r, nil), code: r.PathValue("code"), house: d.House}
+	f := incidentOne{asking: begin(tx, r, nil), code: r.PathValue("code"), city: d.City[r.Lang.Tag()]}
 	if _, err := only(tx, r, account.MayPrivacy); err != nil {
 		return f, err
 	}

@@ -33,9 +33,10 @@ type Place struct {
 type Door struct {
 	DB     *db.DB
 	People *account.People
-	Keys   api.Keys // keys of programs that act for people of the staff
-	House  string   // the house's name in apps and messages: "Alun Balikpapan"
-	Base   string   // where the house is reached, for links that are handed over; without a slash
+	Keys   api.Keys            // keys of programs that act for people of the staff
+	House  string              // the house's name in apps and messages: "Alun Balikpapan"
+	City   map[lang.Tag]string // whose government answers for the data: "Kota Balikpapan"
+	Base   string              // where the house is reached, for links that are handed over; without a slash
 	Code   func(db.ID) string
 	ID     func(string) (db.ID, bool)
 	// Offices and Areas are doors: what roles can be for, in the order of lists.
