@@ -7,7 +7,7 @@ import (
 )
 
 // longestName is how much of a name stands in the head of a page.
-const longestName = 20
+const longestName = 18
 
 // greet draws who is signed in. Pages for strangers are kept for all of them, so
 // these have one and the same link.
