@@ -20,7 +20,7 @@ func TestTheDeskOfARound(t *testing.T) {
 		{"keyboard", deskByKeyboard}, {"suspicion", deskAsksAtOnce}, {"a bad cell", deskOverABadCell},
 		{"paste of 200 rows", deskTakesAPaste}, {"offline", deskOffline}, {"left and come back", deskLeftBehind},
 		{"conflict", deskConflict}, {"signed out", deskSignedOut}, {"without script", deskWithoutScript}, {"phone", deskOnAPhone},
-		{"rows", deskRows}, {"explained", deskExplained}, {"file", deskTakesAFile}, {"sound", deskIsSound}, {"five hundred rows", deskOfFiveHundredRows},
+		{"rows", deskRows}, {"rows change elsewhere", deskIsOvertaken}, {"explained", deskExplained}, {"file", deskTakesAFile}, {"sound", deskIsSound}, {"five hundred rows", deskOfFiveHundredRows},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, o) })
 	}

@@ -32,11 +32,13 @@ func TestTheSheetsParts(t *testing.T) {
 func TestTheSheetsPartsSeePlantedFaults(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ file, from, to, seen string }{
-		"conflicts are overrun":   {"draft.js", "if (a.state === CONFLICT) this.meet(k, c, a.text);", "if (false) ;", "a conflict keeps both"},
-		"quotes are left":         {"tsv.js", `.replaceAll('""', '"')`, "", "a table of Excel"},
-		"a batch gets a new key":  {"draft.js", "if (this.flight) return this.flight;", "if (this.flight) this.drop();", "the sender tries again"},
-		"undo overruns others":    {"draft.js", "this.text(c.line, c.col) === c[is]", "true", "undo leaves alone"},
-		"no answer counts as yes": {"sender.js", "if (status === 200 && data?.cells) {", "data ??= { cells: this.draft.flight.cells.map((c) => ({ ...c, state: 'simpan' })) }; status = 200; if (true) {", "the sender tries again"},
+		"conflicts are overrun":        {"draft.js", "if (a.state === CONFLICT) this.meet(k, c, a.text);", "if (false) ;", "a conflict keeps both"},
+		"quotes are left":              {"tsv.js", `.replaceAll('""', '"')`, "", "a table of Excel"},
+		"a batch gets a new key":       {"draft.js", "if (this.flight) return this.flight;", "if (this.flight) this.drop();", "the sender tries again"},
+		"undo overruns others":         {"draft.js", "this.text(c.line, c.col) === c[is]", "true", "undo leaves alone"},
+		"a gone row's text is dropped": {"draft.js", "this.lost.push([code, col, text]);", ";", "what was typed into a row that is gone"},
+		"codes stay old":               {"book.js", "{ data, lines, notes", "{ data, notes", "newer data of the same rows"},
+		"no answer counts as yes":      {"sender.js", "if (status === 200 && data?.cells) {", "data ??= { cells: this.draft.flight.cells.map((c) => ({ ...c, state: 'simpan' })) }; status = 200; if (true) {", "the sender tries again"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ran := runParts(t, func(file, text string) string {

@@ -37,7 +37,8 @@ func (w *twoFaces) workActs() map[string]act {
 		"work reminders":  w.remindOffices,
 		"work backup":     w.makeBackup,
 		"work jobs":       w.doJobs,
-		"work notices":    w.noteFacts,
+		"work notices":    w.hears("notices", "notice"),
+		"work round news": w.hears("round news", "round"),
 		"work digests":    w.writeDigests,
 		"work forgetting": w.forgetReaders,
 		"work figures": func(ctx context.Context, _ int) error { // one look; it reads alone
@@ -157,7 +158,12 @@ func (w *twoFaces) doJobs(ctx context.Context, n int) error {
 	return w.clears(ctx, "jobs", `select count(*) from mail_message where key = $1 and state = 'waiting'`, key)
 }
 
-func (w *twoFaces) noteFacts(ctx context.Context, n int) error {
+// hears lets a follower of the diary come to its end.
+func (w *twoFaces) hears(name, follower string) act {
+	return func(ctx context.Context, n int) error { return w.followed(ctx, n, name, follower) }
+}
+
+func (w *twoFaces) followed(ctx context.Context, n int, name, follower string) error {
 	_, err := w.follows(ctx, n)
 	if err == nil {
 		err = w.house.sealDiary(ctx)
@@ -172,14 +178,14 @@ func (w *twoFaces) noteFacts(ctx context.Context, n int) error {
 	if err != nil {
 		return err
 	}
-	return w.clears(ctx, "notices", `select count(*) from diary_seal where seq = $1 and not exists
-		(select 1 from diary_cursor where name = 'notice' and seq >= $1)`, sealed)
+	return w.clears(ctx, name, `select count(*) from diary_seal where seq = $1 and not exists
+		(select 1 from diary_cursor where name = $2 and seq >= $1)`, sealed, follower)
 }
 
 func (w *twoFaces) writeDigests(ctx context.Context, n int) error {
 	reader, err := w.follows(ctx, n)
 	if err == nil {
-		err = w.given(ctx, `insert into notice_item (reader, seq, fact, data, at) values ($1, 0, 'plan.published', '{}', $2)`, reader, ago(time.Hour))
+		err = w.given(ctx, `insert into notice_item (reader, seq, part, fact, data, at) values ($1, 0, 0, 'plan.published', '{}', $2)`, reader, ago(time.Hour))
 	}
 	if err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"alun/ground/db"
 	"alun/ground/jobs"
 	"alun/ground/mail"
 	"alun/ground/wa"
@@ -31,7 +30,9 @@ func (h *house) tellWorks() []work {
 	n := h.notice
 	return []work{
 		{"jobs", func(ctx context.Context) { jobs.NewRunner(h.db, h.log, h.traces.Jobs(n.Post.Handlers())).Run(ctx) }},
-		{"notices", func(ctx context.Context) { diary.Follow(ctx, h.db, h.log, "notice", h.hear) }},
+		{"notices", func(ctx context.Context) { diary.Follow(ctx, h.db, h.log, "notice", n.Turn) }},
+		// By itself: what stops here keeps no reader from the news.
+		{"round news", func(ctx context.Context) { diary.Follow(ctx, h.db, h.log, "round", h.bell.Hear) }},
 		{"digests", func(ctx context.Context) {
 			jobs.Lead(ctx, h.db, h.log, "notice digests", time.Minute, func(ctx context.Context) error { return n.Deliver(ctx, h.db) })
 		}},
@@ -39,13 +40,4 @@ func (h *house) tellWorks() []work {
 			jobs.Lead(ctx, h.db, h.log, "notice sweep", time.Hour, func(ctx context.Context) error { return n.Sweep(ctx, h.db) })
 		}},
 	}
-}
-
-// hear hands a sealed fact to those who tell people of it: readers who follow,
-// and the people of a round.
-func (h *house) hear(tx *db.Tx, e diary.Sealed) error {
-	if err := h.notice.Turn(tx, e); err != nil {
-		return err
-	}
-	return h.bell.Hear(tx, e)
 }

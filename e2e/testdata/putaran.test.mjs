@@ -1,6 +1,7 @@
 // The parts of the desk's sheet that need no page: tables of the clipboard, the
 // draft with its undo, the way to the house. TestTheSheetsParts runs them.
 import { read, write, land } from "/static/putaran/tsv.js";
+import { Book } from "/static/putaran/book.js";
 import { Draft } from "/static/putaran/draft.js";
 import { Sender, Shelf, newKey } from "/static/putaran/sender.js";
 
@@ -146,6 +147,33 @@ export const tests = {
     const f = new Draft([{ id: "a", cells: { k: "5", rp: "10" } }, { id: "b", cells: { k: "6", rp: "" } }]);
     f.restore({ v: 1, batches: [], cells: [["a", "k", "1", "5"], ["b", "k", "2", "6"], ["gone", "k", "1", "2"]] });
     same(f.unsent, 0, "what the house has already is not sent");
+  },
+  "what was typed into a row that is gone is kept until it was read": () => {
+    const d = new Draft([{ id: "a", code: "1.1", cells: { k: "1" } }, { id: "b", code: "1.2", cells: { k: "2" } }]);
+    d.write([{ line: "a", col: "k", text: "5" }, { line: "b", col: "k", text: "6" }]);
+    d.take(10, key);
+    const left = JSON.parse(JSON.stringify(d.snapshot()));
+    const without = () => new Draft([{ id: "b", code: "1.2", cells: { k: "2" } }]);
+    const e = without();
+    same([e.restore(left), e.lost, e.waiting], [1, [["1.1", "k", "5"]], []]);
+    same(e.take(10, key).cells, [{ line: "b", col: "k", seen: "2", text: "6" }], "a batch with a row that is gone never goes out");
+    e.settle(yes(e.flight));
+    const f = without(); // the page was loaded again before anybody read it
+    f.restore(JSON.parse(JSON.stringify(e.snapshot())));
+    f.restore(left);
+    same(f.lost, [["1.1", "k", "5"]]);
+    f.settle(yes(f.take(10, key)));
+    f.lost = [];
+    same(f.snapshot(), null);
+  },
+  "newer data of the same rows brings their codes and what was returned": () => {
+    const data = (lines) => ({ lines, columns: [{ key: "code" }, { key: "name" }, { key: "k" }], fields: ["name", "k"], words: {}, notes: {}, count: [] });
+    const b = new Book(data([{ id: "a", code: "1.1", level: 2, cells: ["x", "1"] }]));
+    same(b.refresh(data([{ id: "a", code: "1.1.1", level: 3, cells: ["y", "1"], returned: "lihat lagi" }])), [{ line: "a", col: "name" }]);
+    same([b.plain(0, 0), b.field(0, "name"), b.look(0, 0).state, b.draft.snapshot()], ["1.1.1", "y", "kembali", null]);
+    b.draft.write([{ line: "a", col: "k", text: "7" }]);
+    same(b.draft.snapshot().codes, { a: "1.1.1" });
+    same([b.refresh(data([])), b.refresh(data(null))], [null, null], "no rows are other rows");
   },
   "the sender tries again with the same batch and says saved only then": async () => {
     const d = new Draft(lines());

@@ -89,7 +89,7 @@ func (k *Desk) digest(tx *db.Tx, reader db.ID) error {
 		last, it.Fact = r.Int64(), r.Text()
 		_ = json.Unmarshal([]byte(r.Text()), &it) // written by note
 		return it
-	}, `select seq, fact, data from notice_item where reader = $1 order by seq`, reader)
+	}, `select seq, fact, data from notice_item where reader = $1 order by seq, part`, reader)
 	if err != nil || len(items) == 0 {
 		return err
 	}

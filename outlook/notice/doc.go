@@ -13,6 +13,8 @@
 //     in a day.
 //   - Each fact reaches each reader at least once: the cursor over the diary
 //     moves with the items, the items end with the digest's place in the outbox.
+//   - Of a fact that is about several rows each follower hears each of his rows,
+//     and no digest says the same sentence twice.
 //   - At most one digest in an hour or a day, as the reader chose, and none
 //     between 21:00 and 06:00 WITA: what comes then waits for the morning.
 //   - Unsubscribing is one press, and forgets the address in that moment, with

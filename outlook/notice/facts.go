@@ -8,7 +8,8 @@ import (
 	"alun/record/diary"
 )
 
-// item is what a message needs to tell of one fact.
+// item is what a message needs to tell of one fact about the whole report or one
+// row.
 type item struct {
 	Fact    string `json:"-"`
 	Year    int    `json:"year"`
@@ -17,6 +18,7 @@ type item struct {
 	Short   string `json:"short,omitempty"`
 	Code    string `json:"code,omitempty"`   // of a row; "": the whole report
 	Mended  bool   `json:"mended,omitempty"` // a note on it was corrected
+	node    db.ID  // the row; 0: the whole report
 }
 
 // Turn follows the diary: it notes a sealed fact for everybody who follows what
@@ -41,13 +43,15 @@ func (k *Desk) Turn(tx *db.Tx, e diary.Sealed) error {
 }
 
 // following begins an insert of an item for whoever follows; note gives it its
-// first five values.
-const following = `insert into notice_item (reader, seq, fact, data, at)
-	select distinct f.reader, cast($1 as bigint), cast($2 as text), cast($3 as text), cast($4 as bigint)
-	from notice_follow f where f.state = 'on' and f.on_at <= $5 and `
+// first six values.
+const following = `insert into notice_item (reader, seq, part, fact, data, at)
+	select distinct f.reader, cast($1 as bigint), cast($2 as bigint), cast($3 as text), cast($4 as text), cast($5 as bigint)
+	from notice_follow f where f.state = 'on' and f.on_at <= $6 and `
 
-// once: who follows an office and a row of it is told once.
-const once = ` on conflict (reader, seq) do nothing`
+// once: who follows a plan and an office of it is told once of a report, and who
+// follows an office and a row of it once of that row. Of each of his rows he is
+// told.
+const once = ` on conflict (reader, seq, part) do nothing`
 
 // followedAs is how a row of the plan is named by who follows it.
 const followedAs = `cast(n.year as text) || '/' || o.slug || '/' || n.code`
@@ -74,7 +78,7 @@ func published(tx *db.Tx, e diary.Sealed) error {
 			r.Mended, err = mended(tx, e.Subject, revision, r.node)
 		}
 		if err == nil {
-			err = note(tx, e, r.item, following+`f.what = 'row' and f.which = $6`+once, r.which())
+			err = note(tx, e, r, following+`f.what = 'row' and f.which = $7`+once, r.which())
 		}
 	}
 	if err != nil {
@@ -82,9 +86,9 @@ func published(tx *db.Tx, e diary.Sealed) error {
 	}
 	return note(tx, e, it, following+`(f.what = 'plan'
 		or f.what = 'office' and exists (select 1 from plan_figure g join plan_opd o on o.id = g.opd
-			where g.report = $6 and (g.since = $7 or g.until = $7) and o.slug = f.which)
+			where g.report = $7 and (g.since = $8 or g.until = $8) and o.slug = f.which)
 		or f.what = 'promise' and exists (select 1 from plan_promise_link l join plan_figure g on g.node = l.node
-			where g.report = $6 and (g.since = $7 or g.until = $7) and cast(l.promise as text) = f.which))`+once, e.Subject, revision)
+			where g.report = $7 and (g.since = $8 or g.until = $8) and cast(l.promise as text) = f.which))`+once, e.Subject, revision)
 }
 
 func reportOf(tx *db.Tx, report db.ID) (it item, revision int, found bool, err error) {
@@ -104,17 +108,11 @@ func mended(tx *db.Tx, report db.ID, revision int, node db.ID) (bool, error) {
 	return found, err
 }
 
-// followedRow is a row of the plan that somebody follows.
-type followedRow struct {
-	item
-	node db.ID
-}
-
 // followedRows finds the followed rows that a fact is about.
-func followedRows(tx *db.Tx, it item, of string, args ...any) ([]followedRow, error) {
-	return db.All(tx, func(r *db.Row) followedRow {
-		row := followedRow{it, r.ID()}
-		row.Code, row.Slug, row.Short = r.Text(), r.Text(), r.Text()
+func followedRows(tx *db.Tx, it item, of string, args ...any) ([]item, error) {
+	return db.All(tx, func(r *db.Row) item {
+		row := it
+		row.node, row.Code, row.Slug, row.Short = r.ID(), r.Text(), r.Text(), r.Text()
 		return row
 	}, `select distinct n.id, n.code, o.slug, o.short from plan_node n join plan_opd o on o.id = n.opd
 		join notice_follow f on f.what = 'row' and f.state = 'on' and f.which = `+followedAs+of, args...)
@@ -140,22 +138,22 @@ func opened(tx *db.Tx, e diary.Sealed) error {
 	rows, err := followedRows(tx, it, ` join plan_flag g on g.node = n.id where g.report = $1 and g.public_at = $2 and not g.hidden`, e.Subject, e.At)
 	for _, r := range rows {
 		if err == nil {
-			err = note(tx, e, r.item, following+`f.what = 'row' and f.which = $6`+once, r.which())
+			err = note(tx, e, r, following+`f.what = 'row' and f.which = $7`+once, r.which())
 		}
 	}
 	if err != nil {
 		return err
 	}
 	return note(tx, e, it, following+`f.what = 'office' and exists (select 1 from plan_flag g join plan_node n on n.id = g.node join plan_opd o on o.id = n.opd
-		where g.report = $6 and g.public_at = $7 and not g.hidden and o.slug = f.which)`+once, e.Subject, e.At)
+		where g.report = $7 and g.public_at = $8 and not g.hidden and o.slug = f.which)`+once, e.Subject, e.At)
 }
 
 // answered tells followers of the row and of the office what was said to a note
 // that everybody can read.
 func answered(tx *db.Tx, e diary.Sealed) error {
 	it, found, err := db.One(tx, func(r *db.Row) item {
-		return item{Year: r.Int(), Quarter: r.Int(), Code: r.Text(), Slug: r.Text(), Short: r.Text()}
-	}, `select p.year, p.quarter, n.code, o.slug, o.short from plan_flag g join plan_report p on p.id = g.report join plan_node n on n.id = g.node
+		return item{Year: r.Int(), Quarter: r.Int(), node: r.ID(), Code: r.Text(), Slug: r.Text(), Short: r.Text()}
+	}, `select p.year, p.quarter, n.id, n.code, o.slug, o.short from plan_flag g join plan_report p on p.id = g.report join plan_node n on n.id = g.node
 		join plan_opd o on o.id = n.opd where g.id = $1 and not g.hidden`, e.Subject)
 	if err != nil || !found {
 		return err
@@ -165,15 +163,15 @@ func answered(tx *db.Tx, e diary.Sealed) error {
 
 // noteRow tells the followers of a row and of its office.
 func noteRow(tx *db.Tx, e diary.Sealed, it item) error {
-	return note(tx, e, it, following+`(f.what = 'office' and f.which = $6 or f.what = 'row' and f.which = $7)`+once, it.Slug, it.which())
+	return note(tx, e, it, following+`(f.what = 'office' and f.which = $7 or f.what = 'row' and f.which = $8)`+once, it.Slug, it.which())
 }
 
 // erratum tells followers of a row and of its office that a reader doubts it, and
 // what came of that.
 func erratum(tx *db.Tx, e diary.Sealed) error {
 	it, found, err := db.One(tx, func(r *db.Row) item {
-		return item{Year: r.Int(), Code: r.Text(), Slug: r.Text(), Short: r.Text()}
-	}, `select n.year, n.code, o.slug, o.short from plan_erratum x join plan_node n on n.id = x.node
+		return item{Year: r.Int(), node: r.ID(), Code: r.Text(), Slug: r.Text(), Short: r.Text()}
+	}, `select n.year, n.id, n.code, o.slug, o.short from plan_erratum x join plan_node n on n.id = x.node
 		join plan_opd o on o.id = n.opd where x.id = $1`, e.Subject)
 	if err != nil || !found {
 		return err
@@ -186,6 +184,6 @@ func note(tx *db.Tx, e diary.Sealed, it item, query string, about ...any) error 
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(query, append([]any{e.Seq, e.Fact, string(data), tx.Now(), e.At}, about...)...)
+	_, err = tx.Exec(query, append([]any{e.Seq, it.node, e.Fact, string(data), tx.Now(), e.At}, about...)...)
 	return err
 }

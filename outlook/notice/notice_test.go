@@ -250,8 +250,9 @@ func TestMessagesInEveryLanguage(t *testing.T) {
 	inTown(t, func(w *town) {
 		items := make([]item, shown+3)
 		for i := range items {
-			items[i] = item{Fact: "plan.published", Year: 2025, Quarter: 2, Short: fmt.Sprint(i)} // each another fact
+			items[i] = item{Fact: "plan.published", Year: 2025, Quarter: 2, Slug: "dpu", Short: "DPU", Code: fmt.Sprint("2.", i)}
 		}
+		items[0] = item{Fact: "plan.published", Year: 2025, Quarter: 2}
 		items[1] = item{Fact: "plan.erratum_told", Year: 2025, Slug: "dpu", Short: "DPU", Code: "1.03"}
 		items[2] = item{Fact: "plan.erratum_answered", Year: 2025, Slug: "dpu", Short: "<b>&DPU", Code: "1.03"}
 		for tag, want := range map[lang.Tag]string{lang.ID: "Triwulan II 2025", lang.EN: "Quarter 2, 2025", lang.JA: "2025年第2四半期"} {

@@ -63,17 +63,15 @@ func (k *Desk) askLetter(l lang.Lang, name, token string) writing {
 
 // digestLetter tells a reader's items.
 func (k *Desk) digestLetter(l lang.Lang, reader db.ID, items []item) (writing, error) {
-	items = single(items)
-	all := []paragraph{{text: l.T("notice.digest_text", len(items), k.House)}}
-	for _, it := range items[:min(len(items), shown)] {
-		all = append(all, k.say(l, it))
-	}
-	if more := len(items) - shown; more > 0 {
+	told := k.sayOnce(l, items)
+	all := []paragraph{{text: l.T("notice.digest_text", len(told), k.House)}}
+	all = append(all, told[:min(len(told), shown)]...)
+	if more := len(told) - shown; more > 0 {
 		all = append(all, paragraph{text: l.T("notice.digest_more", more), link: k.link(l.Tag(), "/renja"), label: l.T("notice.open_plan")})
 	}
 	end := k.link(l.Tag(), "/ikuti/berhenti/"+k.endToken(reader))
 	all = append(all, paragraph{text: l.T("notice.digest_why"), link: end, label: l.T("notice.end_button")})
-	w, err := write(l, l.T("notice.digest_subject", len(items), k.House), all)
+	w, err := write(l, l.T("notice.digest_subject", len(told), k.House), all)
 	w.end = end
 	return w, err
 }
@@ -123,14 +121,15 @@ func (it item) key() string {
 var said = map[string]string{"plan.round_closed": "notice.said_closed", "plan.note_answered": "notice.said_explained", "plan.note_accepted": "notice.said_accepted",
 	"plan.note_returned": "notice.said_returned", "plan.erratum_answered": "notice.said_answered", "plan.erratum_told": "notice.said_told"}
 
-// single leaves out what would be said a second time: a report that was published
-// again, another note on the same row.
-func single(items []item) (out []item) {
-	seen := map[item]bool{}
+// sayOnce tells facts, and leaves out what would be said a second time: a report
+// that was published again, another note on the same row.
+func (k *Desk) sayOnce(l lang.Lang, items []item) (out []paragraph) {
+	seen := map[paragraph]bool{}
 	for _, it := range items {
-		if !seen[it] {
-			seen[it] = true
-			out = append(out, it)
+		p := k.say(l, it)
+		if !seen[p] {
+			seen[p] = true
+			out = append(out, p)
 		}
 	}
 	return out

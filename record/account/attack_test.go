@@ -85,6 +85,47 @@ func TestAPINHasADay(t *testing.T) {
 	})
 }
 
+// TestOneSenderDoesNotSpendTheDayOfANumber: whoever guesses from one address for a
+// whole day leaves tries to the owner, who comes from another.
+func TestOneSenderDoesNotSpendTheDayOfANumber(t *testing.T) {
+	eachTown(t, func(w *town) {
+		_, l := w.enrol(w.counterAt("64.71.02"))
+		_, mail := w.invite()
+		allDay := func(l account.Login, sender string) (let int) {
+			for range 40 {
+				let += w.guesses(9, from(l, sender, "made up"))
+				w.clock.MoveOn(16 * time.Minute)
+			}
+			return let
+		}
+		if let := allDay(l, "10.3.0.1"); let != 8 {
+			t.Errorf("one sender was let %d tries of a PIN in a day, want 8", let)
+		}
+		err := w.do(func(tx *db.Tx) error { return w.people.Count(tx, from(l, "10.3.0.1", "")) })
+		if f := fault.Of(err); f == nil || f.Key != "account.too_many_today" {
+			t.Errorf("%v, want the hours to wait", err)
+		}
+		if !w.guess(from(l, "10.0.0.1", "")) { // where she is: see signIn
+			w.Fatal("one sender has locked her out")
+		}
+		w.signIn(l, "", "")
+		if let := w.guesses(5, from(l, "10.3.0.2", "")); let != 5 {
+			t.Errorf("a second sender was let %d tries, want 5", let)
+		}
+		w.clock.MoveOn(24 * time.Hour)
+		if let := w.guesses(9, from(l, "10.3.0.1", "")); let != 5 {
+			t.Errorf("the day after it was let %d tries, want 5", let)
+		}
+		if let := allDay(mail, "10.3.0.1"); let != 5*40 { // also the proof: it is the day that refuses
+			t.Errorf("an address was let %d tries, want 200", let)
+		}
+		w.clock.MoveOn(48 * time.Hour)
+		if let := allDay(l, ""); let != 20 { // and it is the sender's: where there is none, the number's day is what is left
+			t.Errorf("without a sender %d tries were let, want 20", let)
+		}
+	})
+}
+
 // TestTheRightPINTakesNothingOfTheDay: who comes in from a new browser each time is
 // no crowd.
 func TestTheRightPINTakesNothingOfTheDay(t *testing.T) {

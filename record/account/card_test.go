@@ -156,6 +156,27 @@ func TestEachGuardOfACardIsNeeded(t *testing.T) {
 	})
 }
 
+// TestALookUpOfACardCounts: one number after the other is looked up 60 times an
+// hour, and what is found has no say in it.
+func TestALookUpOfACardCounts(t *testing.T) {
+	eachArchive(t, func(t *testing.T, a *archive) {
+		look := func(who account.Who) func(tx *db.Tx) error {
+			return func(tx *db.Tx) error { return a.desk.CountCard(tx, who.Session) }
+		}
+		a.refused(fault.Denied, "account.not_yours", look(a.planner))
+		for range 60 {
+			a.must(look(a.privacy))
+		}
+		a.refused(fault.TooMany, "account.too_many_tries", look(a.privacy))
+		a.must(look(a.admin)) // each officer has their own
+		a.desk.LeaveOut("no limit")
+		a.must(look(a.privacy)) // the proof: it was this that refused
+		a.desk.LeaveOut("")
+		a.later(time.Hour + time.Second)
+		a.must(look(a.privacy))
+	})
+}
+
 func TestTheTableOfCardsKeepsItsPromises(t *testing.T) {
 	eachArchive(t, func(t *testing.T, a *archive) {
 		a.lists()

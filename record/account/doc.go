@@ -13,8 +13,8 @@
 // decide or pay take a second factor. Whoever guesses never holds back a browser
 // on which the person has signed in before: each of those is counted apart. All
 // new browsers together have thirty tries an hour for one login, for a number also
-// twenty a day, so a crowd can keep its owner from signing in on a new one for that
-// long. A session gets a new token with its second factor. A house never loses
+// twenty a day, of which one sender has eight: a crowd can keep its owner from
+// signing in on a new one for that long, one machine cannot. A session gets a new token with its second factor. A house never loses
 // its last administrator. A role ends yesterday at the earliest. Makers are no
 // staff: who signs in with a PIN gets no role by decree, and no counter has a say
 // over who has one. Made-up people get in nowhere but in a house that is shown
@@ -26,7 +26,8 @@
 // needs, sixty an hour, and never without a trace that the person sees. A request
 // is answered once, by somebody else; a forgotten person has nothing to sign in
 // with. Rooms that keep something of people without an account are its Keepers:
-// who shows an identity card gets a copy, and two officers take them out.
+// who shows an identity card gets a copy, and two officers take them out. An officer
+// looks sixty numbers of cards up an hour, found or not.
 //
 // Diary: account.set_up, account.invited, account.link_made, account.signed_in,
 // account.secret_set, account.second_set, account.second_dropped,

@@ -58,6 +58,8 @@ type Viewer struct {
 	Lang   string
 	Demo   bool
 	Grants []Grant
+
+	program bool // a program looks, for its person
 }
 
 // May answers as the function May does.
@@ -107,8 +109,11 @@ func See(tx *db.Tx, session string) (Viewer, error) {
 	if s.Half {
 		return Viewer{}, fault.New(fault.Stranger, "account.half")
 	}
-	v := Viewer{Who: Who{Person: s.Person, Session: session, Second: !s.SecondAt.IsZero()}, Kind: s.Kind, Lang: s.lang, Demo: s.demo}
+	v := Viewer{Who: Who{Person: s.Person, Session: session, Second: !s.SecondAt.IsZero()}, Kind: s.Kind, Lang: s.lang, Demo: s.demo, program: s.program}
 	v.Grants, err = inForce(tx, s.Person)
+	if s.program { // let for what its person was then
+		v.Grants = slices.DeleteFunc(v.Grants, func(g Grant) bool { return g.From.After(s.Made) || g.made.After(s.Made) })
+	}
 	return v, err
 }
 

@@ -14,7 +14,8 @@ import (
 // A program may act for a person of the staff, as their office's own software
 // does when it fills in the evaluation. It gets a sign-in of its own, which never
 // has a second factor: whatever decides, approves or opens personal data stays
-// with the person. It is in the person's list of sign-ins and ends there.
+// with the person. Only roles that the person held when it was let count for it.
+// It is in the person's list of sign-ins and ends there.
 const (
 	// ProgramDays is the longest that a program may act, in days.
 	ProgramDays = 90
@@ -25,6 +26,7 @@ const (
 // Program is what a person lets act for them.
 type Program struct {
 	Sign string   // the hash under which its sign-in is known; it must be new
+	Old  Kept     // the person's own secret, as it was when they gave it
 	Name string   // what the person calls it
 	Last date.Day // the last day
 }
@@ -43,21 +45,34 @@ func (p Program) check(today date.Day) error {
 	return nil
 }
 
+// letsPrograms asks that it is the person who lets a program, and not whoever
+// found their browser open.
+func letsPrograms(tx *db.Tx, v Viewer, old Kept) error {
+	second, err := HasSecond(tx, v.Person)
+	if err != nil {
+		return err
+	}
+	if second {
+		return v.Freshly(tx, FreshSecond)
+	}
+	now, err := SecretOf(tx, v.Person)
+	if err == nil && now != old {
+		err = fault.New(fault.Conflict, "account.secret_moved")
+	}
+	return err
+}
+
 // LetProgram signs a program in for a person of the staff. Who has a second
-// factor has given it a short while ago.
+// factor has given it a short while ago; who has none has given their own secret.
 func LetProgram(tx *db.Tx, session string, p Program) error {
 	v, err := See(tx, session)
 	if err != nil {
 		return err
 	}
-	if v.Kind != StaffKind {
+	if v.Kind != StaffKind || v.program {
 		return fault.New(fault.Denied, "account.program_staff")
 	}
-	second, err := HasSecond(tx, v.Person)
-	if err == nil && second {
-		err = v.Freshly(tx, FreshSecond)
-	}
-	if err != nil {
+	if err := letsPrograms(tx, v, p.Old); err != nil {
 		return err
 	}
 	p.Name = strings.TrimSpace(p.Name)
@@ -65,9 +80,9 @@ func LetProgram(tx *db.Tx, session string, p Program) error {
 		return err
 	}
 	now, until := tx.Now(), p.Last.End()
-	_, err = tx.Exec(`insert into account_session (hash, person, kind, half, made_at, seen_at, idle, until, second_at, device, ended_at, ended_how)
-		values ($1, $2, $3, $4, $5, $5, $6, $7, null, $8, null, '')`,
-		p.Sign, v.Person, v.Kind, false, now, until.Sub(now).Microseconds()+time.Second.Microseconds(), until, p.Name)
+	_, err = tx.Exec(`insert into account_session (hash, person, kind, half, made_at, seen_at, idle, until, second_at, device, ended_at, ended_how, program)
+		values ($1, $2, $3, $4, $5, $5, $6, $7, null, $8, null, '', $9)`,
+		p.Sign, v.Person, v.Kind, false, now, until.Sub(now).Microseconds()+time.Second.Microseconds(), until, p.Name, true)
 	if err != nil {
 		return err
 	}

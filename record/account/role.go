@@ -70,6 +70,7 @@ type Grant struct {
 	Until    time.Time // zero: no end is set
 	EndedBy  string    // who set an end before its day; "": nobody
 	After    db.ID     // the grant that handed over to this one; 0: none
+	made     time.Time // when it was written down
 }
 
 // InForce reports whether a grant holds at an instant.
@@ -78,12 +79,12 @@ func (g Grant) InForce(at time.Time) bool {
 }
 
 const grantSelect = `select r.id, r.person, r.role, r.standing, coalesce(r.office, 0), coalesce(r.area, ''), coalesce(r.helps, 0),
-	coalesce(r.decree, 0), coalesce(d.number, ''), r.from_at, r.until_at, r.ended_by, coalesce(r.after_role, 0)
+	coalesce(r.decree, 0), coalesce(d.number, ''), r.from_at, r.until_at, r.ended_by, coalesce(r.after_role, 0), r.made_at
 	from account_role r left join account_decree d on d.id = r.decree`
 
 func scanGrant(r *db.Row) Grant {
 	return Grant{ID: r.ID(), Person: r.ID(), Role: Role(r.Text()), Standing: Standing(r.Text()), Office: r.ID(), Area: r.Text(), Helps: r.ID(),
-		Decree: r.ID(), Number: r.Text(), From: r.Time(), Until: r.Time(), EndedBy: r.Text(), After: r.ID()}
+		Decree: r.ID(), Number: r.Text(), From: r.Time(), Until: r.Time(), EndedBy: r.Text(), After: r.ID(), made: r.Time()}
 }
 
 // Grants lists all roles that a person holds, held or will hold, the newest first.

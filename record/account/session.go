@@ -42,6 +42,7 @@ type Session struct {
 	state    string // of the person
 	lang     string
 	demo     bool
+	program  bool
 }
 
 // Live reports whether a session is good at an instant.
@@ -50,11 +51,11 @@ func (s Session) Live(now time.Time) bool {
 }
 
 const sessionSelect = `select s.hash, s.person, s.kind, s.half, s.made_at, s.seen_at, s.until, s.second_at, s.device, s.ended_at, s.ended_how, s.after_hash, s.idle,
-	p.state, p.lang, p.demo from account_session s join account_person p on p.id = s.person`
+	p.state, p.lang, p.demo, s.program from account_session s join account_person p on p.id = s.person`
 
 func scanSession(r *db.Row) Session {
 	return Session{Hash: r.Text(), Person: r.ID(), Kind: r.Text(), Half: r.Bool(), Made: r.Time(), Seen: r.Time(), Until: r.Time(), SecondAt: r.Time(),
-		Device: r.Text(), Ended: r.Time(), How: r.Text(), After: r.Text(), idle: time.Duration(r.Int64()) * time.Microsecond, state: r.Text(), lang: r.Text(), demo: r.Bool()}
+		Device: r.Text(), Ended: r.Time(), How: r.Text(), After: r.Text(), idle: time.Duration(r.Int64()) * time.Microsecond, state: r.Text(), lang: r.Text(), demo: r.Bool(), program: r.Bool()}
 }
 
 // liveSession finds the session of a token's hash, or answers with fault.Stranger.

@@ -39,6 +39,7 @@ var (
 // password.
 var (
 	strangerDay = limit{20, 24 * time.Hour}
+	senderDay   = limit{8, 24 * time.Hour} // of the 20: one machine does not spend the day of a number
 	knownDay    = limit{40, 24 * time.Hour}
 )
 
@@ -67,6 +68,11 @@ func (p *People) Count(tx *db.Tx, t Try) error {
 		}
 		if err := count(tx, p.bucket("pair", login+" "+t.Sender), sameSender); err != nil {
 			return err
+		}
+		if t.Login.Way == "phone" {
+			if err := count(tx, p.bucket("pair day", login+" "+t.Sender), senderDay); err != nil {
+				return err
+			}
 		}
 	}
 	return p.countBoth(tx, t, "login", login, strangerAll, strangerDay)
@@ -122,8 +128,8 @@ func tooMany(wait time.Duration) error {
 }
 
 // forgive gives the tries of a login back to a browser that got it right, and to
-// its sender and the login's day the one that was right: a whole office may share
-// an address.
+// its sender, the login's day and the day of both the one that was right: a whole
+// office may share an address, and somebody who guesses may be in it.
 func (p *People) forgive(tx *db.Tx, t Try) error {
 	login := p.blind(t.Login)
 	for _, b := range []string{p.bucket("device", login+" "+t.Device), p.bucket("device day", login+" "+t.Device), p.bucket("pair", login+" "+t.Sender)} {
@@ -131,7 +137,7 @@ func (p *People) forgive(tx *db.Tx, t Try) error {
 			return err
 		}
 	}
-	for _, b := range []string{p.bucket("sender", t.Sender), p.bucket("login day", login)} {
+	for _, b := range []string{p.bucket("sender", t.Sender), p.bucket("login day", login), p.bucket("pair day", login+" "+t.Sender)} {
 		if _, err := tx.Exec(`delete from account_try where id in (select max(id) from account_try where bucket = $1)`, b); err != nil {
 			return err
 		}

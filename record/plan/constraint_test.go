@@ -62,6 +62,9 @@ var broken = map[string]string{
 	"plan_erratum_answer_gives_a_reason":  `update plan_erratum_answer set sentence = 'tidak'`,
 	"plan_erratum_answer_can_be_named": `insert into plan_erratum_answer (erratum, state, sentence, said_by, at)
 		select erratum, state, sentence, said_by, at from plan_erratum_answer`,
+	"plan_erratum_salt_is_whole":                  `update plan_erratum set salt = 'pendek'`,
+	"plan_erratum_answer_salt_is_whole":           `update plan_erratum_answer set salt = 'pendek'`,
+	"plan_note_answer_salt_is_whole":              `update plan_note_answer set salt = 'pendek'`,
 	"plan_digest_is_one":                          `update plan_digest set subject = (select max(id) from plan_figure) where kind = 'figure'`,
 	"plan_digest_kind_is_known":                   `update plan_digest set kind = 'lain'`,
 	"plan_erratum_file_names_its_answer":          `update plan_erratum_file set answer = 'mended'`,

@@ -59,17 +59,21 @@ func linkPlace(promise int64, year int, office, code string) string {
 }
 
 // digestPromises gives the promises of a profile, and the rows that carry them,
-// their digests anew. What stands in the table and in no profile gets none.
+// their digests anew. What stands in the table and in no profile gets none; a
+// promise that the profile holds no more keeps the one that it had.
 func (p Profile) digestPromises(tx *db.Tx) error {
 	if p.Digest == nil {
 		return nil
 	}
-	if _, err := tx.Exec(`delete from plan_digest where kind in ('promise', 'link')`); err != nil {
+	if _, err := tx.Exec(`delete from plan_digest where kind = 'link'`); err != nil {
 		return err
 	}
 	ours := map[db.ID]bool{}
 	for _, x := range p.promises {
 		ours[db.ID(x.ID)] = true
+		if _, err := tx.Exec(`delete from plan_digest where kind = 'promise' and subject = $1`, x.ID); err != nil {
+			return err
+		}
 	}
 	m := &making{digests: p.Digest}
 	c := newCheck(p.Digest, func(seal.Finding) {}, &Verified{})

@@ -37,7 +37,7 @@
 //
 // Under digest: figures, reports, revisions, sums, notes, cases, promises and the
 // rows that carry them, by the key; answers to notes, errata and answers to these
-// by their hash in the entry of the diary that tells of them. Where a note stands
+// by their salted hash in the entry of the diary that tells of them. Where a note stands
 // must follow from the last word about it, and a note that was hidden is public
 // only since an act that the diary knows (Verify). What the digests do not hold is
 // when a hidden note opens: the calendar changes that.

@@ -61,11 +61,11 @@ func Tell(tx *db.Tx, e Erratum) (db.ID, error) {
 		return 0, err
 	}
 	e.Message = strings.TrimSpace(e.Message)
-	id := tx.NewID()
-	n, err := tx.Exec(`insert into plan_erratum (id, node, field, message, at, state)
-		select cast($1 as bigint), cast($2 as bigint), cast($3 as text), cast($4 as text), cast($5 as bigint), 'new'
+	id, salt := tx.NewID(), newSalt()
+	n, err := tx.Exec(`insert into plan_erratum (id, node, field, message, at, state, salt)
+		select cast($1 as bigint), cast($2 as bigint), cast($3 as text), cast($4 as text), cast($5 as bigint), 'new', cast($7 as text)
 		where (select count(*) from plan_erratum where node = $2 and state = 'new') < $6`,
-		id, e.Node, e.Field, e.Message, tx.Now(), maxOpenErrata)
+		id, e.Node, e.Field, e.Message, tx.Now(), maxOpenErrata, salt)
 	if err != nil {
 		return 0, err
 	}
@@ -79,7 +79,7 @@ func Tell(tx *db.Tx, e Erratum) (db.ID, error) {
 	}
 	return id, diary.Write(tx, diary.Entry{Actor: "public", Fact: "plan.erratum_told", Kind: "plan_erratum", Subject: id,
 		Data: map[string]any{"node": int64(e.Node), "field": e.Field, "page": e.Page != "",
-			"sum": erratumSum(id, e.Node, e.Field, e.Message, tx.Now())}})
+			"sum": erratumSum(id, e.Node, e.Field, e.Message, tx.Now(), salt)}})
 }
 
 // attach keeps the file of an erratum. Nobody but officers sees it until Release.

@@ -55,15 +55,16 @@ func Decide(tx *db.Tx, id db.ID, d Decision) error {
 		id, e.Version, d.State); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(`insert into plan_erratum_answer (erratum, state, sentence, said_by, at) values ($1, $2, $3, $4, $5)`,
-		id, d.State, d.Sentence, d.By, tx.Now()); err != nil {
+	salt := newSalt()
+	if _, err := tx.Exec(`insert into plan_erratum_answer (erratum, state, sentence, said_by, at, salt) values ($1, $2, $3, $4, $5, $6)`,
+		id, d.State, d.Sentence, d.By, tx.Now(), salt); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(`update plan_erratum_file set answer = $2 where erratum = $1`, id, d.State); err != nil {
 		return err
 	}
 	return diary.Write(tx, diary.Entry{Actor: d.By, Fact: "plan.erratum_answered", Kind: "plan_erratum", Subject: id,
-		Data: map[string]any{"node": int64(e.Node), "field": e.Field, "state": d.State, "sum": decisionSum(id, d.State, d.Sentence, d.By, tx.Now())}})
+		Data: map[string]any{"node": int64(e.Node), "field": e.Field, "state": d.State, "sum": decisionSum(id, d.State, d.Sentence, d.By, tx.Now(), salt)}})
 }
 
 // Release opens the attached page of an accepted erratum to everybody. Whoever

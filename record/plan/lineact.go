@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -122,10 +123,15 @@ func (a *adder) nextSeq(code string) int {
 // lineCode reads a code of the form: one to four whole numbers with dots between.
 func lineCode(code string) (string, error) {
 	code = strings.TrimSpace(code)
-	if !e81.Code(code) {
+	if !e81.Code(code) || leadingZero(code) {
 		return "", fault.New(fault.Invalid, "plan.line_invalid").At("code", "e81.not_a_code", shown(code))
 	}
 	return code, nil
+}
+
+// leadingZero tells "1.01", which would stand beside "1.1" as another row.
+func leadingZero(code string) bool {
+	return slices.ContainsFunc(strings.Split(code, "."), func(part string) bool { return strings.HasPrefix(part, "0") })
 }
 
 // stand makes a line stand at a code, or says that another one stands there.

@@ -198,10 +198,10 @@ func say(tx *db.Tx, n Note, a Answer) (sum string, err error) {
 	if a.At.IsZero() {
 		a.At = tx.Now()
 	}
-	id := tx.NewID()
-	_, err = tx.Exec(`insert into plan_note_answer (id, flag, act, sentence, said_by, at) values ($1, $2, $3, $4, $5, $6)`,
-		id, a.Note, a.Act, a.Sentence, a.By, a.At)
-	return a.sum(id), err
+	id, salt := tx.NewID(), newSalt()
+	_, err = tx.Exec(`insert into plan_note_answer (id, flag, act, sentence, said_by, at, salt) values ($1, $2, $3, $4, $5, $6, $7)`,
+		id, a.Note, a.Act, a.Sentence, a.By, a.At, salt)
+	return a.sum(id, salt), err
 }
 
 // closeNow counts the hidden notes of a report's cases anew.

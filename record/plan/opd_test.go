@@ -13,15 +13,22 @@ import (
 
 // profileWith is the city's profile with one file changed.
 func profileWith(name string, change func(f *table)) (plan.Profile, error) {
+	return profileAs(map[string]func(f *table){name: change})
+}
+
+// profileAs is the city's profile with some files changed.
+func profileAs(changes map[string]func(f *table)) (plan.Profile, error) {
 	files := fstest.MapFS{}
 	for _, file := range []string{"opd.csv", "opd_alias.csv", "sources.csv", "promises.csv", "promise_links.csv"} {
 		raw, err := fs.ReadFile(cityFiles(), file)
 		orPanic(err)
 		files[file] = &fstest.MapFile{Data: raw}
 	}
-	f := tableOf(name)
-	change(&f)
-	files[name] = &fstest.MapFile{Data: f.bytes(',')}
+	for name, change := range changes {
+		f := tableOf(name)
+		change(&f)
+		files[name] = &fstest.MapFile{Data: f.bytes(',')}
+	}
 	return plan.ReadProfile(files)
 }
 

@@ -99,11 +99,11 @@ func (c *checking) answers(tx *db.Tx, t told, places map[db.ID]string, stands ma
 		a := Answer{r.ID(), r.Text(), r.Text(), r.Text(), r.Time()}
 		c.v.Said++
 		stands[a.Note] = map[string]string{saidExplained: Explained, saidAccepted: Agreed, saidReturned: Unclarified}[a.Act]
-		if !t.hold(a.sum(id), a.Note) {
+		if !t.hold(a.sum(id, r.Text()), a.Note) {
 			c.found(places[a.Note], "plan.found_said")
 		}
 		return nil
-	}, `select id, flag, act, sentence, said_by, at from plan_note_answer order by id`)
+	}, `select id, flag, act, sentence, said_by, at, salt from plan_note_answer order by id`)
 }
 
 // errata checks what readers told of misread figures, and the answers.
@@ -111,26 +111,26 @@ func (c *checking) errata(tx *db.Tx, t told) error {
 	err := db.Each(tx, func(r *db.Row) error {
 		id := r.ID()
 		node, field, message, at := r.ID(), r.Text(), r.Text(), r.Time()
-		state, answer := r.Text(), r.Text()
+		state, answer, salt := r.Text(), r.Text(), r.Text()
 		c.v.Said++
-		if !t.hold(erratumSum(id, node, field, message, at), id) {
+		if !t.hold(erratumSum(id, node, field, message, at, salt), id) {
 			c.found(erratumPlace(id), "plan.found_said")
 		} else if state != answer {
 			c.found(erratumPlace(id), "plan.found_standing")
 		}
 		return nil
-	}, `select e.id, e.node, e.field, e.message, e.at, e.state, coalesce(a.state, 'new') from plan_erratum e left join plan_erratum_answer a on a.erratum = e.id order by e.id`)
+	}, `select e.id, e.node, e.field, e.message, e.at, e.state, coalesce(a.state, 'new'), e.salt from plan_erratum e left join plan_erratum_answer a on a.erratum = e.id order by e.id`)
 	if err != nil {
 		return err
 	}
 	return db.Each(tx, func(r *db.Row) error {
-		id, state, sentence, by, at := r.ID(), r.Text(), r.Text(), r.Text(), r.Time()
+		id, state, sentence, by, at, salt := r.ID(), r.Text(), r.Text(), r.Text(), r.Time(), r.Text()
 		c.v.Said++
-		if !t.hold(decisionSum(id, state, sentence, by, at), id) {
+		if !t.hold(decisionSum(id, state, sentence, by, at, salt), id) {
 			c.found(erratumPlace(id), "plan.found_said")
 		}
 		return nil
-	}, `select erratum, state, sentence, said_by, at from plan_erratum_answer order by erratum`)
+	}, `select erratum, state, sentence, said_by, at, salt from plan_erratum_answer order by erratum`)
 }
 
 // standing checks that each note stands where the last word about it has brought

@@ -187,9 +187,10 @@ func (s Sheet) told(flags []check.Flag, before int) Checked {
 	return out
 }
 
-// findingKey names a finding by the row, the rule and the figures.
+// findingKey names a finding by the row, the rule and the figures. A row keeps
+// its name when it gets another code.
 func findingKey(l DraftLine, f check.Flag) string {
-	raw, _ := json.Marshal([]any{l.Code, l.Seq, f.Rule, f.Field, f.Published, f.Expected, f.Values}) // plain data always encodes
+	raw, _ := json.Marshal([]any{int64(l.ID), f.Rule, f.Field, f.Published, f.Expected, f.Values}) // plain data always encodes
 	sum := sha256.Sum256(raw)
 	return base64.RawURLEncoding.EncodeToString(sum[:16])
 }

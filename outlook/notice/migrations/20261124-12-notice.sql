@@ -24,3 +24,20 @@ insert into notice_follow (id, reader, what, which, lang, pace, state, token, as
 drop table notice_follow_kept;
 create index notice_follow_what on notice_follow (what, which, state);
 create index notice_follow_token on notice_follow (token);
+-- One fact can be about several rows that a reader follows: part is the row of
+-- the plan, 0 the whole report. The table is made anew, since SQLite changes no
+-- key.
+create temporary table notice_item_kept as select * from notice_item;
+drop table notice_item;
+create table notice_item (
+	reader bigint not null references notice_reader (id),
+	seq bigint not null,
+	part bigint not null,
+	fact text not null,
+	data text not null,
+	at bigint not null,
+	constraint notice_item_is_told_once primary key (reader, seq, part)
+);
+insert into notice_item (reader, seq, part, fact, data, at)
+	select reader, seq, 0, fact, data, at from notice_item_kept;
+drop table notice_item_kept;

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"alun/ground/date"
 )
 
 // TestOnesOwnAccount: devices, language and the secret.
@@ -23,6 +25,12 @@ func TestOnesOwnAccount(t *testing.T) {
 		here.want(here.post("/akun/bahasa", "lang", "ja"), 303, "/akun?ya=bahasa")
 		here.want(here.get("/akun?ya=bahasa"), 200, `value="ja" checked`)
 		here.want(here.post("/akun/bahasa", "lang", "xx"), 422, "")
+
+		until := date.DayOf(p.clock.Now()).Next(7).String()
+		here.want(here.get("/akun/program"), 200, `name="old"`)
+		here.want(here.post("/akun/program", "name", "Aplikasi dinas", "until", until, "old", "salah"), 422, "f-old-g")
+		here.want(here.post("/akun/program", "name", "Aplikasi dinas", "until", until, "old", password), 200, "alun_")
+		here.want(here.get("/akun/program"), 200, "Aplikasi dinas")
 
 		there.send("/masuk", "login", "budi@contoh.id", "secret", password)
 		here.want(here.post("/akun/sandi", "old", "salah", "secret", "lima kapal hijau berlabuh"), 422, "f-old-g")

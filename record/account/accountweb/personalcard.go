@@ -60,6 +60,34 @@ func readCarded(r *web.Request) (carded, error) {
 	return in, v.Err()
 }
 
+// countCard takes a try for the number that a form gives, before it is looked up.
+// One that is no number finds nobody.
+func (d Personal) countCard(r *web.Request, session, nik string) error {
+	if _, err := account.ReadCard(nik); err != nil {
+		return nil // told by the act, beside its field
+	}
+	return web.Record(r, func(tx *db.Tx) error { return d.Private.CountCard(tx, session) })
+}
+
+func (d Personal) readAskByCard(r *web.Request) (carded, error) {
+	in, err := readCarded(r)
+	if err == nil {
+		err = d.countCard(r, in.session, in.nik)
+	}
+	return in, err
+}
+
+func (d Personal) readAnswerCard(r *web.Request) (carded, error) {
+	in, err := readCarded(r)
+	if err == nil {
+		in.id, err = d.target(r)
+	}
+	if err == nil && !in.refuse {
+		err = d.countCard(r, in.session, in.nik)
+	}
+	return in, err
+}
+
 // cardedNow is what came of it, without a value.
 type cardedNow struct {
 	ID   db.ID  `json:"id"`
@@ -68,7 +96,7 @@ type cardedNow struct {
 
 // askByCard answers a copy with what is kept, and an erasure with its page.
 func (d Personal) askByCard() web.Form[carded, cardedNow] {
-	return web.Form[carded, cardedNow]{Prepare: readCarded, Secret: []string{"nik"},
+	return web.Form[carded, cardedNow]{Prepare: d.readAskByCard, Secret: []string{"nik"},
 		Act: func(tx *db.Tx, in carded) (cardedNow, error) {
 			if _, err := account.May(tx, in.session, account.MayPrivacy, account.At{}); err != nil {
 				return cardedNow{}, err
@@ -151,14 +179,7 @@ func (d Personal) drawCard(tx *db.Tx, f cardOne) (web.Reply, error) {
 }
 
 func (d Personal) answerCard() web.Form[carded, struct{}] {
-	return web.Form[carded, struct{}]{Secret: []string{"nik"},
-		Prepare: func(r *web.Request) (carded, error) {
-			in, err := readCarded(r)
-			if err == nil {
-				in.id, err = d.target(r)
-			}
-			return in, err
-		},
+	return web.Form[carded, struct{}]{Prepare: d.readAnswerCard, Secret: []string{"nik"},
 		Act: func(tx *db.Tx, in carded) (struct{}, error) {
 			if in.refuse {
 				return struct{}{}, d.Private.RefuseByCard(tx, in.session, in.id, in.why)

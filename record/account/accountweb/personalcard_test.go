@@ -1,11 +1,16 @@
 package accountweb_test
 
 import (
+	"fmt"
+	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"alun/ground/db"
+	"alun/ground/fault"
 	"alun/ground/lang"
+	"alun/ground/web"
 	"alun/record/account"
 )
 
@@ -90,6 +95,65 @@ func TestACardAddsToAnAccount(t *testing.T) {
 	})
 }
 
+// TestNoFormLooksCardsUpWithoutEnd: on each of the three forms that take a number,
+// the 61st of an hour is refused though all before found nothing, and a refusal
+// tells nothing of the number.
+func TestNoFormLooksCardsUpWithoutEnd(t *testing.T) {
+	eachTown(t, func(v *town) {
+		v.lists()
+		v.browser(v.admin).post("/pribadi/ktp", "kind", "erase", "nik", sitiCard, "seen", "1")
+		card := v.addresses[len(v.addresses)-1]
+		v.browser(v.own).post("/akun/data/minta", "kind", "erase")
+		person := v.browser(v.privacy).get("/pribadi").link(requestLink)
+		for _, form := range []struct {
+			path string
+			miss int // what a number that finds nothing is answered with
+			more []string
+		}{
+			{"/pribadi/ktp", http.StatusUnprocessableEntity, []string{"kind", "erase"}},
+			{card, http.StatusUnprocessableEntity, nil},
+			{person, http.StatusUnprocessableEntity, []string{"seen", "0"}},
+		} {
+			b := v.browser(v.privacy)
+			try := func(nik string) int {
+				b.post(form.path, append([]string{"nik", nik, "seen", "1"}, form.more...)...)
+				return b.status
+			}
+			try("12") // is no number, and finds nobody
+			for i := range 60 {
+				if status := try(fmt.Sprintf("64710205059%05d", i)); status != form.miss {
+					t.Fatalf("%s: number %d: %d, want %d", form.path, i+1, status, form.miss)
+				}
+			}
+			for _, nik := range []string{"6471020505900060", sitiCard} {
+				if status := try(nik); status != http.StatusTooManyRequests {
+					t.Errorf("%s: %s after 60: %d", form.path, nik, status)
+				}
+			}
+			b.shows("Terlalu banyak percobaan")
+			v.must(func(tx *db.Tx) error { // the proof: the act alone knows no end of misses
+				_, err := v.desk.AskByCard(tx, web.SessionHash(v.privacy), account.AskErase, "6471020505900060", true)
+				if f := fault.Of(err); f == nil || f.Key != "account.card_nothing" {
+					t.Errorf("%s: the act: %v", form.path, err)
+				}
+				return nil
+			})
+			v.clock.MoveOn(time.Hour + time.Second)
+			v.must(func(tx *db.Tx) error { // all stay signed in
+				_, err := tx.Exec(`update account_session set seen_at = $1, until = $2`, tx.Now(), tx.Now().AddDate(1, 0, 0))
+				return err
+			})
+		}
+		v.must(func(tx *db.Tx) error {
+			n, _, err := db.One(tx, (*db.Row).Int, `select count(*) from account_try`)
+			if err == nil && n != 1+3*60 { // one found something
+				t.Errorf("%d tries are on record, want 181", n)
+			}
+			return err
+		})
+	})
+}
+
 // TestPagesOfCards speak, shut the others out, and keep no number.
 func TestPagesOfCards(t *testing.T) {
 	eachTown(t, func(v *town) {
@@ -129,6 +193,20 @@ func TestPagesOfCards(t *testing.T) {
 		})
 		if strings.Contains(v.log.String(), sitiCard) {
 			t.Error("the log has the number")
+		}
+	})
+}
+
+// TestTheDeskLooksAddressesUpWithAnEnd: a request for somebody who is not here is
+// refused and leaves nothing behind, so the look-ups count by themselves.
+func TestTheDeskLooksAddressesUpWithAnEnd(t *testing.T) {
+	eachTown(t, func(v *town) {
+		b := v.browser(v.privacy)
+		for i := range 61 {
+			b.post("/pribadi", "login", fmt.Sprintf("tiada%d@contoh.id", i), "kind", "copy")
+			if late := b.status == http.StatusTooManyRequests; late != (i == 60) {
+				t.Fatalf("address %d: %d", i+1, b.status)
+			}
 		}
 	})
 }

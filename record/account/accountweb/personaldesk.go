@@ -58,7 +58,14 @@ func (f deskForm) table(all []account.Request, empty string) parts.Table {
 // writeDown keeps a request that came by letter or at a desk. The person is found
 // by what they sign in with, which is posted and stands in no address.
 func (d Personal) writeDown() web.Form[asked, db.ID] {
-	return web.Form[asked, db.ID]{Prepare: readAsked, Secret: []string{"login", "text"},
+	return web.Form[asked, db.ID]{Secret: []string{"login", "text"},
+		Prepare: func(r *web.Request) (asked, error) {
+			in, err := readAsked(r)
+			if err == nil {
+				err = web.Record(r, func(tx *db.Tx) error { return d.Private.CountLogin(tx, in.session) })
+			}
+			return in, err
+		},
 		Act: func(tx *db.Tx, in asked) (db.ID, error) {
 			l, err := readLogin(in.login)
 			if err != nil {
@@ -180,7 +187,9 @@ func (d Personal) readAnswer(r *web.Request) (answering, error) {
 		return in, err
 	}
 	var err error
-	in.id, err = d.target(r)
+	if in.id, err = d.target(r); err == nil && !in.refuse {
+		err = d.countCard(r, in.session, in.nik)
+	}
 	return in, err
 }
 

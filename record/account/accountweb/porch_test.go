@@ -20,6 +20,7 @@ import (
 	"github.com/pquerna/otp"
 	"github.com/pquerna/otp/totp"
 
+	"alun/ground/api"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -52,7 +53,7 @@ func eachPorch(t *testing.T, run func(p *porch)) {
 	for engine, at := range dbtest.URLs() {
 		t.Run(engine, func(t *testing.T) {
 			clock := dbtest.NewClock(time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC))
-			d := dbtest.Open(t, at(t), db.Options{Rehearse: true, Now: clock.Now}, web.Files, account.Files, diary.Files, jobs.Files)
+			d := dbtest.Open(t, at(t), db.Options{Rehearse: true, Now: clock.Now}, web.Files, api.Files, account.Files, diary.Files, jobs.Files)
 			run(newPorch(t, d, clock))
 		})
 	}
@@ -71,7 +72,8 @@ func newPorch(t *testing.T, d *db.DB, clock *dbtest.Clock) *porch {
 		t.Fatal(err)
 	}
 	codec := p.ring.Codec()
-	door := accountweb.Door{DB: d, People: p.people, House: "Alun Uji", Base: "https://alun.contoh.id",
+	door := accountweb.Door{DB: d, People: p.people, Keys: api.Keys{Scopes: []string{"plan.round"}, Tell: func(*db.Tx, string, string, db.ID, map[string]any) error { return nil }},
+		House: "Alun Uji", Base: "https://alun.contoh.id",
 		Code: func(id db.ID) string { return codec.Encode(int64(id)) },
 		ID:   func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
 		Offices: func(*db.Tx, lang.Tag) ([]accountweb.Place, error) {

@@ -20,6 +20,7 @@ type programsPage struct {
 	all   []programItem
 	in    letting
 	bad   *fault.Fault
+	ask   bool     // the own secret is asked for
 	again bool     // the second factor is asked for once more, first
 	last  date.Day // the latest day that can be chosen
 }
@@ -54,7 +55,13 @@ func (d Door) drawPrograms(tx *db.Tx, r *web.Request, p programsPage) (web.Reply
 	if p.in.until == "" && p.bad == nil {
 		p.in.until = p.last.String()
 	}
-	p.all, err = d.programs(tx, v.Person)
+	kept, err := account.SecretOf(tx, v.Person)
+	if err == nil {
+		p.ask, err = asksPassword(tx, v, kept)
+	}
+	if err == nil {
+		p.all, err = d.programs(tx, v.Person)
+	}
 	return web.Reply{Page: &web.Page{Title: p.T("account.program_title"), Nav: "akun", Body: programsBody(p)}}, err
 }
 
@@ -81,17 +88,30 @@ func (d Door) programs(tx *db.Tx, person db.ID) (out []programItem, err error) {
 type letting struct {
 	session, name, until string
 	secret, sign         string
+	old                  account.Kept
+}
+
+// asksPassword reports whether the own secret is asked for: who has a second
+// factor gives that. Made-up people have no secret.
+func asksPassword(tx *db.Tx, v account.Viewer, kept account.Kept) (bool, error) {
+	second, err := account.HasSecond(tx, v.Person)
+	return !second && kept.Person != 0, err
 }
 
 // letProgram makes a key that acts for whoever is signed in, and shows it once.
 func (d Door) letProgram() web.Form[letting, struct{}] {
-	return web.Form[letting, struct{}]{
+	return web.Form[letting, struct{}]{Secret: []string{"old"},
 		Prepare: func(r *web.Request) (letting, error) {
 			v := r.Values()
 			form := r.Session() + " " + r.FormKey()
 			in := letting{session: r.Session(), name: strings.TrimSpace(v.Line("name", 100)), until: v.Line("until", 10),
 				secret: api.SecretOf(d.People.Ring, form), sign: d.People.Ring.Blind("account program", form)}
-			return in, v.Err()
+			if err := v.Err(); err != nil {
+				return in, err
+			}
+			var err error
+			in.old, err = d.ownSecret(r, asksPassword)
+			return in, err
 		},
 		Act: func(tx *db.Tx, in letting) (struct{}, error) { return struct{}{}, d.let(tx, in) },
 		Draw: func(tx *db.Tx, r *web.Request, in letting, _ struct{}, bad *fault.Fault) (web.Reply, error) {
@@ -114,7 +134,7 @@ func (d Door) letProgram() web.Form[letting, struct{}] {
 
 func (d Door) let(tx *db.Tx, in letting) error {
 	last, _ := date.ParseDay(in.until) // a day that is none is told by the act
-	if err := account.LetProgram(tx, in.session, account.Program{Sign: in.sign, Name: in.name, Last: last}); err != nil {
+	if err := account.LetProgram(tx, in.session, account.Program{Sign: in.sign, Old: in.old, Name: in.name, Last: last}); err != nil {
 		return err
 	}
 	v, err := account.See(tx, in.session)
@@ -128,7 +148,8 @@ func (d Door) let(tx *db.Tx, in letting) error {
 	if err != nil {
 		return err
 	}
-	_, err = d.Keys.Make(tx, v.Actor(), in.secret, api.Key{Name: in.name, Scopes: d.Keys.Scopes, For: in.sign, Expires: last.End()})
+	// What the person calls it stands with their sign-ins alone, and goes with them.
+	_, err = d.Keys.Make(tx, v.Actor(), in.secret, api.Key{Name: strings.Join(d.Keys.Scopes, " "), Scopes: d.Keys.Scopes, For: in.sign, Expires: last.End()})
 	return err
 }
 
@@ -141,6 +162,13 @@ type programPage struct {
 
 func (p programsPage) name() parts.Field {
 	return parts.Field{Name: "name", Label: p.T("account.program_label"), Help: p.T("account.program_help"), Value: p.in.name, Max: 60, Size: parts.Mid, Auto: "off", Fault: p.bad}
+}
+
+// old asks for the person's own secret.
+func (p programsPage) old() parts.Field {
+	x := secretForm{Lang: p.Lang, bad: p.bad}.oldField()
+	x.Help = p.T("account.program_ask")
+	return x
 }
 
 func (p programsPage) until() parts.Field {

@@ -117,34 +117,39 @@ func (d Door) beginSecond() web.Form[beginning, struct{}] {
 
 func (d Door) readBeginning(r *web.Request) (beginning, error) {
 	in := beginning{session: r.Session()}
-	ask := false
-	err := web.Record(r, func(tx *db.Tx) error {
-		v, err := account.See(tx, in.session)
-		if err != nil {
-			return err
-		}
-		if in.old, err = account.SecretOf(tx, v.Person); err != nil {
-			return err
-		}
-		if ask = asksFor(v, in.old); !ask {
-			return nil
-		}
-		return d.People.CountSelf(tx, in.session)
-	})
-	if err != nil {
-		return in, err
+	var err error
+	in.old, err = d.ownSecret(r, func(_ *db.Tx, v account.Viewer, kept account.Kept) (bool, error) { return asksFor(v, kept), nil })
+	if err == nil {
+		in.secret, _, err = account.NewSecond(d.House, "x")
 	}
-	if ask {
-		ok, err := account.CheckSecret(r.Context(), in.old.Hash, r.PostForm.Get("old"))
-		if err != nil {
-			return in, err
-		}
-		if !ok {
-			return in, fault.New(fault.Invalid, "web.check_fields").At("old", "account.old_wrong")
-		}
-	}
-	in.secret, _, err = account.NewSecond(d.House, "x")
 	return in, err
+}
+
+// ownSecret takes the person's own secret from the field "old", where ask says
+// that it is needed, and gives what is kept of it. Each try counts.
+func (d Door) ownSecret(r *web.Request, ask func(*db.Tx, account.Viewer, account.Kept) (bool, error)) (old account.Kept, err error) {
+	asked := false
+	err = web.Record(r, func(tx *db.Tx) error {
+		v, err := account.See(tx, r.Session())
+		if err != nil {
+			return err
+		}
+		if old, err = account.SecretOf(tx, v.Person); err != nil {
+			return err
+		}
+		if asked, err = ask(tx, v, old); err != nil || !asked {
+			return err
+		}
+		return d.People.CountSelf(tx, r.Session())
+	})
+	if err != nil || !asked {
+		return old, err
+	}
+	ok, err := account.CheckSecret(r.Context(), old.Hash, r.PostForm.Get("old"))
+	if err == nil && !ok {
+		err = fault.New(fault.Invalid, "web.check_fields").At("old", "account.old_wrong")
+	}
+	return old, err
 }
 
 // codes are recovery codes that are made.

@@ -13,16 +13,16 @@ import (
 // and of two bare rows nobody can say which.
 func rowWithoutFigures(p *probe) {
 	p.eachLeaf(func(i int, r *e81.Row) {
-		up := p.up(i)
-		if len(up) == 0 || !bare(r) || p.bares(up[0]) > 1 {
+		above, there := p.main[nodeOf(r).parent()]
+		if !there || !bare(r) || p.bares(above) > 1 {
 			return
 		}
 		for _, a := range []amount{budget, spending} {
-			printed := big64(a.of(&p.rows[up[0]]).Or0())
-			missing := new(big.Int).Sub(printed, p.childSum(up[0], a))
+			printed := big64(a.of(&p.rows[above]).Or0())
+			missing := new(big.Int).Sub(printed, p.childSum(above, a))
 			if missing.Cmp(big.NewInt(p.rule.Limit("rupiah"))) > 0 {
-				p.flag(i, a.column, "", missing.String(), rupiahOf(missing), words(p.rows[up[0]].Code), column(a.column)).
-					Others = []int{up[0]}
+				p.flag(i, a.column, "", missing.String(), rupiahOf(missing), words(p.rows[above].Code), column(a.column)).
+					Others = []int{above}
 				return
 			}
 		}

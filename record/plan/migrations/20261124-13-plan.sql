@@ -17,3 +17,12 @@ create table plan_digest (
 insert into plan_digest (kind, subject, part, office, place, key, sum, marks)
 	select kind, subject, part, office, place, key, sum, marks from plan_digest_kept;
 drop table plan_digest_kept;
+-- The diary holds a hash of what was said. With a salt that stands beside the text
+-- only, nobody can try texts against it, nor once the text is gone. What was said
+-- before has none.
+alter table plan_erratum add column salt text not null default ''
+	constraint plan_erratum_salt_is_whole check (length(salt) in (0, 32));
+alter table plan_erratum_answer add column salt text not null default ''
+	constraint plan_erratum_answer_salt_is_whole check (length(salt) in (0, 32));
+alter table plan_note_answer add column salt text not null default ''
+	constraint plan_note_answer_salt_is_whole check (length(salt) in (0, 32));

@@ -130,8 +130,13 @@ func keptOf(s plan.Saved) cellsKept {
 	return out
 }
 
-func (d Desk) saved(_ *db.Tx, r *api.Request, in *cellsIn, kept cellsKept) (CellsOut, error) {
+// saved answers also when the same is sent again: whose program it is may not be
+// let any more.
+func (d Desk) saved(tx *db.Tx, r *api.Request, in *cellsIn, kept cellsKept) (CellsOut, error) {
 	out := CellsOut{Kept: kept.Kept, Cells: []CellOut{}}
+	if err := mayWatch(tx, r); err != nil {
+		return out, err
+	}
 	for i, c := range kept.Cells {
 		o := CellOut{Row: in.Body.Cells[i].Row, Field: c.Field, Outcome: c.Outcome, Text: c.Text}
 		if c.Key != "" {

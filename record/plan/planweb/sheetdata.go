@@ -38,7 +38,7 @@ func (d Desk) sheetData(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	out := sheetData{ID: d.Code(s.sheet.Submission.ID), Who: d.Code(s.who.Person), Edit: s.sheet.May.Enter && s.sheet.Submission.State.CanEnter(),
-		Columns: s.columns(), Fields: plan.Fields, Notes: s.noted(nil), Count: s.counted(), Words: s.words()}
+		Columns: s.columns(), Fields: plan.Fields, Lines: []lineData{}, Notes: s.noted(nil), Count: s.counted(), Words: s.words()}
 	for _, l := range s.standing() {
 		code := l.Code
 		if l.Seq > 0 {
@@ -97,9 +97,9 @@ func clock(tx *db.Tx) string { return tx.Now().In(date.WITA).Format("15.04.05") 
 // spoken are the sentences that the script says; {1} and so on stay for it.
 var spoken = strings.Fields(`again all_saved away beside cancel changed_elsewhere closed conflict_head conflict_n copied did_redo did_undo
 	empty explain explain_again explain_help explain_label explain_send explained following keep_ours keep_theirs keys kind_salah kind_tanya kind_ya
-	leave mark_salah mark_tanya next no_next no_notes no_shelf nothing_asked nothing_redo nothing_undo nothing_yet other_cells ours out out_head out_text
+	leave lost_cell lost_head lost_read lost_text mark_salah mark_tanya next no_next no_notes no_shelf nothing_asked nothing_redo nothing_undo nothing_yet other_cells ours out out_head out_text
 	paste_below paste_beside paste_changes paste_closed paste_head paste_same paste_yes pasted previous redo refused restored returned row_manage row_of rows
-	saved_n saving sheet show_cell sign_in state_beda state_belum state_kembali state_kirim state_simpan state_tolak take theirs undo undone_part`)
+	saved_n saving sheet show_cell sign_in stale_load stale_rows stale_sheet stale_text state_beda state_belum state_kembali state_kirim state_simpan state_tolak take theirs undo undone_part`)
 
 func (s sheetAt) words() map[string]string {
 	out := map[string]string{}

@@ -51,6 +51,9 @@ func (d Desk) sheetShow(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if p.saved, err = number(r, "simpan"); err != nil {
 		return web.Reply{}, err
 	}
+	if p.one != 0 && len(p.lines()) == 0 { // it was taken out: its own page says so
+		return web.Reply{To: p.href("/baris/" + p.codeOf(p.one))}, nil
+	}
 	err = p.readTold()
 	return p.draw(), err
 }
@@ -98,7 +101,10 @@ func (p sheetPage) lines() []plan.SheetLine {
 	all := p.standing()
 	if p.one != 0 {
 		at := slices.IndexFunc(all, func(l plan.SheetLine) bool { return l.ID == p.one })
-		return all[max(at, 0):max(at+1, 1)]
+		if at < 0 {
+			return nil
+		}
+		return all[at : at+1]
 	}
 	shown, _ := page(all, p.from, sheetRows)
 	return shown

@@ -75,6 +75,9 @@ func (p *rowsDesk) readChanges(tx *db.Tx, d Desk, line db.ID) error {
 
 func (p *rowsDesk) readMakers(tx *db.Tx, changes []plan.LineChange) (err error) {
 	for _, c := range changes {
+		if _, known := p.makers[c.By]; known {
+			continue
+		}
 		if p.makers[c.By], err = p.name(tx, c.By); err != nil {
 			return err
 		}
@@ -140,7 +143,7 @@ func (p rowsDesk) changed(c plan.LineChange, one bool) []string {
 
 func (p rowsDesk) change(c plan.LineChange, x plan.CellHistory, one bool) string {
 	code := cmp.Or(x.After, x.Before)
-	if l, there := p.lineAt(x.Line); there && c.Kind != "recoded" {
+	if l, there := p.lineAt(x.Line); there && x.Field != "code" {
 		code = l.Code
 	}
 	switch {
@@ -243,7 +246,7 @@ func (p rowsPage) field(name string, max int) parts.Field {
 	if name != "code" {
 		return f
 	}
-	f.Help, f.Size, f.Mode, f.Auto = p.T("planweb.line_code_help"), parts.Short, "decimal", "off"
+	f.Help, f.Size, f.Auto = p.T("planweb.line_code_help"), parts.Short, "off" // no mode: a pad for decimals may have a comma and no point
 	if p.typed == nil && p.below.ID != 0 {
 		f.Value = p.nextBelow(p.below.Code)
 	}
@@ -335,7 +338,7 @@ func (p rowPage) title() parts.Title {
 }
 
 func (p rowPage) codeField() parts.Field {
-	f := parts.Field{Name: "code", Label: p.T("planweb.line_recode_new"), Help: p.T("planweb.line_recode_help", p.line.Code), Value: p.line.Code, Size: parts.Short, Mode: "decimal",
+	f := parts.Field{Name: "code", Label: p.T("planweb.line_recode_new"), Help: p.T("planweb.line_recode_help", p.line.Code), Value: p.line.Code, Size: parts.Short,
 		Max: 30, Auto: "off", Fault: p.bad}
 	if typed, sent := p.typed["code"]; sent {
 		f.Value = typed

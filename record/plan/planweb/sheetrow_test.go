@@ -63,7 +63,7 @@ func TestARowComesAndGoes(t *testing.T) {
 		}
 		for _, who := range []visitor{o, planner} { // who watches sees it too
 			s = who.get(path).is(200)
-			if !strings.Contains(s.body, "“Pekerjaan ini tidak jadi.”") || !strings.Contains(s.body, "Baris 1.1.1.98 ditambahkan") {
+			if !strings.Contains(s.body, "“Pekerjaan ini tidak jadi.”") || !strings.Contains(s.body, "Baris 1.1.1.99 ditambahkan") {
 				t.Errorf("the history of the row is not told")
 			}
 		}

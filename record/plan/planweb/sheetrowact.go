@@ -1,6 +1,7 @@
 package planweb
 
 import (
+	"maps"
 	"slices"
 
 	"alun/ground/db"
@@ -71,13 +72,22 @@ func (d Desk) moveRow() web.Form[rowIn, struct{}] {
 			desk, code := roundPath(in.quarter, in.slug), d.Code(in.line)
 			switch {
 			case bad != nil:
-				return d.drawRow(tx, r, in.typed, bad)
+				return d.drawRow(tx, r, in.asked(), bad)
 			case in.step == "kode":
 				return web.Reply{To: r.Href(desk + "/baris/" + code + "?kabar=kode")}, nil
 			}
 			return web.Reply{To: r.Href(desk + "?kabar=" + in.step + "&pada=" + code)}, nil
 		},
 	}
+}
+
+// asked is what was typed into the form of this step: a row's page has others.
+func (in rowIn) asked() map[string]string {
+	typed := maps.Clone(in.typed)
+	if in.step != "kode" {
+		delete(typed, "code")
+	}
+	return typed
 }
 
 func (d Desk) actRow(tx *db.Tx, in rowIn) error {
@@ -114,7 +124,10 @@ func (p *sheetPage) readTold() error {
 	if i < 0 {
 		return fault.New(fault.NotFound, "plan.no_line")
 	}
-	p.moved = p.sheet.Lines[i]
+	if p.moved = p.sheet.Lines[i]; p.moved.Removed != (p.told == "keluar") {
+		p.told = "" // somebody has changed it since
+		return nil
+	}
 	if at := slices.IndexFunc(p.standing(), func(l plan.SheetLine) bool { return l.ID == id }); at >= 0 {
 		p.from = at / sheetRows * sheetRows
 	}

@@ -15,6 +15,7 @@ class Cells {
 
   constructor(fields, line) {
     this.id = line.id;
+    this.code = line.code;
     this.#fields = fields;
     this.#texts = line.cells;
   }
@@ -30,6 +31,7 @@ export class Book {
     this.place = new Map(data.fields.map((f, i) => [f, i]));
     this.lines = data.lines;
     this.index = new Map(); // of the notes, by row and column
+    this.written = new Map(); // explanations that are being written, by what they explain
     this.row = new Map(this.lines.map((l, i) => [l.id, i]));
     this.col = new Map(this.columns.map((c, j) => [c.key, j]));
     this.first = Math.max(2, this.columns.findIndex((c) => c.now)); // where the work of this round begins
@@ -40,11 +42,12 @@ export class Book {
     return data.lines.map((l) => new Cells(data.fields, l));
   }
 
-  // refresh takes newer data of the same rows; false: there are other rows now.
+  // refresh takes newer data of the same rows; null: there are other rows now.
   refresh(data) {
-    const same = data.lines.length === this.lines.length && data.lines.every((l, i) => l.id === this.lines[i].id);
+    const lines = data.lines ?? none;
+    const same = lines.length === this.lines.length && lines.every((l, i) => l.id === this.lines[i].id);
     if (!same) return null;
-    Object.assign(this, { data, notes: data.notes, count: data.count, index: new Map() });
+    Object.assign(this, { data, lines, notes: data.notes, count: data.count, index: new Map() });
     return this.draft.refresh(this.cells(data));
   }
 

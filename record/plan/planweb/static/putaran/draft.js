@@ -40,6 +40,7 @@ export class Draft {
     this.done = []; // steps to undo
     this.undone = []; // steps to do again
     this.waiting = []; // batches of an earlier visit, to be sent as they were
+    this.lost = []; // what was typed into rows that are gone: [code, col, text]
     this.flight = null;
     this.take_in(lines);
   }
@@ -214,6 +215,7 @@ export class Draft {
         this.house.set(k, line.cells[col]);
         if (!this.mine.has(k)) changed.push({ line: line.id, col });
       }
+    this.take_in(lines); // also their codes
     return changed;
   }
 
@@ -233,18 +235,24 @@ export class Draft {
 
   // snapshot is what must survive the page: null when all is saved.
   snapshot() {
-    if (!this.mine.size && !this.flight && !this.waiting.length) return null;
+    if (!this.mine.size && !this.flight && !this.waiting.length && !this.lost.length) return null;
     const batches = [...(this.flight ? [this.flight] : []), ...this.waiting];
-    return { v: 1, batches, cells: [...this.mine].map(([k, m]) => [...k.split("\t"), m.seen, m.text]) };
+    const cells = [...this.mine].map(([k, m]) => [...k.split("\t"), m.seen, m.text]);
+    const codes = Object.fromEntries(cells.map(([line]) => [line, this.house.lines.get(line)?.code ?? ""])); // a row that goes has no code later
+    return { v: 1, batches, cells, codes, lost: this.lost };
   }
 
   // restore takes up what an earlier visit left: its batches go out as they
-  // were, and what was typed since then follows.
+  // were, and what was typed since then follows. What belongs to a row that is
+  // gone is never sent, and is kept until its writer has read it.
   restore(old) {
     if (old?.v !== 1) return 0;
     let n = 0;
-    this.waiting.push(...old.batches);
-    for (const b of old.batches)
+    for (const one of old.lost ?? []) this.lose(...one);
+    for (const [line, col, , text] of old.cells) if (this.house.get(key(line, col)) === undefined) this.lose(old.codes?.[line] ?? "", col, text);
+    const batches = old.batches.filter((b) => b.cells.every((c) => this.house.lines.has(c.line))); // the cells of the others stand among the cells
+    this.waiting.push(...batches);
+    for (const b of batches)
       for (const c of b.cells)
         if (!this.mine.has(key(c.line, c.col))) {
           this.mine.set(key(c.line, c.col), { text: c.text, seen: c.seen, state: SENDING });
@@ -255,9 +263,13 @@ export class Draft {
       const has = this.house.get(k);
       if (has === undefined || (has === text && !this.flying(k))) continue;
       n += !this.mine.has(k);
-      const flying = old.batches.some((b) => b.cells.some((c) => key(c.line, c.col) === k && c.text === text));
+      const flying = batches.some((b) => b.cells.some((c) => key(c.line, c.col) === k && c.text === text));
       this.mine.set(k, { text, seen, state: flying ? SENDING : UNSENT });
     }
     return n;
+  }
+
+  lose(code, col, text) {
+    if (text !== "" && !this.lost.some((l) => l.join("\t") === [code, col, text].join("\t"))) this.lost.push([code, col, text]);
   }
 }

@@ -73,7 +73,7 @@ export class Grid {
   }
 
   put(i) {
-    const row = element("div", "baris-kisi isi-kisi tk" + this.book.lines[i].level, { role: "row", "aria-rowindex": i + 3 });
+    const row = element("div", "", { role: "row", "aria-rowindex": i + 3 });
     row.style.top = i * this.tall + "px";
     row.cells = this.book.columns.map((c, j) => {
       const cell = element("div", "", { role: j < 2 ? "rowheader" : "gridcell", "aria-colindex": j + 1 });
@@ -97,6 +97,7 @@ export class Grid {
     const row = this.drawn.get(i);
     if (!row) return;
     const range = this.range();
+    row.className = "baris-kisi isi-kisi tk" + this.book.lines[i].level; // a new code may be of another level
     row.cells.forEach((cell, j) => {
       if (cell === this.editor?.cell) return;
       const x = this.book.look(i, j);

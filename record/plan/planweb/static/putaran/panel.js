@@ -81,25 +81,29 @@ export function noted(book, i, n, on) {
   if (n.why) box.append(element("p", "kecil redup", {}, n.why));
   if (n.answer) box.append(element("p", "kecil", {}, say(w.explained, n.answer)));
   const row = element("p", "deret");
+  const explaining = book.data.edit && n.id ? explainer(book, n, box, on) : null;
   if (book.data.edit) {
     for (const text of n.take ?? [])
       row.append(button(say(w.take, text), "", () => (on.write([{ row: i, col: book.col.get(n.field), text }]), on.stay())));
-    if (n.id) row.append(explainer(book, n, box, on));
+    if (explaining) row.append(explaining.button);
   }
   if (on.show && book.col.has(n.field)) row.append(button(w.show_cell, "teks", () => on.show(i, book.col.get(n.field))));
   if (row.children.length) box.append(row);
+  if (explaining && book.written.has(n.id)) explaining.unfold();
   return box;
 }
 
-// explainer opens the place to write why a figure is right.
+// explainer opens the place to write why a figure is right. What is written there
+// outlives the drawing: the book keeps it until it is saved.
 function explainer(book, n, box, on) {
   const w = book.words;
-  const open = button(n.answer ? w.explain_again : w.explain, "garis", () => {
+  const unfold = () => {
     open.hidden = true;
     const id = "jelas-" + n.id;
     const form = element("form", "isian");
     const field = element("textarea", "", { id, rows: 3, maxlength: 500, required: "", "aria-describedby": id + "-b" });
-    field.value = n.answer ?? "";
+    field.value = book.written.get(n.id) ?? n.answer ?? "";
+    field.addEventListener("input", () => (field.value.trim() ? book.written.set(n.id, field.value) : book.written.delete(n.id)));
     const wrong = element("p", "galat", { role: "alert" });
     wrong.hidden = true;
     const send = element("button", "btn", { type: "submit" }, w.explain_send);
@@ -114,9 +118,30 @@ function explainer(book, n, box, on) {
       if (bad) field.focus();
     });
     box.append(form);
-    field.focus();
-  });
-  return open;
+    return field;
+  };
+  const open = button(n.answer ? w.explain_again : w.explain, "garis", () => unfold().focus());
+  return { button: open, unfold };
+}
+
+// lost lists what was typed into rows that are gone, until it was read.
+export function lost(book, read) {
+  const w = book.words;
+  const box = element("div", "catat tunggu", { role: "group", "aria-labelledby": "hilang-k" });
+  const list = element("dl", "dua-teks");
+  for (const [code, col, text] of book.draft.lost)
+    list.append(element("dt", "kecil", {}, say(w.lost_cell, code, book.columns[book.col.get(col)]?.full ?? col)), element("dd", "", {}, text));
+  box.append(element("h2", "", { id: "hilang-k" }, w.lost_head), element("p", "", {}, w.lost_text), list, button(w.lost_read, "garis", read));
+  return box;
+}
+
+// stale says that the page is not the newest, where it cannot be loaded again
+// without taking what somebody writes.
+export function stale(book, sentence, load) {
+  const w = book.words;
+  const box = element("div", "catat tunggu");
+  box.append(element("h2", "", {}, sentence), element("p", "", {}, w.stale_text), button(w.stale_load, "", load));
+  return box;
 }
 
 // panel draws all that is to be said of a row, the chosen cell first.

@@ -4,10 +4,10 @@
 // No sentence stands here: all words come with the data.
 import { Book, say } from "/static/putaran/book.js";
 import { Card } from "/static/putaran/card.js";
-import "/static/putaran/draft.js"; // named here too, so that all modules come at once
-import "/static/putaran/tsv.js";
+import { CONFLICT, REFUSED } from "/static/putaran/draft.js";
+import "/static/putaran/tsv.js"; // named here too, so that all modules come at once
 import { Grid, element } from "/static/putaran/grid.js";
-import { button, panel } from "/static/putaran/panel.js";
+import { button, lost, panel, stale } from "/static/putaran/panel.js";
 import { AWAY, BUSY, CLOSED, OUT, Sender, Shelf } from "/static/putaran/sender.js";
 
 const root = document.querySelector("[data-putaran]");
@@ -38,6 +38,7 @@ class Desk {
     this.take();
     this.fresh = true; // the view was drawn just now
     this.told();
+    this.losses();
     if (left) {
       this.announce(say(this.w.restored, left));
       this.sender.changed();
@@ -63,8 +64,10 @@ class Desk {
     state.append(this.line, this.again);
     bar.append(acts, state);
     this.note = element("div", "", {});
+    this.gone = element("div", "", {});
+    this.news = element("div", "", { role: "status" });
     this.stage = element("div", "panggung");
-    root.replaceChildren(bar, this.live, this.note, this.stage);
+    root.replaceChildren(bar, this.live, this.note, this.gone, this.news, this.stage);
     root.hidden = false;
   }
 
@@ -103,7 +106,7 @@ class Desk {
   listen() {
     addEventListener("online", () => this.sender.now());
     addEventListener("focus", () => this.back());
-    addEventListener("beforeunload", (e) => this.book.draft.unsent && e.preventDefault());
+    addEventListener("beforeunload", (e) => (this.book.written.size || (this.book.draft.unsent && !this.loading)) && e.preventDefault());
     setInterval(() => document.visibilityState === "visible" && this.back(), 60_000);
   }
 
@@ -111,15 +114,53 @@ class Desk {
   async back() {
     if ([AWAY, OUT].includes(this.sender.phase)) return this.sender.now();
     if (this.sender.phase === BUSY || this.book.draft.unsent) return;
+    const turn = this.sender.turn;
     const data = await load(this.root.dataset.isi).catch(() => null);
-    if (!data || this.sender.phase === BUSY) return;
-    const changed = data.who === this.book.data.who && data.edit === this.book.data.edit ? this.book.refresh(data) : null;
-    if (!changed) {
-      if (!this.book.draft.unsent) location.reload();
-      return;
-    }
+    if (!data || this.sender.phase === BUSY || turn !== this.sender.turn) return; // what was saved meanwhile is newer
+    const ours = data.who === this.book.data.who && data.edit === this.book.data.edit;
+    const changed = ours ? this.book.refresh(data) : null;
+    if (!changed) return this.behind(ours ? this.w.stale_rows : this.w.stale_sheet);
+    this.news.replaceChildren();
     if (changed.length) this.announce(say(this.w.changed_elsewhere, changed.length));
     this.redraw();
+  }
+
+  // behind loads the page again where nobody loses anything by it, and else says
+  // that it should be.
+  behind(sentence) {
+    if (!this.writing()) return location.reload();
+    if (this.news.textContent.includes(sentence)) return;
+    this.news.replaceChildren(stale(this.book, sentence, () => {
+      this.shelf.keep(this.book.draft.snapshot());
+      this.loading = this.shelf.works; // the next page takes it up
+      location.reload();
+    }));
+  }
+
+  // writing tells whether somebody has something here that is on no disk yet, or
+  // that waits for their choice.
+  writing() {
+    const { draft, written } = this.book;
+    const at = document.activeElement;
+    return Boolean(
+      draft.unsent || draft.count(CONFLICT) || draft.count(REFUSED) || written.size || this.view.editor ||
+      (this.root.contains(at) && at.matches("input, textarea") && !at.readOnly) || this.root.querySelector("dialog[open]"),
+    );
+  }
+
+  // losses shows what was typed into rows that are gone; once it was read it goes
+  // from the browser too.
+  losses() {
+    const { draft } = this.book;
+    if (!draft.lost.length) return;
+    this.shelf.keep(draft.snapshot());
+    this.gone.replaceChildren(lost(this.book, () => {
+      draft.lost = [];
+      this.shelf.keep(draft.snapshot());
+      this.gone.replaceChildren();
+      this.stay();
+    }));
+    this.announce(this.w.lost_head);
   }
 
   moved(at) {
@@ -215,14 +256,15 @@ class Desk {
     const body = new URLSearchParams({ _key: crypto.getRandomValues(new Uint32Array(4)).join(""), siapa: this.book.data.who, temuan: note.id, kalimat: text, data: "1" });
     const { status, data } = await this.send(this.root.dataset.jelas, body).catch(() => ({ status: 0 }));
     if (status !== 200) return data?.say ?? (status === 401 ? this.w.out : this.w.away);
-    this.heard(data);
+    this.book.written.delete(note.id);
+    this.heard(data, note);
     return "";
   }
 
-  heard(data) {
+  heard(data, note) {
     this.book.learn(data.notes);
     if (data.count) this.book.count = data.count;
-    document.activeElement?.closest?.("form.isian")?.remove();
+    document.getElementById("jelas-" + note.id)?.closest("form").remove();
     this.redraw();
     this.stay();
   }
