@@ -108,7 +108,8 @@ func (b *tab) named(role, piece string) thing {
 // linkTo waits for a link whose address is as wanted.
 func (b *tab) linkTo(what string, right func(path string) bool) thing {
 	b.Helper()
-	return b.see("link", "to "+what, func(x thing) bool { return right(x.to) })
+	// While a page settles, a link may stand in the tree before its name does.
+	return b.see("link", "to "+what, func(x thing) bool { return x.name != "" && right(x.to) })
 }
 
 // all lists the things of a role that are as wanted, now.

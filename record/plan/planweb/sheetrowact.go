@@ -21,9 +21,6 @@ type rowIn struct {
 	typed map[string]string
 }
 
-// rowSteps are what can be done with a row that is there.
-var rowSteps = []string{"kode", "keluar", "pulih"}
-
 func (d Desk) rowFrom(r *web.Request) (rowIn, error) {
 	cells, err := d.cellsFrom(r)
 	in := rowIn{cellsIn: cells, typed: map[string]string{}}
