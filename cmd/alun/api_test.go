@@ -20,6 +20,7 @@ import (
 	"alun/ground/web"
 	"alun/record/account"
 	"alun/record/account/accounttest"
+	"alun/record/plan"
 )
 
 // programs is the API of a house with the city's real reports, seen from outside.
@@ -42,7 +43,7 @@ func (v *visit) programs() *programs {
 	t := v.T
 	p := &programs{visit: v, key: api.Secret(), none: api.Secret()}
 	var err error
-	if p.api, err = p.house.programs(&Config{}); err == nil {
+	if p.api, err = p.house.programs(&Config{}, plan.NewWeigher(p.house.rules)); err == nil {
 		_, err = p.api.Mount()
 	}
 	if err == nil {

@@ -100,10 +100,7 @@ func (c *exportE81) form(tx *db.Tx, frame *form.Frame) (form.Form, error) {
 		}
 		return frame.Whole(tx, v)
 	}
-	o, found, err := plan.OPDBySlug(tx, c.Year, c.OPD)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_office", c.OPD)
-	}
+	o, err := plan.FindOPD(tx, c.Year, c.OPD)
 	if err != nil {
 		return form.Form{}, err
 	}

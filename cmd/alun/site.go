@@ -27,10 +27,11 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	face := &front.Front{Tasks: "/tugas", Dev: cfg.Dev, Demo: h.demo != demoNone, Code: code, City: front.City{Short: c.Short, Area: c.Area,
 		Name: map[lang.Tag]string{lang.ID: c.Name, lang.EN: c.NameEN, lang.JA: c.NameJA}}}
 	places := placeweb.New(h.db)
-	plans := planweb.Desk{Rules: h.rules, Code: code, ID: id, Files: h.files, DB: h.db, Digest: h.planDigests(), People: h.people, Words: h.words,
+	weigher := plan.NewWeigher(h.rules)
+	plans := planweb.Desk{Rules: h.rules, Weigher: weigher, Code: code, ID: id, Files: h.files, DB: h.db, Digest: h.planDigests(), People: h.people, Words: h.words,
 		Form: frame, Press: newPress()}
 
-	programs, err := h.programs(cfg)
+	programs, err := h.programs(cfg, weigher)
 	if err != nil {
 		return nil, err
 	}

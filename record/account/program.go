@@ -80,10 +80,9 @@ func LetProgram(tx *db.Tx, session string, p Program) error {
 		return err
 	}
 	now, until := tx.Now(), p.Last.End()
-	_, err = tx.Exec(`insert into account_session (hash, person, kind, half, made_at, seen_at, idle, until, second_at, device, ended_at, ended_how, program)
-		values ($1, $2, $3, $4, $5, $5, $6, $7, null, $8, null, '', $9)`,
-		p.Sign, v.Person, v.Kind, false, now, until.Sub(now).Microseconds()+time.Second.Microseconds(), until, p.Name, true)
-	if err != nil {
+	s := Session{Hash: p.Sign, Person: v.Person, Kind: v.Kind, Made: now, Until: until, Device: p.Name, program: true,
+		idle: until.Sub(now) + time.Second} // as long as it may live: a program may be used once a quarter
+	if err := keepSession(tx, s); err != nil {
 		return err
 	}
 	return diary.Write(tx, diary.Entry{Actor: v.Actor(), Fact: "account.program_let", Kind: "account_person", Subject: v.Person,

@@ -86,6 +86,18 @@ func Sessions(tx *db.Tx, person db.ID) ([]Session, error) {
 	return out, err
 }
 
+// keepSession writes down a session that begins to be used now.
+func keepSession(tx *db.Tx, s Session) error {
+	var second any // none was given yet
+	if !s.SecondAt.IsZero() {
+		second = s.SecondAt
+	}
+	_, err := tx.Exec(`insert into account_session (hash, person, kind, half, made_at, seen_at, idle, until, second_at, device, ended_at, ended_how, after_hash, program)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, null, '', $11, $12)`,
+		s.Hash, s.Person, s.Kind, s.Half, s.Made, tx.Now(), s.idle.Microseconds(), s.Until, second, s.Device, s.After, s.program)
+	return err
+}
+
 // begin keeps a new session. The browser is known from now on, unless the second
 // factor is still to come: whoever has only the password is no known visitor.
 func begin(tx *db.Tx, s Session, device string) error {
@@ -94,13 +106,11 @@ func begin(tx *db.Tx, s Session, device string) error {
 	if s.Kind == MakerKind {
 		idle, whole = makerIdle, makerWhole
 	}
-	_, err := tx.Exec(`insert into account_session (hash, person, kind, half, made_at, seen_at, idle, until, second_at, device, ended_at, ended_how)
-		values ($1, $2, $3, $4, $5, $5, $6, $7, null, $8, null, '')`,
-		s.Hash, s.Person, s.Kind, s.Half, now, idle.Microseconds(), now.Add(whole), s.Device)
-	if err != nil || device == "" || s.Half {
+	s.Made, s.Until, s.idle = now, now.Add(whole), idle
+	if err := keepSession(tx, s); err != nil || device == "" || s.Half {
 		return err
 	}
-	_, err = tx.Exec(`insert into account_device (person, hash, made_at, seen_at) values ($1, $2, $3, $3)
+	_, err := tx.Exec(`insert into account_device (person, hash, made_at, seen_at) values ($1, $2, $3, $3)
 		on conflict (person, hash) do update set seen_at = excluded.seen_at`, s.Person, device, now)
 	return err
 }
@@ -120,10 +130,8 @@ func renew(tx *db.Tx, s Session, fresh string) error {
 		`update account_session set ended_at = $2, ended_how = 'renewed' where hash = $1 and ended_at is null`, s.Hash, tx.Now()); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`insert into account_session (hash, person, kind, half, made_at, seen_at, idle, until, second_at, device, ended_at, ended_how, after_hash)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $6, $9, null, '', $10)`,
-		fresh, s.Person, s.Kind, false, s.Made, tx.Now(), s.idle.Microseconds(), s.Until, s.Device, s.Hash)
-	return err
+	s.Hash, s.After, s.Half, s.SecondAt = fresh, s.Hash, false, tx.Now()
+	return keepSession(tx, s)
 }
 
 // Renewed reports whether a session goes on in another that is live, and since

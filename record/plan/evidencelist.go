@@ -43,10 +43,7 @@ func EvidenceDeskOf(tx *db.Tx, session string, q date.Quarter, office OPD) (d Ev
 		return d, err
 	}
 	d = EvidenceDesk{Office: office, Attach: v.Can(MayAttach, at), Dispute: v.Can(MayDispute, at)}
-	r, found, err := RoundAt(tx, q)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_round")
-	}
+	r, err := FindRound(tx, q)
 	if err != nil {
 		return d, err
 	}

@@ -156,10 +156,7 @@ func issuable(tx *db.Tx, q date.Quarter, office db.ID) (about letter.Deed, revis
 		}
 		return letter.Deed{Kind: "plan_report", Subject: v.ID}, v.Revision, err
 	}
-	r, found, err := RoundAt(tx, q)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_round")
-	}
+	r, err := FindRound(tx, q)
 	if err != nil {
 		return about, 0, err
 	}

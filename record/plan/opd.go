@@ -52,6 +52,24 @@ func OPDBySlug(tx *db.Tx, year int, slug string) (OPD, bool, error) {
 	return db.One(tx, scanOPD, `select `+opdColumns+` from `+opdIn+` where o.slug = $2`, year, slug)
 }
 
+// FindOPD is OPDBySlug for who names an office: there being none is a fault of
+// kind NotFound.
+func FindOPD(tx *db.Tx, year int, slug string) (OPD, error) {
+	o, found, err := OPDBySlug(tx, year, slug)
+	if err == nil && !found {
+		err = fault.New(fault.NotFound, "plan.no_office", clip(slug))
+	}
+	return o, err
+}
+
+// clip shortens what somebody typed for a sentence that quotes it.
+func clip(text string) string {
+	if r := []rune(text); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return text
+}
+
 // IsOPD reports whether there is an office of this id: the door through which
 // room account asks before it writes down a role.
 func IsOPD(tx *db.Tx, id db.ID) (bool, error) {

@@ -84,6 +84,16 @@ func RoundAt(tx *db.Tx, q date.Quarter) (Round, bool, error) {
 	return db.One(tx, scanRound, `select `+roundColumns+` from plan_round where year = $1 and quarter = $2`, q.Year, q.N)
 }
 
+// FindRound is RoundAt for who names a quarter: there being none is a fault of
+// kind NotFound.
+func FindRound(tx *db.Tx, q date.Quarter) (Round, error) {
+	r, found, err := RoundAt(tx, q)
+	if err == nil && !found {
+		err = fault.New(fault.NotFound, "plan.no_round")
+	}
+	return r, err
+}
+
 func roundByID(tx *db.Tx, id db.ID) (Round, error) {
 	r, found, err := db.One(tx, scanRound, `select `+roundColumns+` from plan_round where id = $1`, id)
 	if err == nil && !found {

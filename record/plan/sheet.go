@@ -6,7 +6,6 @@ import (
 
 	"alun/ground/date"
 	"alun/ground/db"
-	"alun/ground/fault"
 	"alun/record/account"
 	"alun/record/plan/e81"
 )
@@ -52,6 +51,22 @@ func SheetOf(tx *db.Tx, session string, q date.Quarter, office OPD) (Sheet, erro
 	return s, s.read(tx)
 }
 
+// Standing lists the rows that count.
+func (s Sheet) Standing() []SheetLine { return s.linesWhere(false) }
+
+// Out lists the rows that were taken out.
+func (s Sheet) Out() []SheetLine { return s.linesWhere(true) }
+
+func (s Sheet) linesWhere(removed bool) []SheetLine {
+	var out []SheetLine
+	for _, l := range s.Lines {
+		if l.Removed == removed {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
 // sheetHead is a sheet without its lines.
 func sheetHead(tx *db.Tx, session string, q date.Quarter, office OPD) (Sheet, error) {
 	v, err := account.See(tx, session)
@@ -62,19 +77,15 @@ func sheetHead(tx *db.Tx, session string, q date.Quarter, office OPD) (Sheet, er
 		return Sheet{}, err
 	}
 	s := Sheet{Office: office}
-	r, found, err := RoundAt(tx, q)
-	if err != nil {
+	if s.Round, err = FindRound(tx, q); err != nil {
 		return s, err
 	}
-	if !found {
-		return s, fault.New(fault.NotFound, "plan.no_round")
-	}
-	s.Round = r
-	if s.Submission, found, err = SubmissionOf(tx, r.ID, office.ID); err != nil {
+	found := false
+	if s.Submission, found, err = SubmissionOf(tx, s.Round.ID, office.ID); err != nil {
 		return s, err
 	}
 	if !found { // the office is younger than the round
-		s.Submission = Submission{Round: r.ID, Office: office.ID, State: Belum}
+		s.Submission = Submission{Round: s.Round.ID, Office: office.ID, State: Belum}
 	}
 	s.May = powers(v, s.Round, s.Submission)
 	return s, nil

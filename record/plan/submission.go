@@ -101,6 +101,16 @@ func SubmissionOf(tx *db.Tx, round, office db.ID) (Submission, bool, error) {
 	return db.One(tx, scanSubmission, `select `+submissionColumns+` from plan_submission s where s.round = $1 and s.opd = $2`, round, office)
 }
 
+// FindSubmission is SubmissionOf for who acts on it: there being none is a fault
+// of kind NotFound.
+func FindSubmission(tx *db.Tx, round, office db.ID) (Submission, error) {
+	s, found, err := SubmissionOf(tx, round, office)
+	if err == nil && !found {
+		err = fault.New(fault.NotFound, "plan.no_submission")
+	}
+	return s, err
+}
+
 // SubmissionByID finds a submission with its round.
 func SubmissionByID(tx *db.Tx, id db.ID) (Submission, Round, error) {
 	s, found, err := db.One(tx, scanSubmission, `select `+submissionColumns+` from plan_submission s where s.id = $1`, id)

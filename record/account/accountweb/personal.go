@@ -93,11 +93,19 @@ func only(tx *db.Tx, r *web.Request, right account.Right) (account.Viewer, error
 	return v, err
 }
 
-// target reads the code in the address.
-func (d Personal) target(r *web.Request) (db.ID, error) {
+// What is said of a code in an address that names nothing.
+const (
+	noPerson   = "account.no_person"
+	noRequest  = "account.no_request"
+	noIncident = "account.no_incident"
+)
+
+// target reads the code in the address; missing is what is said of one that names
+// nothing.
+func (d Personal) target(r *web.Request, missing string) (db.ID, error) {
 	id, ok := d.ID(r.PathValue("code"))
 	if !ok {
-		return 0, fault.New(fault.NotFound, "account.no_person")
+		return 0, fault.New(fault.NotFound, missing)
 	}
 	return id, nil
 }

@@ -80,7 +80,7 @@ func (d Personal) readAskByCard(r *web.Request) (carded, error) {
 func (d Personal) readAnswerCard(r *web.Request) (carded, error) {
 	in, err := readCarded(r)
 	if err == nil {
-		in.id, err = d.target(r)
+		in.id, err = d.target(r, noRequest)
 	}
 	if err == nil && !in.refuse {
 		err = d.countCard(r, in.session, in.nik)
@@ -166,9 +166,9 @@ func (d Personal) drawCard(tx *db.Tx, f cardOne) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	id, err := d.target(f.r)
+	id, err := d.target(f.r, noRequest)
 	if err != nil {
-		return web.Reply{}, fault.New(fault.NotFound, "account.no_request")
+		return web.Reply{}, err
 	}
 	if f.CardRequest, err = account.CardByID(tx, id); err != nil {
 		return web.Reply{}, err

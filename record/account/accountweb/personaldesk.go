@@ -116,9 +116,9 @@ func (d Personal) drawRequest(tx *db.Tx, f requestForm) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	id, err := d.target(f.r)
+	id, err := d.target(f.r, noRequest)
 	if err != nil {
-		return web.Reply{}, fault.New(fault.NotFound, "account.no_request")
+		return web.Reply{}, err
 	}
 	if f.Request, err = account.RequestByID(tx, id); err != nil {
 		return web.Reply{}, err
@@ -187,7 +187,7 @@ func (d Personal) readAnswer(r *web.Request) (answering, error) {
 		return in, err
 	}
 	var err error
-	if in.id, err = d.target(r); err == nil && !in.refuse {
+	if in.id, err = d.target(r, noRequest); err == nil && !in.refuse {
 		err = d.countCard(r, in.session, in.nik)
 	}
 	return in, err

@@ -156,9 +156,9 @@ func (d Personal) findIncident(tx *db.Tx, r *web.Request) (incidentOne, error) {
 	if _, err := only(tx, r, account.MayPrivacy); err != nil {
 		return f, err
 	}
-	id, err := d.target(r)
+	id, err := d.target(r, noIncident)
 	if err != nil {
-		return f, fault.New(fault.NotFound, "account.no_incident")
+		return f, err
 	}
 	if f.Incident, err = account.IncidentByID(tx, id); err != nil {
 		return f, err
@@ -223,7 +223,7 @@ func (d Personal) told() web.Form[telling, struct{}] {
 				return in, err
 			}
 			var err error
-			in.id, err = d.target(r)
+			in.id, err = d.target(r, noIncident)
 			return in, err
 		},
 		Act: func(tx *db.Tx, in telling) (struct{}, error) {

@@ -44,7 +44,7 @@ func (d Personal) drawOpen(tx *db.Tx, r *web.Request, in opening, values []accou
 	if err != nil {
 		return web.Reply{}, err
 	}
-	person, err := d.target(r)
+	person, err := d.target(r, noPerson)
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -205,7 +205,7 @@ func (d Personal) readOpening(r *web.Request) (opening, error) {
 		return in, err
 	}
 	var err error
-	in.Person, err = d.target(r)
+	in.Person, err = d.target(r, noPerson)
 	return in, err
 }
 

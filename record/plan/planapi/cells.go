@@ -5,7 +5,6 @@ import (
 
 	"alun/ground/api"
 	"alun/ground/db"
-	"alun/ground/fault"
 	"alun/record/account"
 	"alun/record/plan"
 )
@@ -75,7 +74,11 @@ func (d Desk) cells() {
 }
 
 func (d Desk) start(tx *db.Tx, who api.Caller, in *startIn) (string, error) {
-	s, err := in.sheet(tx, who)
+	office, err := in.office(tx)
+	if err != nil {
+		return "", err
+	}
+	s, err := plan.SheetOf(tx, who.For, in.at(), office)
 	if err != nil {
 		return "", err
 	}
@@ -85,24 +88,18 @@ func (d Desk) start(tx *db.Tx, who api.Caller, in *startIn) (string, error) {
 
 // save keeps the cells that still hold what the program saw.
 func (d Desk) save(tx *db.Tx, who api.Caller, in *cellsIn) (cellsKept, error) {
-	office, found, err := plan.OPDBySlug(tx, in.Year, in.Slug)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_office", in.Slug)
-	}
+	office, err := in.office(tx)
 	if err != nil {
 		return cellsKept{}, err
 	}
 	if _, err := account.May(tx, who.For, plan.MayEnter, account.At{Office: office.ID}); err != nil {
 		return cellsKept{}, err
 	}
-	round, err := theRound(tx, in.at())
+	round, err := plan.FindRound(tx, in.at())
 	if err != nil {
 		return cellsKept{}, err
 	}
-	s, found, err := plan.SubmissionOf(tx, round.ID, office.ID)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_submission")
-	}
+	s, err := plan.FindSubmission(tx, round.ID, office.ID)
 	if err != nil {
 		return cellsKept{}, err
 	}

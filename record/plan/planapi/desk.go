@@ -14,7 +14,8 @@ import (
 
 // Desk is what the operations need besides the record.
 type Desk struct {
-	Rules check.Rules
+	Rules   check.Rules
+	Weigher *plan.Weigher // what the rules said of the sheets of a round
 	// Import brings a file in as the command does.
 	Import func(ctx context.Context, actor string, in plan.Incoming, partial bool) (plan.Result, error)
 

@@ -6,7 +6,6 @@ import (
 	"alun/ground/api"
 	"alun/ground/date"
 	"alun/ground/db"
-	"alun/ground/fault"
 	"alun/ground/money"
 	"alun/record/plan"
 )
@@ -145,10 +144,7 @@ func (d Desk) offices() {
 			if err != nil {
 				return Office{}, err
 			}
-			o, found, err := plan.OPDBySlug(tx, v.Quarter.Year, in.Slug)
-			if err == nil && !found {
-				err = fault.New(fault.NotFound, "plan.no_office", in.Slug)
-			}
+			o, err := plan.FindOPD(tx, v.Quarter.Year, in.Slug)
 			return officeOf(r, o), err
 		})
 }

@@ -6,7 +6,6 @@ import (
 	"alun/ground/api"
 	"alun/ground/date"
 	"alun/ground/db"
-	"alun/ground/fault"
 	"alun/record/account"
 	"alun/record/plan"
 )
@@ -135,11 +134,11 @@ func (d Desk) oneRound(tx *db.Tx, r *api.Request, in *RoundPath) (RoundWhole, er
 	if err := mayWatch(tx, r); err != nil {
 		return RoundWhole{}, err
 	}
-	round, err := theRound(tx, in.at())
+	round, err := plan.FindRound(tx, in.at())
 	if err != nil {
 		return RoundWhole{}, err
 	}
-	all, err := plan.NewWeigher(d.Rules).RoundState(tx, r.Caller.For, round)
+	all, err := d.Weigher.RoundState(tx, r.Caller.For, round)
 	out := RoundWhole{roundOf(tx, round), []OfficeRound{}}
 	for _, o := range all {
 		out.Offices = append(out.Offices, OfficeRound{o.Office.Slug, o.Office.Name, string(o.Submission.State), instant(o.Submission.FirstSent), max(o.Late, 0),
@@ -156,32 +155,18 @@ func instant(t time.Time) *time.Time {
 	return &t
 }
 
-func theRound(tx *db.Tx, q date.Quarter) (plan.Round, error) {
-	r, found, err := plan.RoundAt(tx, q)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_round")
-	}
-	return r, err
-}
-
-// sheet reads an office's sheet for the caller.
-func (in SheetPath) sheet(tx *db.Tx, caller api.Caller) (plan.Sheet, error) {
-	office, found, err := plan.OPDBySlug(tx, in.Year, in.Slug)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_office", in.Slug)
-	}
-	if err != nil {
-		return plan.Sheet{}, err
-	}
-	return plan.SheetOf(tx, caller.For, in.at(), office)
-}
+func (in SheetPath) office(tx *db.Tx) (plan.OPD, error) { return plan.FindOPD(tx, in.Year, in.Slug) }
 
 func (d Desk) oneSheet(tx *db.Tx, r *api.Request, in *SheetPath) (Sheet, error) {
-	s, err := in.sheet(tx, r.Caller)
+	office, err := in.office(tx)
 	if err != nil {
 		return Sheet{}, err
 	}
-	c, err := s.Check(tx, d.Rules)
+	s, err := d.Weigher.Sheet(tx, r.Caller.For, in.at(), office)
+	if err != nil {
+		return Sheet{}, err
+	}
+	c, err := d.Weigher.Check(tx, s)
 	return d.sheetOf(r, s, c), err
 }
 

@@ -94,11 +94,7 @@ func clip(text string) string {
 
 // officeAt finds the office that an address names.
 func officeAt(tx *db.Tx, r *web.Request, v plan.View) (plan.OPD, error) {
-	o, found, err := plan.OPDBySlug(tx, v.Quarter.Year, r.PathValue("opd"))
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_office", clip(r.PathValue("opd")))
-	}
-	return o, err
+	return plan.FindOPD(tx, v.Quarter.Year, r.PathValue("opd"))
 }
 
 // nodeAt finds the node that an address names.

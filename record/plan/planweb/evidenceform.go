@@ -108,10 +108,7 @@ func (in *evidenceIn) find(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	office, found, err := plan.OPDBySlug(tx, in.quarter.Year, in.slug)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_office", clip(in.slug))
-	}
+	office, err := plan.FindOPD(tx, in.quarter.Year, in.slug)
 	if err != nil {
 		return err
 	}

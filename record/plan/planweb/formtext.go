@@ -81,10 +81,7 @@ func (d Desk) writeForm() web.Form[formTextIn, string] {
 			return in, v.Err()
 		},
 		Act: func(tx *db.Tx, in formTextIn) (string, error) {
-			o, found, err := plan.OPDBySlug(tx, in.quarter.Year, in.slug)
-			if err == nil && !found {
-				err = fault.New(fault.NotFound, "plan.no_office", clip(in.slug))
-			}
+			o, err := plan.FindOPD(tx, in.quarter.Year, in.slug)
 			if err != nil {
 				return "", err
 			}

@@ -111,10 +111,7 @@ func (in letterIn) may(tx *db.Tx) (o plan.OPD, err error) {
 		return o, err
 	}
 	if in.slug != "" {
-		found := false
-		if o, found, err = plan.OPDBySlug(tx, in.quarter.Year, in.slug); err == nil && !found {
-			err = fault.New(fault.NotFound, "plan.no_office", clip(in.slug))
-		}
+		o, err = plan.FindOPD(tx, in.quarter.Year, in.slug)
 	}
 	if err == nil {
 		_, err = v.May(in.right(), account.At{Office: o.ID})

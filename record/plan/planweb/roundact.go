@@ -58,32 +58,22 @@ func prepareMove(r *web.Request) (handIn, error) {
 
 // handing finds the submission that a form is about, for whoever may look at it.
 func (in handIn) handing(tx *db.Tx) (plan.Handing, error) {
-	none := fault.New(fault.NotFound, "plan.no_submission")
 	v, err := account.See(tx, in.session)
 	if err != nil {
 		return plan.Handing{}, err
 	}
-	office, found, err := plan.OPDBySlug(tx, in.quarter.Year, in.slug)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_office", clip(in.slug))
-	}
+	office, err := plan.FindOPD(tx, in.quarter.Year, in.slug)
 	if err != nil {
 		return plan.Handing{}, err
 	}
 	if _, err := v.May(plan.MayWatch, account.At{Office: office.ID}); err != nil {
 		return plan.Handing{}, err
 	}
-	r, found, err := plan.RoundAt(tx, in.quarter)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_round")
-	}
+	r, err := plan.FindRound(tx, in.quarter)
 	if err != nil {
 		return plan.Handing{}, err
 	}
-	s, found, err := plan.SubmissionOf(tx, r.ID, office.ID)
-	if err == nil && !found {
-		err = none
-	}
+	s, err := plan.FindSubmission(tx, r.ID, office.ID)
 	if err == nil && in.version <= 0 {
 		err = fault.New(fault.Conflict, "plan.submission_moved")
 	}

@@ -68,10 +68,7 @@ func (d Desk) actKeep(tx *db.Tx, in keepIn) (plan.Reminded, error) {
 	if _, err := account.May(tx, in.session, plan.MayRemind, account.At{}); err != nil { // before it is told whether there is such a round
 		return plan.Reminded{}, err
 	}
-	r, found, err := plan.RoundAt(tx, in.quarter)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_round")
-	}
+	r, err := plan.FindRound(tx, in.quarter)
 	if err != nil {
 		return plan.Reminded{}, err
 	}

@@ -56,20 +56,12 @@ func roundAt(tx *db.Tx, r *web.Request) (plan.Round, error) {
 	if err != nil {
 		return plan.Round{}, err
 	}
-	round, found, err := plan.RoundAt(tx, q)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_round")
-	}
-	return round, err
+	return plan.FindRound(tx, q)
 }
 
 // roundOffice finds the office that an address names, in the year of its round.
 func roundOffice(tx *db.Tx, r *web.Request, q date.Quarter) (plan.OPD, error) {
-	o, found, err := plan.OPDBySlug(tx, q.Year, r.PathValue("opd"))
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_office", clip(r.PathValue("opd")))
-	}
-	return o, err
+	return plan.FindOPD(tx, q.Year, r.PathValue("opd"))
 }
 
 // roundPath is the address of a round, or of a page below it.

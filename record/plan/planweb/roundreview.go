@@ -46,14 +46,14 @@ func (d Desk) handedAt(tx *db.Tx, r *web.Request) (handed, error) {
 	if err != nil {
 		return h, err
 	}
-	if h.sheet, err = d.weigher.Sheet(tx, r.Session(), q, office); err != nil {
+	if h.sheet, err = d.Weigher.Sheet(tx, r.Session(), q, office); err != nil {
 		return h, err
 	}
 	return h, h.read(tx, d)
 }
 
 func (h *handed) read(tx *db.Tx, d Desk) (err error) {
-	if h.checked, err = d.weigher.Check(tx, h.sheet); err != nil {
+	if h.checked, err = d.Weigher.Check(tx, h.sheet); err != nil {
 		return err
 	}
 	if h.moves, err = plan.Moves(tx, h.sheet.Submission.ID); err != nil {

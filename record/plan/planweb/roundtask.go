@@ -72,7 +72,7 @@ func (p *waitingPage) read(tx *db.Tx, d Desk) error {
 
 // officeTasks are what the offices of the reader still owe a round, or wait for.
 func (p *waitingPage) officeTasks(tx *db.Tx, d Desk, r plan.Round) error {
-	own, err := d.weigher.OwnState(tx, p.viewer, r)
+	own, err := d.Weigher.OwnState(tx, p.viewer, r)
 	if err != nil {
 		return err
 	}

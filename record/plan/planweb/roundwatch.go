@@ -83,7 +83,7 @@ func (d Desk) readWatch(tx *db.Tx, r *web.Request, p *watchPage) (err error) {
 }
 
 func (p *watchPage) read(tx *db.Tx, d Desk) (err error) {
-	if p.all, err = d.weigher.RoundState(tx, p.viewer.Session, p.round); err != nil {
+	if p.all, err = d.Weigher.RoundState(tx, p.viewer.Session, p.round); err != nil {
 		return err
 	}
 	if p.changed, err = plan.LastChanges(tx, p.round.ID); err != nil {

@@ -16,10 +16,11 @@ import (
 
 // Desk is what the pages need besides the record.
 type Desk struct {
-	Rules check.Rules
-	Code  func(db.ID) string         // a public code for an id
-	ID    func(string) (db.ID, bool) // and back
-	Files *blob.Keeper               // takes in what readers send
+	Rules   check.Rules
+	Weigher *plan.Weigher              // what the rules said of the sheets of a round
+	Code    func(db.ID) string         // a public code for an id
+	ID      func(string) (db.ID, bool) // and back
+	Files   *blob.Keeper               // takes in what readers send
 
 	// What the round needs besides: see roundRoutes.
 	DB     *db.DB
@@ -31,13 +32,10 @@ type Desk struct {
 
 	Form  *form.Frame // what holds for form E.81; nil: there is none
 	Press *form.Press // where its files are made
-
-	weigher *plan.Weigher // what the rules said of the sheets; Routes gives it
 }
 
 // Routes lists the room's addresses.
 func (d Desk) Routes() []web.Route {
-	d.weigher = plan.NewWeigher(d.Rules)
 	return slices.Concat(d.publicRoutes(), d.noteRoutes(), d.calendarRoutes(), d.roundRoutes(), d.sheetRoutes(), d.evidenceRoutes(), d.inspectRoutes(), d.formRoutes())
 }
 

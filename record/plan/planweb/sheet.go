@@ -47,7 +47,7 @@ func (d Desk) sheetOf(tx *db.Tx, r *web.Request) (sheetAt, error) {
 	}
 	office, err := roundOffice(tx, r, q)
 	if err == nil {
-		s.sheet, err = d.weigher.Sheet(tx, r.Session(), q, office)
+		s.sheet, err = d.Weigher.Sheet(tx, r.Session(), q, office)
 	}
 	return s, err
 }
@@ -58,7 +58,7 @@ func (d Desk) judged(tx *db.Tx, r *web.Request) (sheetAt, error) {
 	if err != nil {
 		return s, err
 	}
-	s.checked, err = d.weigher.Check(tx, s.sheet)
+	s.checked, err = d.Weigher.Check(tx, s.sheet)
 	return s, err
 }
 
@@ -67,17 +67,6 @@ func (s sheetAt) quarter() date.Quarter { return s.sheet.Round.Quarter }
 // href is an address of this desk.
 func (s sheetAt) href(below string) string {
 	return s.r.Href(roundPath(s.quarter(), s.sheet.Office.Slug) + below)
-}
-
-// standing lists the lines that were not taken out.
-func (s sheetAt) standing() []plan.SheetLine {
-	var out []plan.SheetLine
-	for _, l := range s.sheet.Lines {
-		if !l.Removed {
-			out = append(out, l)
-		}
-	}
-	return out
 }
 
 // codeOf is a line's name outside.

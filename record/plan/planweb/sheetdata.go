@@ -39,7 +39,7 @@ func (d Desk) sheetData(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	}
 	out := sheetData{ID: d.Code(s.sheet.Submission.ID), Who: d.Code(s.who.Person), Edit: s.sheet.May.Enter && s.sheet.Submission.State.CanEnter(),
 		Columns: s.columns(), Fields: plan.Fields, Lines: []lineData{}, Notes: s.noted(nil), Count: s.counted(), Words: s.words()}
-	for _, l := range s.standing() {
+	for _, l := range s.sheet.Standing() {
 		code := l.Code
 		if l.Seq > 0 {
 			code = s.T("planweb.code_of_further", l.Code, l.Seq+1)
@@ -80,7 +80,7 @@ func (s sheetAt) around(changed map[db.ID]bool) []db.ID {
 		}
 	}
 	var out []db.ID
-	for _, l := range s.standing() {
+	for _, l := range s.sheet.Standing() {
 		for _, c := range codes {
 			if c == l.Code || strings.HasPrefix(c, l.Code+".") || strings.HasPrefix(l.Code, c+".") {
 				out = append(out, l.ID)

@@ -11,7 +11,7 @@ import (
 
 // sheetFile is the draft as it stands, with the columns that an upload takes.
 func (s sheetAt) sheetFile(format string) web.Reply {
-	t := sheet.Table{Name: s.sheet.Office.Slug, Head: columns(e81.Header...), Rows: rows(s.standing(), s.fileCells)}
+	t := sheet.Table{Name: s.sheet.Office.Slug, Head: columns(e81.Header...), Rows: rows(s.sheet.Standing(), s.fileCells)}
 	q := s.quarter()
 	return tableFile(format, "draf-"+s.sheet.Office.Slug+"-"+strconv.Itoa(q.Year)+"-tw"+strconv.Itoa(q.N), t)
 }

@@ -90,7 +90,7 @@ var sheetModules = []string{"putaran/book.js", "putaran/card.js", "putaran/draft
 
 // scripts: a desk that has no rows has no sheet.
 func (p sheetPage) scripts() []string {
-	if len(p.standing()) == 0 {
+	if len(p.sheet.Standing()) == 0 {
 		return nil
 	}
 	return []string{"putaran/putaran.js"}
@@ -98,7 +98,7 @@ func (p sheetPage) scripts() []string {
 
 // lines are those of this page.
 func (p sheetPage) lines() []plan.SheetLine {
-	all := p.standing()
+	all := p.sheet.Standing()
 	if p.one != 0 {
 		at := slices.IndexFunc(all, func(l plan.SheetLine) bool { return l.ID == p.one })
 		if at < 0 {
@@ -121,7 +121,7 @@ func (p sheetPage) shown() map[db.ID]bool {
 
 // pages leads to the rows before and behind.
 func (p sheetPage) pages() parts.Pages {
-	all := p.standing()
+	all := p.sheet.Standing()
 	_, from := page(all, p.from, sheetRows)
 	out := parts.Pages{From: int64(from + 1), To: int64(min(from+sheetRows, len(all))), Total: int64(len(all))}
 	if from > 0 {

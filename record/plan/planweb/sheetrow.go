@@ -44,7 +44,7 @@ func (d Desk) rowsOf(tx *db.Tx, r *web.Request) (rowsDesk, error) {
 	}
 	office, err := roundOffice(tx, r, q)
 	if err == nil {
-		p.sheet, err = d.weigher.Sheet(tx, r.Session(), q, office)
+		p.sheet, err = d.Weigher.Sheet(tx, r.Session(), q, office)
 	}
 	if err == nil && p.sheet.Submission.ID == 0 {
 		err = fault.New(fault.NotFound, "plan.no_submission")
@@ -210,7 +210,7 @@ const mostWhys = 1000
 
 // readWhys finds the last reason of each row that is out.
 func (p *rowsPage) readWhys(tx *db.Tx) error {
-	if len(p.out()) == 0 {
+	if len(p.sheet.Out()) == 0 {
 		return nil
 	}
 	all, err := plan.LineChanges(tx, p.r.Session(), plan.ChangesAsked{Submission: p.sheet.Submission.ID, Kind: "removed", Limit: mostWhys})
@@ -225,11 +225,6 @@ func (p *rowsPage) readWhys(tx *db.Tx) error {
 		return err
 	}
 	return p.readMakers(tx, all)
-}
-
-// out lists the rows that were taken out.
-func (p rowsDesk) out() []plan.SheetLine {
-	return slices.DeleteFunc(slices.Clone(p.sheet.Lines), func(l plan.SheetLine) bool { return !l.Removed })
 }
 
 // why says why, by whom and when a row was taken out.

@@ -125,7 +125,7 @@ func (p *sheetPage) readTold() error {
 		p.told = "" // somebody has changed it since
 		return nil
 	}
-	if at := slices.IndexFunc(p.standing(), func(l plan.SheetLine) bool { return l.ID == id }); at >= 0 {
+	if at := slices.IndexFunc(p.sheet.Standing(), func(l plan.SheetLine) bool { return l.ID == id }); at >= 0 {
 		p.from = at / sheetRows * sheetRows
 	}
 	return nil
@@ -139,33 +139,38 @@ func (p sheetPage) pada() string {
 	return p.codeOf(p.moved.ID)
 }
 
+// above finds the row under which the one that came stands.
+func (p sheetPage) above() (code string, row plan.SheetLine, stands bool) {
+	code = e81.Parent(p.moved.Code)
+	all := p.sheet.Standing()
+	i := slices.IndexFunc(all, func(l plan.SheetLine) bool { return l.Code == code && l.Seq == 0 })
+	if i < 0 {
+		return code, plan.SheetLine{}, false
+	}
+	return code, all[i], true
+}
+
 // lacksParent names the row that must stand above the one that came, and does not.
 func (p sheetPage) lacksParent() string {
-	parent := e81.Parent(p.moved.Code)
-	if p.told == "keluar" || parent == "" || slices.ContainsFunc(p.standing(), func(l plan.SheetLine) bool { return l.Code == parent && l.Seq == 0 }) {
+	code, _, stands := p.above()
+	if p.told == "keluar" || stands {
 		return ""
 	}
-	return parent
+	return code
 }
 
 func (p sheetPage) toldNote() parts.Note {
 	n := parts.Note{Kind: parts.Done, Level: 2, Alert: true, Title: p.T("planweb.line_told_"+p.told, p.moved.Code)}
-	parent := e81.Parent(p.moved.Code)
+	parent, row, stands := p.above()
 	switch {
 	case p.told == "keluar":
 		n.Text = p.T("planweb.line_told_keluar_next")
-	case p.lacksParent() != "":
-		n.Kind, n.Text = parts.Waiting, p.T("planweb.line_told_alone", parent)
 	case parent == "":
 		n.Text = p.T("planweb.line_told_top")
+	case !stands:
+		n.Kind, n.Text = parts.Waiting, p.T("planweb.line_told_alone", parent)
 	default:
-		i := slices.IndexFunc(p.standing(), func(l plan.SheetLine) bool { return l.Code == parent && l.Seq == 0 })
-		n.Text = p.T("planweb.line_told_under", parent, plan.Calm(p.standing()[i].Cell("name")))
+		n.Text = p.T("planweb.line_told_under", parent, plan.Calm(row.Cell("name")))
 	}
 	return n
-}
-
-// out lists the rows that were taken out.
-func (s sheetAt) out() []plan.SheetLine {
-	return slices.DeleteFunc(slices.Clone(s.sheet.Lines), func(l plan.SheetLine) bool { return !l.Removed })
 }

@@ -101,17 +101,11 @@ func (d Desk) roundAndOffice(tx *db.Tx, in cellsIn) (place, error) {
 	if in.who != "" && in.who != d.Code(v.Person) {
 		return place{}, fault.New(fault.Denied, "planweb.other_person")
 	}
-	office, found, err := plan.OPDBySlug(tx, in.quarter.Year, in.slug)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_office", clip(in.slug))
-	}
+	office, err := plan.FindOPD(tx, in.quarter.Year, in.slug)
 	if err != nil {
 		return place{}, err
 	}
-	r, found, err := plan.RoundAt(tx, in.quarter)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_round")
-	}
+	r, err := plan.FindRound(tx, in.quarter)
 	return place{r.ID, office.ID}, err
 }
 
@@ -120,10 +114,7 @@ func (d Desk) submission(tx *db.Tx, in cellsIn) (db.ID, error) {
 	if err != nil {
 		return 0, err
 	}
-	s, found, err := plan.SubmissionOf(tx, at.round, at.office)
-	if err == nil && !found {
-		err = fault.New(fault.NotFound, "plan.no_submission")
-	}
+	s, err := plan.FindSubmission(tx, at.round, at.office)
 	return s.ID, err
 }
 

@@ -156,7 +156,7 @@ func (s sheetAt) compareRow(r *uploadRow, get func(string) string, taken map[db.
 // or the next one of its code.
 func (s sheetAt) lineFor(code string, extra bool, indicator string, taken map[db.ID]bool) (plan.SheetLine, bool) {
 	var next *plan.SheetLine
-	for _, l := range s.standing() {
+	for _, l := range s.sheet.Standing() {
 		if l.Code != code || (l.Seq > 0) != extra || taken[l.ID] {
 			continue
 		}
@@ -174,7 +174,7 @@ func (s sheetAt) lineFor(code string, extra bool, indicator string, taken map[db
 }
 
 func (s sheetAt) lineTaken(code string, taken map[db.ID]bool) bool {
-	for _, l := range s.standing() {
+	for _, l := range s.sheet.Standing() {
 		if l.Code == code && taken[l.ID] {
 			return true
 		}
