@@ -109,10 +109,15 @@ func (b *Box) keyOf(tx *db.Tx, person db.ID) ([]byte, error) {
 	if err != nil || known {
 		return key, err
 	}
-	key = make([]byte, keyBytes)
+	return b.makeKey(tx, person)
+}
+
+// makeKey makes the key of a person who has none.
+func (b *Box) makeKey(tx *db.Tx, person db.ID) ([]byte, error) {
+	key := make([]byte, keyBytes)
 	rand.Read(key)
 	wrap := b.ring.Derive(boxPurpose)
-	_, err = tx.Exec(`insert into diary_person (person, key, wrapped) values ($1, $2, $3)`,
+	_, err := tx.Exec(`insert into diary_person (person, key, wrapped) values ($1, $2, $3)`,
 		person, b.ring.Current(), lock(wrap[:], key, place(person, "person")))
 	return key, err
 }
