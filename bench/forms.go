@@ -60,7 +60,7 @@ func houseOver(d *db.DB, key string) (*web.Site, error) {
 	}
 	codec := ring.Codec()
 	face := &front.Front{Code: func(id db.ID) string { return codec.Encode(int64(id)) }}
-	desk := planweb.Desk{Rules: check.Default(), Weigher: plan.NewWeigher(check.Default()), Code: face.Code,
+	desk := planweb.Desk{Rules: check.Default(), Weigher: plan.NewWeigher(check.Default()), Finder: plan.NewFinder(), Code: face.Code,
 		ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok }}
 	stats := web.Raw(statsPath, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_ = json.NewEncoder(w).Encode(d.Stats()) // the measuring process notices what is missing

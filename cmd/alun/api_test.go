@@ -43,7 +43,7 @@ func (v *visit) programs() *programs {
 	t := v.T
 	p := &programs{visit: v, key: api.Secret(), none: api.Secret()}
 	var err error
-	if p.api, err = p.house.programs(&Config{}, plan.NewWeigher(p.house.rules)); err == nil {
+	if p.api, err = p.house.programs(&Config{}, plan.NewWeigher(p.house.rules), plan.NewFinder()); err == nil {
 		_, err = p.api.Mount()
 	}
 	if err == nil {

@@ -119,13 +119,13 @@ func CheckStrength(kind SecretKind, secret string, own ...string) *fault.Fault {
 	return nil
 }
 
-// checkPIN refuses PINs that people guess first: one digit, steps, a year twice,
-// digits of the telephone number.
+// checkPIN refuses PINs that people guess first: one or two digits, steps, a year
+// twice, digits of the telephone number.
 func checkPIN(pin string, own []string) *fault.Fault {
 	if len(pin) != pinDigits || strings.Trim(pin, "0123456789") != "" {
 		return fault.New(fault.Invalid, "account.pin_form", pinDigits)
 	}
-	if steps(pin) || pin[:3] == pin[3:] || pin[:2] == pin[2:4] && pin[2:4] == pin[4:] || birthday(pin) {
+	if steps(pin) || fewDigits(pin) || pin[:3] == pin[3:] || pin[:2] == pin[2:4] && pin[2:4] == pin[4:] || birthday(pin) {
 		return fault.New(fault.Invalid, "account.pin_weak")
 	}
 	for _, o := range own {
@@ -145,6 +145,12 @@ func steps(pin string) bool {
 		}
 	}
 	return true
+}
+
+// fewDigits tells of 222211, 121121: two digits only.
+func fewDigits(pin string) bool {
+	rest := strings.ReplaceAll(pin, pin[:1], "")
+	return rest == "" || strings.Trim(rest, rest[:1]) == ""
 }
 
 // birthday tells of a day as people write it: ddmmyy.

@@ -73,7 +73,7 @@ func TestWeakSecretsAreRefused(t *testing.T) {
 	for s, want := range map[string]string{
 		"12345": "account.pin_form", "1234567": "account.pin_form", "12345a": "account.pin_form", "１２３４５６": "account.pin_form",
 		"123456": "account.pin_weak", "111111": "account.pin_weak", "987654": "account.pin_weak", "246802": "account.pin_weak", "121212": "account.pin_weak",
-		"485485": "account.pin_weak", "170845": "account.pin_weak", "567890": "account.pin_weak", "381927": "",
+		"485485": "account.pin_weak", "222211": "account.pin_weak", "933933": "account.pin_weak", "393339": "account.pin_weak", "170845": "account.pin_weak", "567890": "account.pin_weak", "381927": "",
 	} {
 		got := ""
 		if f := account.CheckStrength(account.PIN, s, "6281234567890"); f != nil {
@@ -162,7 +162,7 @@ func TestHowManyPINsAreLet(t *testing.T) {
 		}
 	}
 	const aDay = 20
-	if years := let / 2 / (aDay * 365); let != 961_694 || years < 65 {
+	if years := let / 2 / (aDay * 365); let != 959_399 || years < 65 {
 		t.Errorf("%d PINs are let, found after %d years on average", let, years)
 	}
 }

@@ -26,7 +26,7 @@ var (
 )
 
 // The limits of a day, beside those above, for whoever signs in with a number: a
-// PIN has six digits, of which 961,694 are let (see checkPIN). Browsers that are
+// PIN has six digits, of which 959,399 are let (see checkPIN). Browsers that are
 // not known have 20 tries a day between them, 7,300 a year: a PIN that was chosen
 // by chance is found after 65 years on average, in six months one of 260. Who has
 // stolen a known browser has 40 a day: 33 years, and one of 130. People do not

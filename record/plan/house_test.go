@@ -33,8 +33,9 @@ import (
 // world is one database with the city in it.
 type world struct {
 	*testing.T
-	d  *db.DB
-	at string
+	d     *db.DB
+	at    string
+	finds *plan.Finder // see finder
 }
 
 // templates are databases with the city's real reports, made once an engine and
@@ -134,7 +135,7 @@ func fullWith(t *testing.T, o db.Options, run func(w *world)) {
 			at := copyOf(t, engine, templates[engine]())
 			d := open(t.Context(), at, o)
 			t.Cleanup(func() { d.Close() })
-			run(&world{t, d, at})
+			run(&world{T: t, d: d, at: at})
 		})
 	}
 }
@@ -147,7 +148,7 @@ func still(t *testing.T, run func(w *world, clock *dbtest.Clock)) {
 			t.Parallel()
 			at := copyOf(t, engine, templates[engine]())
 			clock := dbtest.NewClock(time.Now())
-			w := &world{t, open(t.Context(), at, db.Options{Now: clock.Now}), at}
+			w := &world{T: t, d: open(t.Context(), at, db.Options{Now: clock.Now}), at: at}
 			t.Cleanup(func() { w.d.Close() })
 			run(w, clock)
 		})
@@ -179,7 +180,7 @@ func bare(t *testing.T, o db.Options, run func(w *world)) {
 		t.Run(engine, func(t *testing.T) {
 			t.Parallel()
 			at := fresh(t)
-			w := &world{t, open(t.Context(), at, o), at}
+			w := &world{T: t, d: open(t.Context(), at, o), at: at}
 			t.Cleanup(func() { w.d.Close() })
 			w.write(profile().Load)
 			run(w)

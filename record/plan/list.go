@@ -1,12 +1,19 @@
 package plan
 
-import "alun/ground/db"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"alun/ground/db"
+	"alun/ground/find/word"
+)
 
 // NodeFilter narrows a list of nodes; zero fields do not.
 type NodeFilter struct {
 	Slug  string // of the office
 	Level string // as e81 writes it
-	Words string // each of them stands in the line
+	Words string // as Ask takes them
 }
 
 // NodePlace is where a node stands in the printed order of a view.
@@ -19,16 +26,24 @@ type NodePlace struct {
 // At is where the line stands.
 func (l Line) At() NodePlace { return NodePlace{l.Office, codeOrder(l.Code), l.Code} }
 
+// before tells which of two places is printed first.
+func (p NodePlace) before(q NodePlace) bool {
+	return cmp.Or(cmp.Compare(p.Office, q.Office), cmp.Compare(p.Order, q.Order), cmp.Compare(p.Code, q.Code)) < 0
+}
+
 // Nodes lists the main lines of a view behind a place in the printed order, at
 // most limit. The zero NodePlace is before all.
-func Nodes(tx *db.Tx, v View, f NodeFilter, after NodePlace, limit int) ([]Found, error) {
-	a := args{v.ID, v.Revision}
-	where := inView + ` and f.seq = 0 and ` + a.words(`f.search`, f.Words)
-	if f.Slug != "" {
-		where += ` and o.slug = ` + a.put(f.Slug)
+func (f *Finder) Nodes(tx *db.Tx, v View, n NodeFilter, after NodePlace, limit int) ([]Found, error) {
+	if strings.TrimSpace(n.Words) != "" {
+		return f.nodesWith(tx, v, n, after, limit)
 	}
-	if f.Level != "" {
-		where += ` and f.level = ` + a.put(levelNumber(f.Level))
+	a := args{v.ID, v.Revision}
+	where := inView + ` and f.seq = 0`
+	if n.Slug != "" {
+		where += ` and o.slug = ` + a.put(n.Slug)
+	}
+	if n.Level != "" {
+		where += ` and f.level = ` + a.put(levelNumber(n.Level))
 	}
 	if after.Code != "" {
 		where += ` and (f.opd, f.code_order, f.code) > (` + a.put(after.Office) + `, ` + a.put(after.Order) + `, ` + a.put(after.Code) + `)`
@@ -36,6 +51,36 @@ func Nodes(tx *db.Tx, v View, f NodeFilter, after NodePlace, limit int) ([]Found
 	return db.All(tx, func(r *db.Row) Found { return Found{Line: scanLine(r), View: v, Slug: r.Text(), Short: r.Text()} },
 		`select `+lineColumns+`, o.slug, o.short from plan_figure f join plan_opd o on o.id = f.opd where `+where+`
 		order by `+printedOrder+` limit `+a.put(limit), a...)
+}
+
+// nodesWith lists those that hold the words, as printed. A program gets what it
+// asked for: no word is taken for another that is spelled like it.
+func (f *Finder) nodesWith(tx *db.Tx, v View, n NodeFilter, after NodePlace, limit int) ([]Found, error) {
+	s, err := f.shelf(tx, v)
+	if err != nil {
+		return nil, err
+	}
+	if len(word.Split(n.Words)) == 0 {
+		return nil, nil // signs alone are no words
+	}
+	ask := wording{text: n.Words}.ask(Query{Slug: n.Slug, Level: n.Level})
+	ask.Limit = len(s.rows)
+	r, err := s.index.Search(ask)
+	if err != nil {
+		return nil, err
+	}
+	var rows []shelved
+	for _, h := range r.Hits {
+		if row := s.rows[h.ID]; row.seq == 0 && (after.Code == "" || after.before(row.at)) {
+			rows = append(rows, row)
+		}
+	}
+	slices.SortFunc(rows, func(a, b shelved) int { return cmp.Compare(a.printed, b.printed) })
+	var ids []db.ID
+	for _, row := range rows[:min(limit, len(rows))] {
+		ids = append(ids, row.id)
+	}
+	return foundByID(tx, v, ids)
 }
 
 // NodeByID reads a node by its id, as a view of its year shows it, with its

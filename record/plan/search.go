@@ -2,60 +2,124 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"alun/ground/db"
+	"alun/ground/find"
+	"alun/ground/find/word"
 	"alun/record/plan/e81"
 )
 
 // Query is what a search looks for. An empty part narrows nothing; a query that
 // is empty altogether finds nothing.
 type Query struct {
-	Words string // each of them stands in the line
+	Words string // as package find reads them: all words, "a phrase", begin*, one OR other, -without
 	Slug  string // of the office
 	Level string // as e81 writes it: "program"
 }
 
 // Empty tells a query that asks for nothing.
-func (q Query) Empty() bool { return len(wordsOf(q.Words)) == 0 && q.Slug == "" && q.Level == "" }
+func (q Query) Empty() bool {
+	return strings.TrimSpace(q.Words) == "" && q.Slug == "" && q.Level == ""
+}
 
 // Found is a line that a search found, with its office.
 type Found struct {
 	Line
-	View   View
-	Slug   string
-	Short  string
-	InName bool // every word stands in the name itself
+	View  View
+	Slug  string
+	Short string
 }
 
-// maxWords bounds how many words a search holds against every line.
-const maxWords = 8
+// Hits is what the words of a question find in all published reports.
+type Hits struct {
+	Tally
+	finder *Finder
+	as     wording
+}
 
-// Search finds lines of a view whose name, indicator, note or office hold every
-// word of the query. Lines that hold them in the name come first; then by level
-// from the sub-activity up, then as printed. It is plain on purpose: words are
-// parts of text, without stems or typing errors. Outside ASCII the order, not
-// the find, may miss a capital letter: both databases fold names in ASCII only.
-// How many lines there are in all, Count tells.
-func Search(tx *db.Tx, v View, q Query, limit, offset int) ([]Found, error) {
-	if q.Empty() {
-		return nil, nil
+// Ask looks for words in the newest revisions of all published reports at once.
+// A line must hold every word: in any form of it, or as a word of the same
+// meaning. Only where no report has such a line is a word that stands nowhere
+// taken for the beginning of one, and at last for one that was typed wrongly: a
+// word that stands in another year is no error in this one.
+func (f *Finder) Ask(tx *db.Tx, words string) (Hits, error) {
+	reports, err := Reports(tx)
+	if err != nil {
+		return Hits{}, err
 	}
-	a := args{v.ID, v.Revision}
-	where := inView + ` and ` + a.words(`f.search`, q.Words)
-	if q.Slug != "" {
-		where += ` and f.opd = (select id from plan_opd where slug = ` + a.put(q.Slug) + `)`
+	h := Hits{finder: f, as: wording{text: words}}
+	if len(word.Split(words)) == 0 && strings.TrimSpace(words) != "" {
+		h.Tally, err = f.tally(tx, nil) // signs alone are no words
+		return h, err
 	}
-	if q.Level != "" {
-		where += ` and f.level = ` + a.put(levelNumber(q.Level))
+	found, nowhere, err := f.counts(tx, reports, h.as)
+	for _, next := range []wording{{text: beginnings(words, nowhere)}, {text: words, guess: true}} {
+		if err == nil && len(found) == 0 && next != h.as {
+			h.as = next
+			found, _, err = f.counts(tx, reports, next)
+		}
 	}
-	inName := a.words(`lower(f.name)`, q.Words)
-	return db.All(tx, func(r *db.Row) Found {
-		return Found{Line: scanLine(r), View: v, Slug: r.Text(), Short: r.Text(), InName: r.Bool()}
-	}, `select `+lineColumns+`, o.slug, o.short, case when `+inName+` then 1 else 0 end as in_name
-		from plan_figure f join plan_opd o on o.id = f.opd where `+where+`
-		order by in_name desc, f.level desc, `+printedOrder+
-		` limit `+a.put(limit)+` offset `+a.put(offset), a...)
+	if err != nil {
+		return h, err
+	}
+	h.Tally, err = f.tally(tx, found)
+	return h, err
+}
+
+// Lines reads what is found of a view, narrowed to an office or a level. The best
+// come first: what stands in a name counts most. Among equals, and where there
+// are no words, the lowest level comes first, then as printed. used tells how
+// each word was taken. How many lines there are in all, Of tells.
+func (h Hits) Lines(tx *db.Tx, v View, q Query, limit, offset int) (lines []Found, used []find.Used, err error) {
+	if q.Empty() || strings.TrimSpace(q.Words) != "" && len(word.Split(q.Words)) == 0 {
+		return nil, nil, nil
+	}
+	s, err := h.finder.shelf(tx, v)
+	if err != nil {
+		return nil, nil, err
+	}
+	ask := h.as.ask(q)
+	ask.Skip, ask.Limit = offset, limit
+	r, err := s.index.Search(ask)
+	if err != nil {
+		return nil, nil, err
+	}
+	ids := make([]db.ID, 0, len(r.Hits))
+	for _, h := range r.Hits {
+		ids = append(ids, s.rows[h.ID].id)
+	}
+	lines, err = foundByID(tx, v, ids)
+	return lines, r.Words, err
+}
+
+// atOnce is how many lines one statement reads by their ids.
+const atOnce = 200
+
+// foundByID reads lines by their figures' ids, in their order.
+func foundByID(tx *db.Tx, v View, ids []db.ID) ([]Found, error) {
+	out := make([]Found, len(ids))
+	place := make(map[db.ID]int, len(ids))
+	for i, id := range ids {
+		place[id] = i
+	}
+	for some := range slices.Chunk(ids, atOnce) {
+		var a args
+		marks := make([]string, 0, len(some))
+		for _, id := range some {
+			marks = append(marks, a.put(id))
+		}
+		err := db.Each(tx, func(r *db.Row) error {
+			out[place[r.ID()]] = Found{Line: scanLine(r), View: v, Slug: r.Text(), Short: r.Text()}
+			return nil
+		}, `select f.id, `+lineColumns+`, o.slug, o.short from plan_figure f join plan_opd o on o.id = f.opd
+			where f.id in (`+strings.Join(marks, ", ")+`)`, a...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // Tally says how many lines of each place hold the words of a search. Places
@@ -70,47 +134,50 @@ type Place struct {
 	Lines       int // that hold the words; all, when there are no words
 }
 
-// Count counts the lines that hold every word, for all published reports at
-// once: the totals of a search, and what each way to narrow it would leave, are
-// sums of it.
-func Count(tx *db.Tx, words string) (Tally, error) {
-	lines, err := linesWith(tx, words)
-	if err != nil {
-		return nil, err
+// spot is where lines stand that are counted together.
+type spot struct {
+	report db.ID
+	place  string // see spotOf
+}
+
+// counts counts the lines of each spot that hold the words, and tells which words
+// stand nowhere.
+func (f *Finder) counts(tx *db.Tx, reports []Report, w wording) (map[spot]int, map[string]bool, error) {
+	found, nowhere := map[spot]int{}, map[string]bool{}
+	for _, r := range reports {
+		s, err := f.shelf(tx, View{Report: r, Revision: r.Revision})
+		if err != nil {
+			return nil, nil, err
+		}
+		ask := w.ask(Query{})
+		ask.Count = []string{"spot"}
+		got, err := s.index.Search(ask)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, c := range got.Facets["spot"] {
+			found[spot{r.ID, c.Value}] = c.N
+		}
+		for _, u := range got.Words {
+			before, known := nowhere[u.Typed]
+			nowhere[u.Typed] = u.How == find.Nothing && (before || !known)
+		}
 	}
-	var t Tally
+	return found, nowhere, nil
+}
+
+// tally says of every place of the reports how many of its lines were found.
+func (f *Finder) tally(tx *db.Tx, found map[spot]int) (t Tally, err error) {
 	err = db.Each(tx, func(r *db.Row) error {
-		at := spot{report: r.ID(), opd: r.ID()}
-		slug, short := r.Text(), r.Text()
-		for at.level = e81.Sasaran; at.level <= e81.Subkegiatan; at.level++ {
-			t = append(t, Place{at.report, slug, short, at.level, lines[at]})
+		report, slug, short := r.ID(), r.Text(), r.Text()
+		for level := e81.Sasaran; level <= e81.Subkegiatan; level++ {
+			t = append(t, Place{report, slug, short, level, found[spot{report, spotOf(slug, level)}]})
 		}
 		return nil
-	}, `select p.id, o.id, o.slug, o.short from plan_report p
+	}, `select p.id, o.slug, o.short from plan_report p
 		join plan_sum s on s.report = p.id and s.revision = p.revision join plan_opd o on o.id = s.opd
 		where p.revision > 0 order by p.id, o.id`)
 	return t, err
-}
-
-// spot is where a line stands.
-type spot struct {
-	report, opd db.ID
-	level       e81.Level
-}
-
-// linesWith counts by spot. The plus signs keep SQLite from reading the lines in
-// the order of an index for the sake of the groups: a walk over the table, which
-// sorts what it found, measured 2.5 to 4 ms instead of 4.5 to 7.
-func linesWith(tx *db.Tx, words string) (map[spot]int, error) {
-	var a args
-	holds, lines := a.words(`f.search`, words), map[spot]int{}
-	err := db.Each(tx, func(r *db.Row) error {
-		lines[spot{r.ID(), r.ID(), e81.Level(r.Int())}] = r.Int()
-		return nil
-	}, `select +f.report, +f.opd, +f.level, count(*) from plan_figure f join plan_report p on p.id = f.report
-		where p.revision > 0 and f.since <= p.revision and (f.until is null or f.until > p.revision) and `+holds+`
-		group by 1, 2, 3`, a...)
-	return lines, err
 }
 
 // Of is how many lines of a report a query finds; its words are those of the tally.
@@ -133,15 +200,6 @@ func (a *args) put(value any) string {
 	return fmt.Sprintf("$%d", len(*a))
 }
 
-// words holds a folded text against every word of a query.
-func (a *args) words(text, query string) string {
-	out := `1 = 1`
-	for _, w := range wordsOf(query) {
-		out += ` and ` + text + ` like ` + a.put("%"+escapeLike(w)+"%") + ` escape '!'`
-	}
-	return out
-}
-
 // levelNumber is a level as the table writes it; a word that names none has a
 // number that no line has.
 func levelNumber(word string) int {
@@ -149,15 +207,4 @@ func levelNumber(word string) int {
 		return int(l)
 	}
 	return -1
-}
-
-// wordsOf cuts a query into folded words, the first eight.
-func wordsOf(query string) []string {
-	words := strings.Fields(Fold(query))
-	return words[:min(len(words), maxWords)]
-}
-
-// escapeLike takes the meaning from LIKE's signs.
-func escapeLike(s string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
 }

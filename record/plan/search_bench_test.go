@@ -14,16 +14,22 @@ func BenchmarkSearch(b *testing.B) {
 	for engine := range dbtest.URLs() {
 		d := open(b.Context(), templates[engine](), db.Options{})
 		b.Cleanup(func() { d.Close() })
-		v := newest(b, d)
+		v, finder := newest(b, d), plan.NewFinder()
 		for name, q := range map[string]plan.Query{
 			"few": {Words: "sertifikasi"}, "many": {Words: "usaha"}, "most": {Words: "dan a"}, "none": {Words: "zzqqxx"},
 			"office": {Words: "usaha", Slug: "disporapar"}, "rows": {Slug: "disporapar", Level: "program"},
 		} {
 			b.Run(engine+"/"+name+"/count", func(b *testing.B) {
-				measure(b, d, func(tx *db.Tx) error { _, err := plan.Count(tx, q.Words); return err })
+				measure(b, d, func(tx *db.Tx) error { _, err := finder.Ask(tx, q.Words); return err })
 			})
 			b.Run(engine+"/"+name+"/page", func(b *testing.B) {
-				measure(b, d, func(tx *db.Tx) error { _, err := plan.Search(tx, v, q, 25, 0); return err })
+				measure(b, d, func(tx *db.Tx) error {
+					a, err := finder.Ask(tx, q.Words)
+					if err == nil {
+						_, _, err = a.Lines(tx, v, q, 25, 0)
+					}
+					return err
+				})
 			})
 		}
 	}

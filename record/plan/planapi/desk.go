@@ -16,6 +16,7 @@ import (
 type Desk struct {
 	Rules   check.Rules
 	Weigher *plan.Weigher // what the rules said of the sheets of a round
+	Finder  *plan.Finder  // searches the reports
 	// Import brings a file in as the command does.
 	Import func(ctx context.Context, actor string, in plan.Incoming, partial bool) (plan.Result, error)
 

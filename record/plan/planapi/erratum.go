@@ -152,7 +152,7 @@ func (d Desk) erratumOf(e plan.Told) Erratum {
 }
 
 func (d Desk) aTelling(tx *db.Tx) (api.Call, error) {
-	id, err := someNode(tx)
+	id, err := d.someNode(tx)
 	return api.Call{Path: path("nodes", d.api.Code(id), "errata"), Body: map[string]string{"field": "output", "message": "Di halaman 72 tertulis 121."}}, err
 }
 

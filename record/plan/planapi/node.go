@@ -120,7 +120,7 @@ func (d Desk) listNodes(tx *db.Tx, r *api.Request, in *nodesIn) (out api.List[No
 	if err != nil {
 		return out, err
 	}
-	rows, err := plan.Nodes(tx, v, plan.NodeFilter{Slug: in.Office, Level: in.Level, Words: in.Words}, mark.NodePlace, in.Limit+1)
+	rows, err := d.Finder.Nodes(tx, v, plan.NodeFilter{Slug: in.Office, Level: in.Level, Words: in.Words}, mark.NodePlace, in.Limit+1)
 	if err != nil {
 		return out, err
 	}
@@ -222,16 +222,16 @@ func shareOf(p e81.Percents) Share { return Share{api.QuantityOf(p.K), api.Quant
 
 // aNode finds some row of the newest report.
 func (d Desk) aNode(tx *db.Tx) (api.Call, error) {
-	id, err := someNode(tx)
+	id, err := d.someNode(tx)
 	return api.Call{Path: path("nodes", d.api.Code(id))}, err
 }
 
-func someNode(tx *db.Tx) (db.ID, error) {
+func (d Desk) someNode(tx *db.Tx) (db.ID, error) {
 	v, err := When{}.view(tx)
 	if err != nil {
 		return 0, err
 	}
-	rows, err := plan.Nodes(tx, v, plan.NodeFilter{Level: e81.Subkegiatan.String()}, plan.NodePlace{}, 1)
+	rows, err := d.Finder.Nodes(tx, v, plan.NodeFilter{Level: e81.Subkegiatan.String()}, plan.NodePlace{}, 1)
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}

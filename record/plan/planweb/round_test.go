@@ -62,7 +62,7 @@ func openTownWith(t *testing.T, d *db.DB, more func(*Desk)) *town {
 	must(t, err)
 	codec := w.ring.Codec()
 	people := account.NewPeople(w.ring)
-	w.desk = Desk{Rules: check.Default(), Weigher: plan.NewWeigher(check.Default()), DB: d, People: people, Has: func(p string) bool { return p == "/orang" || p == "/tugas/catatan" },
+	w.desk = Desk{Rules: check.Default(), Weigher: plan.NewWeigher(check.Default()), Finder: plan.NewFinder(), DB: d, People: people, Has: func(p string) bool { return p == "/orang" || p == "/tugas/catatan" },
 		Code: func(id db.ID) string { return codec.Encode(int64(id)) },
 		ID:   func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
 		Bell: plan.Bell{People: people, Post: &mail.Post{DB: d, Keys: w.ring}, Box: wa.Box{Keys: w.ring}, Words: words, House: "Alun Contoh", Base: "http://alun.example"}}

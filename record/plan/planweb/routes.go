@@ -18,6 +18,7 @@ import (
 type Desk struct {
 	Rules   check.Rules
 	Weigher *plan.Weigher              // what the rules said of the sheets of a round
+	Finder  *plan.Finder               // searches the reports
 	Code    func(db.ID) string         // a public code for an id
 	ID      func(string) (db.ID, bool) // and back
 	Files   *blob.Keeper               // takes in what readers send

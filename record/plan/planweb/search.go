@@ -7,6 +7,7 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/find"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/plan"
@@ -25,12 +26,14 @@ const tooLong = "plan.search_long"
 // searchPage is what a search found in one report.
 type searchPage struct {
 	at
+	finder  *plan.Finder
 	asked   plan.Query  // as typed, also what is refused
 	year    int         // asked for; 0: the newest
 	from    int         // the first line shown, from 0
 	reports []plan.View // the newest first
-	tally   plan.Tally  // of all reports
+	hits    plan.Hits   // in all reports
 	found   []plan.Found
+	used    []find.Used  // how each word was taken
 	wrong   *fault.Fault // why nothing was looked for, or nil
 }
 
@@ -42,7 +45,7 @@ func (d Desk) search(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	p, err := readSearch(tx, r)
+	p, err := d.readSearch(tx, r)
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -60,7 +63,8 @@ func (d Desk) search(tx *db.Tx, r *web.Request) (web.Reply, error) {
 }
 
 // readSearch reads the address and counts what it asks for in every report.
-func readSearch(tx *db.Tx, r *web.Request) (p searchPage, err error) {
+func (d Desk) readSearch(tx *db.Tx, r *web.Request) (p searchPage, err error) {
+	p.finder = d.Finder
 	p.readAsked(r)
 	if err = p.choose(tx, r); err != nil {
 		return p, err
@@ -69,7 +73,7 @@ func readSearch(tx *db.Tx, r *web.Request) (p searchPage, err error) {
 	if p.wrong != nil {
 		words = "" // too long to be held against every line
 	}
-	if p.tally, err = plan.Count(tx, words); err == nil && p.wrong == nil {
+	if p.hits, err = d.Finder.Ask(tx, words); err == nil && p.wrong == nil {
 		p.wrong = p.unknown()
 	}
 	return p, err
@@ -138,7 +142,7 @@ func (p *searchPage) look(tx *db.Tx, limit int) (err error) {
 		p.from = 0
 	}
 	if total > 0 {
-		p.found, err = plan.Search(tx, p.view, p.asked, limit, p.from)
+		p.found, p.used, err = p.hits.Lines(tx, p.view, p.asked, limit, p.from)
 	}
 	return err
 }
@@ -148,7 +152,7 @@ func (p searchPage) total() int {
 	if p.wrong != nil || p.asked.Empty() {
 		return 0
 	}
-	return p.tally.Of(p.view.ID, p.asked)
+	return p.hits.Of(p.view.ID, p.asked)
 }
 
 func (p searchPage) status() int {
@@ -167,13 +171,21 @@ func (p searchPage) title() parts.Title {
 	case p.wrong != nil || p.asked.Empty():
 		return parts.Title{Title: p.T("plan.search_title"), Lead: p.T("plan.search_hint")}
 	case n == 0 && words == "":
-		return parts.Title{Title: p.T("plan.search_none_rows"), Lead: p.where()}
+		return parts.Title{Title: p.T("plan.search_none_rows"), Lead: p.lead()}
 	case n == 0:
-		return parts.Title{Title: p.T("plan.search_none", clip(words)), Lead: p.where()}
+		return parts.Title{Title: p.T("plan.search_none", clip(words)), Lead: p.lead()}
 	case words == "":
-		return parts.Title{Title: p.T("plan.search_rows", n), Lead: p.where()}
+		return parts.Title{Title: p.T("plan.search_rows", n), Lead: p.lead()}
 	}
-	return parts.Title{Title: p.T("plan.search_found", n, clip(words)), Lead: p.where()}
+	return parts.Title{Title: p.T("plan.search_found", n, clip(words)), Lead: p.lead()}
+}
+
+// lead says where was looked, and for what else than was typed.
+func (p searchPage) lead() string {
+	if said := p.corrected(); said != "" {
+		return p.where() + ". " + said
+	}
+	return p.where()
 }
 
 // where is the report and what it is narrowed to: also on paper, where no chip is.
@@ -187,18 +199,30 @@ func (p searchPage) where() string {
 	return out
 }
 
-// foundIn shows the text that holds the words where the name does not: the
+// foundIn shows the text that holds the words where the name holds none: the
 // indicator or the officer's remark; else nothing, for it is the office.
 func (p searchPage) foundIn(f plan.Found) string {
-	words := strings.Fields(plan.Fold(p.asked.Words))
+	if p.finder.Holds(f.Name, p.used) {
+		return ""
+	}
 	for _, text := range []string{f.Indicator, f.Note} {
-		for _, w := range words {
-			if strings.Contains(plan.Fold(text), w) {
-				return text
-			}
+		if p.finder.Holds(text, p.used) {
+			return text
 		}
 	}
 	return ""
+}
+
+// corrected lists the words that stand nowhere, with those that were looked for
+// in their place.
+func (p searchPage) corrected() string {
+	var out []string
+	for _, u := range p.used {
+		if u.How == find.Corrected {
+			out = append(out, p.T("plan.search_corrected", clip(u.Typed), strings.Join(u.As, ", ")))
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // SearchBox is the search of the plan, for pages that lead into it.

@@ -90,7 +90,7 @@ func house(t *testing.T, d *db.DB) http.Handler {
 	t.Helper()
 	words, err := lang.Load(plan.Files, check.Files, parts.Files, web.Files)
 	must(t, err)
-	site, err := web.New(web.Config{DB: d, Words: words, Routes: Desk{}.Routes(),
+	site, err := web.New(web.Config{DB: d, Words: words, Routes: Desk{Finder: plan.NewFinder()}.Routes(),
 		Layout: func(r *web.Request, p web.Page) templ.Component {
 			f := parts.Frame{Home: r.Href("/"), Title: p.Title, Body: p.Body}
 			for _, tag := range lang.All {

@@ -52,7 +52,7 @@ func without(q plan.Query, filters ...string) plan.Query {
 
 // officeShort is the short name of an office that some report has, else "".
 func (p searchPage) officeShort(slug string) string {
-	for _, place := range p.tally {
+	for _, place := range p.hits.Tally {
 		if place.Slug == slug {
 			return place.Short
 		}
@@ -71,7 +71,7 @@ func (p searchPage) levelLabel(word string) string {
 // officeChoice lists the offices of this report, and the one that is chosen.
 func (p searchPage) officeChoice() parts.Choice {
 	c := p.choice("opd", p.T("plan.office"), p.T("plan.search_all_offices"), p.asked.Slug)
-	for _, place := range p.tally {
+	for _, place := range p.hits.Tally {
 		if place.Report == p.view.ID || place.Slug == p.asked.Slug {
 			c.Options = append(c.Options, parts.Option{Value: place.Slug, Label: place.Short})
 		}
@@ -91,7 +91,7 @@ func (p searchPage) levelChoice() parts.Choice {
 	c := p.choice("tingkat", p.T("plan.search_level"), p.T("plan.search_all_levels"), p.asked.Level)
 	for level := e81.Sasaran; level <= e81.Subkegiatan; level++ {
 		word := level.String()
-		here := slices.ContainsFunc(p.tally, func(place plan.Place) bool { return place.Report == p.view.ID && place.Level == level })
+		here := slices.ContainsFunc(p.hits.Tally, func(place plan.Place) bool { return place.Report == p.view.ID && place.Level == level })
 		if here || word == p.asked.Level {
 			c.Options = append(c.Options, parts.Option{Value: word, Label: p.counted(levelWord(p.Lang, level), plan.Query{Slug: p.asked.Slug, Level: word})})
 		}
@@ -111,7 +111,7 @@ func (p searchPage) counted(label string, q plan.Query) string {
 	if p.wrong != nil {
 		return label
 	}
-	return p.T("plan.search_option", label, p.tally.Of(p.view.ID, q))
+	return p.T("plan.search_option", label, p.hits.Of(p.view.ID, q))
 }
 
 // filtered tells whether a filter is in use.
@@ -160,7 +160,7 @@ func (p searchPage) years() []parts.Tag {
 	for _, v := range p.reports {
 		t := parts.Tag{Label: v.Quarter.In(p.Tag()), On: v.ID == p.view.ID && p.wrong == nil, Href: p.href(p.known(), v.Quarter.Year, 0)}
 		if p.wrong == nil {
-			t.Count = lang.Whole(p.Tag(), int64(p.tally.Of(v.ID, p.asked)))
+			t.Count = lang.Whole(p.Tag(), int64(p.hits.Of(v.ID, p.asked)))
 		}
 		out = append(out, t)
 	}
@@ -187,7 +187,7 @@ func (p searchPage) known() plan.Query {
 func (p searchPage) ways() []parts.Tag {
 	var out []parts.Tag
 	add := func(label string, q plan.Query, v plan.View) {
-		if n := p.tally.Of(v.ID, q); n > 0 && !q.Empty() {
+		if n := p.hits.Of(v.ID, q); n > 0 && !q.Empty() {
 			out = append(out, parts.Tag{Label: label, Count: lang.Whole(p.Tag(), int64(n)), Href: p.href(q, v.Quarter.Year, 0)})
 		}
 	}

@@ -21,10 +21,7 @@ func (p searchPage) table() parts.Table {
 		{Label: p.T("plan.target"), Number: true}, {Label: p.T("plan.reported_short"), Number: true},
 		{Label: p.T("plan.budget"), Number: true}, {Label: p.T("plan.spending"), Number: true}}}
 	for _, f := range p.found {
-		name := parts.Cell{Code: stops(f.Short, levelWord(p.Lang, f.Level)+" "+f.Code), Text: plan.Calm(f.Name), Lang: foreign(p.Lang), Href: p.nodeHref(f.Slug, f.Code)}
-		if !f.InName {
-			name.Note = p.foundIn(f)
-		}
+		name := parts.Cell{Code: stops(f.Short, levelWord(p.Lang, f.Level)+" "+f.Code), Text: plan.Calm(f.Name), Lang: foreign(p.Lang), Href: p.nodeHref(f.Slug, f.Code), Note: p.foundIn(f)}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{name, amountCell(p.Lang, f.Target.K, f.Unit),
 			amountCell(p.Lang, f.Real.K, f.Unit), {Text: short(p.Lang, f.Target.Rp)}, {Text: short(p.Lang, f.Real.Rp)}}})
 	}
