@@ -55,6 +55,14 @@ var kinds = []kind{
 	{"case", "/catatan/{case}", first("/catatan", isCase)},
 	{"promises", "/janji", fixed("/janji")},
 	{"promise", "/janji/{id}", first("/janji", isPromise)},
+	{"business codes", "/kbli", fixed("/kbli")},
+	{"business codes found", "/kbli", fixed("/kbli?q=jual+nasi+kuning")},
+	{"business codes not found", "/kbli", fixed("/kbli?q=zzqqxx")},
+	{"business code", "/kbli/{version}/{code}", fixed("/kbli/2020/56102")},
+	{"business code, other version", "/kbli/{version}/{code}", fixed("/kbli/2025/I")},
+	{"subsectors", "/kbli/ekraf", fixed("/kbli/ekraf")},
+	{"subsector", "/kbli/ekraf/{slug}", fixed("/kbli/ekraf/kriya")},
+	{"size classes", "/kelas-usaha", fixed("/kelas-usaha")},
 	{"areas", "/wilayah", fixed("/wilayah")},
 	{"area", "/wilayah/{code}", fixed("/wilayah/64.71.05")},
 	{"where am I", "/wilayah/di", fixed("/wilayah/di")},
@@ -93,7 +101,7 @@ func eachKind(t *testing.T, look func(t *testing.T, home string, k kind)) {
 	for _, of := range []struct {
 		home  func(*testing.T) string
 		kinds []kind
-	}{{visitHouse, kinds}, {visitDesk, deskKinds}, {func(t *testing.T) string { return visitDemo(t).home }, slices.Concat(staffKinds, stateKinds)}} {
+	}{{visitHouse, kinds}, {visitDesk, deskKinds}, {func(t *testing.T) string { return visitDemo(t).home }, slices.Concat(staffKinds, stateKinds, makerKinds)}} {
 		for _, k := range of.kinds {
 			home := of.home(t)
 			t.Run(k.name, func(t *testing.T) {
@@ -110,7 +118,7 @@ func TestEveryRouteIsLookedAt(t *testing.T) {
 	for _, route := range noPages {
 		looked[route] = true
 	}
-	for _, k := range slices.Concat(kinds, deskKinds, staffKinds, stateKinds) {
+	for _, k := range slices.Concat(kinds, deskKinds, staffKinds, stateKinds, makerKinds) {
 		looked[k.route] = true
 	}
 	routes := 0

@@ -247,11 +247,14 @@ func (w *twoFaces) loadChanged(ctx context.Context, n int) error {
 		return err
 	}
 	for file, change := range map[string][2]string{
-		"opd.csv":        {",Disporapar,", fmt.Sprintf(",Disporapar%d,", n)},
-		"promises.csv":   {"memperkuat program-program", fmt.Sprintf("memperkuat %d program", n)},
-		"population.csv": {",191341,", fmt.Sprintf(",19%d,", 1000+n)},
-		"areas.csv":      {",Balikpapan Utara,", fmt.Sprintf(",Balikpapan Utara %d,", n)},
+		"opd.csv":          {",Disporapar,", fmt.Sprintf(",Disporapar%d,", n)},
+		"promises.csv":     {"memperkuat program-program", fmt.Sprintf("memperkuat %d program", n)},
+		"population.csv":   {",191341,", fmt.Sprintf(",19%d,", 1000+n)},
+		"msme_classes.csv": {"UU 20/2008 Pasal 6", fmt.Sprintf("UU 20/2008 Pasal 6.%d", n)},
+		"kbli_words.csv":   {"amplang; kerupuk;", fmt.Sprintf("amplang%d; kerupuk;", n)},
+		"areas.csv":        {",Balikpapan Utara,", fmt.Sprintf(",Balikpapan Utara %d,", n)},
 
+		"ekraf_subsectors.csv":         {",Kriya,", fmt.Sprintf(",Kriya %d,", n)},
 		"boundaries_kecamatan.geojson": {"[116.96863,-1.22669]", fmt.Sprintf("[116.968%02d,-1.22669]", n%60)},
 	} {
 		old := other[file].Data

@@ -48,7 +48,7 @@ func (w *twoFaces) acts() map[string]act {
 		"key made":         func(ctx context.Context, _ int) error { return w.makeKey(ctx, api.Secret()) },
 		"key revoked":      w.revokeKey,
 	}
-	for _, more := range []map[string]act{w.formActs(), w.peopleActs(), w.noteActs(), w.sheetActs(), w.roundActs(), w.e81Acts(), w.letterActs(), w.inspectActs(), w.evidenceActs(), w.programActs(), w.personActs(), w.readerActs(), w.officeActs(), w.workActs()} {
+	for _, more := range []map[string]act{w.formActs(), w.peopleActs(), w.noteActs(), w.sheetActs(), w.roundActs(), w.e81Acts(), w.letterActs(), w.inspectActs(), w.evidenceActs(), w.programActs(), w.personActs(), w.makerActs(), w.readerActs(), w.officeActs(), w.workActs()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -339,9 +339,9 @@ func (w *twoFaces) deadJob(ctx context.Context, n int) (id db.ID, err error) {
 // commandsOf says of every command which act stands for it; one that changes
 // nothing while it serves has none, or a reason in brackets.
 var commandsOf = map[string]string{
-	"serve": "profile", "demo": "import, the same", "migrate": "", "import renja": "import, changed",
-	"export renja": "", "export e81": "", "check plan": "", "config": "", "version": "",
-	"errata list": "", "errata page": "", "errata answer": "errata", "errata release": "errata",
+	"serve": "profile", "demo": "import, the same", "migrate": "", "import renja": "import, changed", "import businesses": "(no page that is kept shows a business)",
+	"export renja": "", "export e81": "", "check plan": "", "size": "", "config": "", "version": "",
+	"kbli": "", "errata list": "", "errata page": "", "errata answer": "errata", "errata release": "errata",
 	"jobs list": "", "jobs retry": "operator POST /pekerjaan/ulang", "key add": "key made", "key list": "", "key revoke": "key revoked", "account link": "account link", "account list": "",
 	"backup": "", "restore": "(into an empty place)", "copy": "(into an empty place)", "verify": "", "diary verify": "",
 }

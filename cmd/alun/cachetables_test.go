@@ -18,6 +18,8 @@ var shownTables = []string{
 	"diary_tip", "place_area", "place_boundary", "place_population",
 	"plan_case", "plan_erratum", "plan_erratum_answer", "plan_figure", "plan_flag", "plan_form_letter", "plan_import", "plan_import_row", "plan_opd", "plan_promise",
 	"plan_promise_link", "plan_report", "plan_revision", "plan_round", "plan_source", "plan_sum",
+	"registry_kbli_mapping", "registry_kbli_subsector",
+	"registry_size_bound", "registry_size_rule",
 }
 
 // TestEveryTablesChangeIsSeen changes one table after the other by itself. With

@@ -229,7 +229,7 @@ func TestConfigPrintsWhatIsInForceWithoutSecrets(t *testing.T) {
 
 func TestEveryCommandHasHelpInThreeLanguages(t *testing.T) {
 	for _, tag := range []string{"id", "en", "ja"} {
-		for _, cmd := range [][]string{{}, {"serve"}, {"demo"}, {"migrate"}, {"import", "renja"}, {"export", "renja"}, {"check", "plan"}, {"config"}, {"version"}, {"backup"}, {"restore"}, {"copy"}} {
+		for _, cmd := range [][]string{{}, {"serve"}, {"demo"}, {"migrate"}, {"import", "renja"}, {"import", "businesses"}, {"export", "renja"}, {"check", "plan"}, {"config"}, {"version"}, {"backup"}, {"restore"}, {"copy"}} {
 			var o, e bytes.Buffer
 			code := run(t.Context(), append(cmd, "--help", "--lang", tag), streams{&o, &e})
 			if code != exitDone || !strings.Contains(o.String(), "Usage: alun") || strings.ContainsAny(o.String()+e.String(), "⟦⟧") || strings.Contains(o.String(), "${") {

@@ -100,6 +100,8 @@ type commands struct {
 	Import  importCmd  `cmd:"" help:"${cli_import}"`
 	Export  exportCmd  `cmd:"" help:"${cli_export}"`
 	Check   checkCmd   `cmd:"" help:"${cli_check}"`
+	KBLI    kbliCmd    `cmd:"" name:"kbli" help:"${cli_kbli}"`
+	Size    sizeCmd    `cmd:"" help:"${cli_size}"`
 	Errata  errataCmd  `cmd:"" help:"${cli_errata}"`
 	Jobs    jobsCmd    `cmd:"" help:"${cli_jobs}"`
 	Account accountCmd `cmd:"" help:"${cli_account}"`
@@ -138,10 +140,13 @@ var helpKeys = []string{"export_e81", "form_quarter", "form_opd", "form_format",
 	"database", "key", "files", "clamd", "errata", "errata_list", "errata_page", "errata_answer", "errata_release",
 	"errata_state", "errata_id", "errata_output", "errata_as", "errata_sentence", "errata_version", "listen", "operate", "operate_name", "otlp", "city", "lang", "proxy", "cache_mib", "dev",
 	"serve", "demo", "migrate", "import", "export", "check", "config", "version",
+	"import_businesses", "businesses_file", "businesses_mapping", "businesses_sheet", "businesses_source", "businesses_level", "businesses_publish", "businesses_dry", "businesses_report",
 	"load_only", "import_renja", "file", "partial", "json", "export_renja", "year", "format", "output",
 	"public", "mail_url", "mail_from", "verify", "head", "diary", "diary_verify",
 	"check_plan", "status", "jobs", "jobs_list", "jobs_retry", "jobs_dead", "jobs_id", "jobs_all",
 	"keys", "keys_add", "keys_name", "keys_scope", "keys_expires", "keys_list", "keys_revoke", "keys_prefix",
+	"kbli", "kbli_words", "kbli_edition", "kbli_limit",
+	"size", "size_sales", "size_capital", "size_workers", "size_investment", "size_starting", "size_on",
 	"account", "account_link", "account_list", "account_login", "account_reason", "account_second"}
 
 // configCmd prints the choices in force.

@@ -11,16 +11,19 @@ import (
 	"alun/record/place/placeapi"
 	"alun/record/plan"
 	"alun/record/plan/planapi"
+	"alun/record/registry/registryapi"
 )
 
 // programs opens every room's door for other programs.
-func (h *house) programs(cfg *Config, weigher *plan.Weigher) (*api.API, error) {
+func (h *house) programs(cfg *Config, weigher *plan.Weigher, finder *plan.Finder) (*api.API, error) {
 	a, err := api.New(api.Config{DB: h.db, Ring: h.keys, Words: h.words, Log: h.log, TrustProxy: cfg.Proxy})
 	if err != nil {
 		return nil, err
 	}
-	planapi.Desk{Rules: h.rules, Weigher: weigher, Import: h.importFor}.Declare(a)
+	planapi.Desk{Rules: h.rules, Weigher: weigher, Finder: finder, Import: h.importFor}.Declare(a)
 	new(placeapi.Desk).Declare(a)
+	registryapi.Sizes{}.Declare(a)
+	registryapi.KBLI{Shelf: h.codes}.Declare(a)
 	diaryapi.Desk{}.Declare(a)
 	return a, nil
 }

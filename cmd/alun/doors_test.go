@@ -69,7 +69,7 @@ const certified = "/renja/2024/disporapar/5.2.1.1"
 
 // doors lists every address with its examples. A new route gets its line here:
 // TestEveryRouteHasAnExample says so.
-var doors = slices.Concat(cityDoors, noteDoors, sheetDoors, roundDoors, formDoors, letterDoors, personalDoors, peopleDoors, inspectDoors, evidenceDoors)
+var doors = slices.Concat(cityDoors, noteDoors, sheetDoors, roundDoors, formDoors, letterDoors, personalDoors, peopleDoors, inspectDoors, evidenceDoors, makerDoors)
 
 // cityDoors are those of what everybody reads.
 var cityDoors = []door{
@@ -180,6 +180,36 @@ var cityDoors = []door{
 	{method: "GET", route: "/janji", examples: []string{"/janji"}, refused: []refusal{{"/janji?format=xml", 422}}},
 	{method: "GET", route: "/janji/{id}", examples: []string{"/janji/1", "/janji/2"},
 		refused: []refusal{{"/janji/999", 404}, {"/janji/x", 404}, {"/janji/-1", 404}, {"/janji/01", 404}, {"/janji/99999999999999999999", 404}, {"/janji/1?format=xml", 422}}},
+	{method: "GET", route: "/kbli",
+		examples: []string{"/kbli", "/kbli?versi=2025", "/kbli?q=jual+nasi+kuning", "/kbli?q=kopi&kategori=I", "/kbli?q=kopi&dari=10", "/kbli?q=kopi&dari=9999", "/kbli?q=kopi&versi=2025",
+			"/kbli?q=zzqqxx", "/kbli?q=561", "/kbli?q=%22%27%25_%3Cb%3E"},
+		refused: []refusal{{"/kbli?q=" + long, 422}, {"/kbli?q=%00", 422}, {"/kbli?q=%ff", 422}, {"/kbli?versi=1999", 404}, {"/kbli?kategori=Z", 422}, {"/kbli?q=kopi&dari=-1", 422},
+			{"/kbli?dari=abc", 422}, {"/kbli?format=exe", 422}}},
+	{method: "GET", route: "/kbli/{version}/{code}", examples: []string{"/kbli/2020/56102", "/kbli/2020/10391", "/kbli/2020/I", "/kbli/2020/151", "/kbli/2025/56102", "/kbli/2025/I"},
+		refused: []refusal{{"/kbli/2020/99999", 404}, {"/kbli/1999/56102", 404}, {"/kbli/2020/%00", 404}, {"/kbli/2020/" + long, 404}, {"/kbli/2020/56102?format=xml", 422}}},
+	{method: "GET", route: "/kbli/ekraf", examples: []string{"/kbli/ekraf"}, refused: []refusal{{"/kbli/ekraf?format=xml", 422}, {"/kbli/ekraf?x=%00", 422}}},
+	{method: "GET", route: "/kbli/ekraf/{slug}", examples: []string{"/kbli/ekraf/kriya", "/kbli/ekraf/kuliner"}, refused: []refusal{{"/kbli/ekraf/tiada", 404}, {"/kbli/ekraf/%00", 404}, {"/kbli/ekraf/" + long, 404}, {"/kbli/ekraf/kriya?format=xml", 422}}},
+	{method: "POST", route: "/kbli/ekraf/{slug}/masuk", as: "planner", may: []string{"planner"}, forms: []sent{
+		{"/kbli/ekraf/kriya/masuk", "version=2020&code=14120&why=Diputuskan+dalam+rapat.", 303, 0},
+		{"/kbli/ekraf/kriya/masuk", "version=2020&code=14120&why=Diputuskan+dalam+rapat.", 409, 0},
+		{"/kbli/ekraf/kriya/masuk", "version=2020&code=99999&why=Diputuskan+dalam+rapat.", 422, 0},
+		{"/kbli/ekraf/kriya/masuk", "version=2020&code=14111&why=ya", 422, 0},
+		{"/kbli/ekraf/kriya/masuk", "", 422, 0},
+		{"/kbli/ekraf/tiada/masuk", "version=2020&code=14111&why=Diputuskan+dalam+rapat.", 404, 0}}},
+	{method: "POST", route: "/kbli/ekraf/{slug}/keluar", as: "planner", may: []string{"planner"}, forms: []sent{
+		{"/kbli/ekraf/kriya/keluar", "out_code=2020-13134&out_why=Diputuskan+dalam+rapat.", 303, 0},
+		{"/kbli/ekraf/kriya/keluar", "out_code=2020-13134&out_why=Diputuskan+dalam+rapat.", 409, 0},
+		{"/kbli/ekraf/kriya/keluar", "out_code=2020-13122&out_why=ya", 422, 0},
+		{"/kbli/ekraf/kriya/keluar", "", 409, 0}}},
+	{method: "GET", route: "/kelas-usaha", examples: []string{"/kelas-usaha"}, refused: []refusal{{"/kelas-usaha?x=%ff", 422}}},
+	{method: "POST", route: "/kelas-usaha", forms: []sent{
+		{"/kelas-usaha", "stage=berjalan&sales=300+juta", 200, 0},
+		{"/kelas-usaha", "stage=didirikan&capital=1,5+M&workers=12&investment=20000000&day=2022-01-31", 200, 0},
+		{"/kelas-usaha", "", 422, 0},
+		{"/kelas-usaha", "stage=berjalan&sales=banyak", 422, 0},
+		{"/kelas-usaha", "stage=berjalan&sales=1&day=2021-02-30", 422, 0},
+		{"/kelas-usaha", "stage=berjalan&sales=" + long, 422, 0},
+		{"/kelas-usaha", "stage=%ff&sales=%00", 422, 0}}},
 	{method: "GET", route: "/wilayah", examples: []string{"/wilayah"}, refused: []refusal{{"/wilayah?x=%ff", 422}}},
 	{method: "GET", route: "/wilayah/di", examples: []string{"/wilayah/di", "/wilayah/di?lat=-1.24&lng=116.87", "/wilayah/di?lat=1&lng=2"},
 		refused: []refusal{{"/wilayah/di?lat=abc&lng=1", 422}, {"/wilayah/di?lat=1e999&lng=0", 422}}},
@@ -249,6 +279,7 @@ func visitIn(t *testing.T, h *house, cfg *Config) *visit {
 	v.sendForms()
 	v.attachSome()
 	v.askAboutThemselves()
+	v.writeDown()
 	v.codes[askToken] = "ttttttttttttttttttttttttt2"
 	err = h.db.Write(t.Context(), func(tx *db.Tx) error {
 		return h.notice.Follow(tx, notice.Ask{Topic: notice.Topic{What: "plan"}, Way: "mail", Address: "siti@contoh.id", Pace: "day", Lang: lang.ID, Token: v.codes[askToken]})

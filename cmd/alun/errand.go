@@ -28,13 +28,14 @@ type chore interface {
 
 // chores names the commands that may be handed over, as they are called.
 var chores = map[string]func() chore{
-	"import renja":   func() chore { return new(importRenja) },
-	"errata answer":  func() chore { return new(errataAnswer) },
-	"errata release": func() chore { return new(errataRelease) },
-	"jobs retry":     func() chore { return new(jobsRetry) },
-	"key add":        func() chore { return new(keyAdd) },
-	"key revoke":     func() chore { return new(keyRevoke) },
-	"account link":   func() chore { return new(accountLinked) },
+	"import renja":      func() chore { return new(importRenja) },
+	"import businesses": func() chore { return new(importBusinesses) },
+	"errata answer":     func() chore { return new(errataAnswer) },
+	"errata release":    func() chore { return new(errataRelease) },
+	"jobs retry":        func() chore { return new(jobsRetry) },
+	"key add":           func() chore { return new(keyAdd) },
+	"key revoke":        func() chore { return new(keyRevoke) },
+	"account link":      func() chore { return new(accountLinked) },
 }
 
 // errand is a chore on its way to another process.

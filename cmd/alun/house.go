@@ -36,6 +36,10 @@ import (
 	"alun/record/plan"
 	"alun/record/plan/check"
 	"alun/record/plan/planweb"
+	"alun/record/registry"
+	"alun/record/registry/intake"
+	"alun/record/registry/kbli"
+	"alun/record/registry/registryweb"
 
 	"github.com/prometheus/client_golang/prometheus"
 )
@@ -47,8 +51,8 @@ var own embed.FS
 
 // rooms are all rooms of the house that have tables or sentences, floor by floor.
 var (
-	withTables = []fs.FS{db.Files, jobs.Files, web.Files, api.Files, blob.Files, letters.Files, diary.Files, account.Files, place.Files, plan.Files, mail.Files, wa.Files, notice.Files}
-	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, letters.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, account.Files, accountweb.Files, place.Files, plan.Files, planweb.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
+	withTables = []fs.FS{db.Files, jobs.Files, web.Files, api.Files, blob.Files, letters.Files, diary.Files, account.Files, place.Files, registry.Files, plan.Files, mail.Files, wa.Files, notice.Files}
+	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, letters.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, account.Files, accountweb.Files, place.Files, registry.Files, intake.Files, registryweb.Files, plan.Files, planweb.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
 )
 
 // sentences merges the words of all rooms.
@@ -61,6 +65,7 @@ type house struct {
 	people  *account.People
 	used    *used // sessions that are in use
 	demo    demoState
+	codes   *kbli.Shelf // the classification of businesses, in memory
 	files   *blob.Keeper
 	profile fs.FS
 	rules   check.Rules
@@ -120,6 +125,7 @@ func (h *house) ready(ctx context.Context, keyPath string) error {
 		return err
 	}
 	h.openPeople()
+	h.codes = kbli.NewShelf()
 	if err := plan.DigestOld(ctx, h.db, h.planDigests()); err != nil {
 		return err
 	}

@@ -53,6 +53,25 @@ var diaryHolds = map[string]string{
 	"plan.form_signed":            "office how", // one of letter.Certified, letter.Scanned
 	"plan.form_voided":            "office what",
 	"plan.form_released":          "office public",
+	"registry.registered":         "area kind level state",
+	"registry.changed":            "facts version level", // facts: which, never what they say
+	"registry.proposed":           "proposal fact level",
+	"registry.accepted":           "facts version proposal",
+	"registry.refused":            "proposal fact",
+	"registry.taken_back":         "facts version change",
+	"registry.submitted":          "area",
+	"registry.published":          "area",
+	"registry.suspended":          "why", // one of registry.SuspendReasons
+	"registry.closed":             "why", // one of registry.CloseReasons
+	"registry.merged":             "into",
+	"registry.unmerged":           "from",
+	"registry.read":               "read purpose facts",
+	"registry.person_added":       "row role",
+	"registry.person_ended":       "row role",
+	"registry.permit_added":       "permit kind level",
+	"registry.permit_removed":     "permit why", // one of registry.PermitReasons
+	"registry.kbli_mapped":        "subsector version code was",
+	"registry.kbli_unmapped":      "subsector version code",
 	"account.read":                "read purpose fields", // codes of the list, a count
 	"account.duty_written":        "duty",
 	"account.agreed":              "purpose",

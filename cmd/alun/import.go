@@ -14,7 +14,8 @@ import (
 
 // importCmd brings files in.
 type importCmd struct {
-	Renja importRenja `cmd:"" help:"${cli_import_renja}"`
+	Renja      importRenja      `cmd:"" help:"${cli_import_renja}"`
+	Businesses importBusinesses `cmd:"" help:"${cli_import_businesses}"`
 }
 
 // importRenja brings a report of form E.81 in.

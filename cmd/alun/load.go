@@ -12,6 +12,8 @@ import (
 	"alun/ground/db"
 	"alun/record/place"
 	"alun/record/plan"
+	"alun/record/registry/kbli"
+	"alun/record/registry/size"
 )
 
 // cityFile is city.json of a profile.
@@ -53,6 +55,12 @@ func (h *house) loadProfile(ctx context.Context) error {
 	if _, err := place.Load(ctx, h.db, places); err != nil {
 		return err
 	}
+	if err := h.loadCodes(ctx); err != nil {
+		return err
+	}
+	if err := h.loadSizes(ctx); err != nil {
+		return err
+	}
 	plans, err := plan.ReadProfile(h.profile)
 	if err != nil {
 		return err
@@ -67,6 +75,24 @@ func (h *house) loadProfile(ctx context.Context) error {
 		}
 		return db.SetFact(tx, "profile", sum)
 	})
+}
+
+// loadCodes brings the classification of businesses in.
+func (h *house) loadCodes(ctx context.Context) error {
+	codes, err := kbli.ReadProfile(h.profile)
+	if err == nil {
+		_, err = kbli.Load(ctx, h.db, codes)
+	}
+	return err
+}
+
+// loadSizes brings the rules of size classes in.
+func (h *house) loadSizes(ctx context.Context) error {
+	sizes, err := size.ReadProfile(h.profile)
+	if err == nil {
+		_, err = size.Load(ctx, h.db, sizes)
+	}
+	return err
 }
 
 // profileSum is one SHA-256 over all small files of the profile.

@@ -294,8 +294,9 @@ func has(n *html.Node, name, value string) bool {
 }
 
 // again are forms whose every sending is an act of its own: a session begins or
-// ends, a link is taken once by itself, somebody is looked for.
-var again = regexp.MustCompile(`^(/en|/ja)?/(masuk|masuk/kode|peragaan|keluar|orang/cari|(atur|undangan|sandi)/[^/]+)$`)
+// ends, a link is taken once by itself, somebody is looked for; or a question of
+// which nothing is kept, or a fact that is said: saying it again changes nothing.
+var again = regexp.MustCompile(`^(/en|/ja)?/(kelas-usaha|usaha/daftar(/[^/]+/(apa|kode|tempat|kontak))?|usaha-saya/[^/]+/(alamat|ubah/[^/]+)|masuk|masuk/kode|peragaan|keluar|orang/cari|(atur|undangan|sandi)/[^/]+)$`)
 
 func keyless(form *html.Node) bool {
 	return slices.ContainsFunc(form.Attr, func(a html.Attribute) bool { return a.Key == "action" && again.MatchString(a.Val) })

@@ -14,6 +14,7 @@ import (
 	"alun/record/account"
 	"alun/record/account/accountweb"
 	"alun/record/plan"
+	"alun/record/registry"
 )
 
 // personalDoor is the door to what is kept of people, with what the rooms above
@@ -25,6 +26,7 @@ func (h *house) personalDoor(door accountweb.Door) accountweb.Personal {
 	follows := followsOf(h.people, h.notice)
 	// First: it goes by the addresses, which are gone later.
 	p.Holdings = append([]account.Holding{follows, mailOf(h.notice.Post), waOf(h.notice.Box)}, p.Holdings...)
+	p.Holdings = append(p.Holdings, (&registry.Book{Box: h.people.Box, Ring: h.people.Ring}).Holdings()...)
 	// Of people who need no account, by the number of their identity card.
 	p.Keepers = []account.Keeper{plan.Roll{Box: h.people.Box, Ring: h.people.Ring}.Keeper()}
 	return accountweb.Personal{Door: door, Private: p}

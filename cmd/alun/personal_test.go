@@ -63,6 +63,7 @@ func TestEveryStandInIsAccountedFor(t *testing.T) {
 		"account_card":  "what was asked by card: in the copy, and emptied with the erasure",
 		"notice_reader": "by notice_follow", "notice_ask": "by notice_follow: forgotten with the reader, and after a day",
 		"mail_message": "by its holding", "wa_message": "by its holding",
+		"registry_business_contact": "by registry_business: deleted with what was sealed there",
 	}
 	v := visitHouse(t)
 	desk := v.house.personalDoor(accountweb.Door{}).Private

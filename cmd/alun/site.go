@@ -24,14 +24,14 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	codec := h.keys.Codec()
 	code := func(id db.ID) string { return codec.Encode(int64(id)) }
 	id := func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok }
-	face := &front.Front{Tasks: "/tugas", Dev: cfg.Dev, Demo: h.demo != demoNone, Code: code, City: front.City{Short: c.Short, Area: c.Area,
+	face := &front.Front{Tasks: "/tugas", Mine: "/usaha-saya", Dev: cfg.Dev, Demo: h.demo != demoNone, Code: code, City: front.City{Short: c.Short, Area: c.Area,
 		Name: map[lang.Tag]string{lang.ID: c.Name, lang.EN: c.NameEN, lang.JA: c.NameJA}}}
 	places := placeweb.New(h.db)
-	weigher := plan.NewWeigher(h.rules)
-	plans := planweb.Desk{Rules: h.rules, Weigher: weigher, Code: code, ID: id, Files: h.files, DB: h.db, Digest: h.planDigests(), People: h.people, Words: h.words,
+	weigher, finder := plan.NewWeigher(h.rules), plan.NewFinder()
+	plans := planweb.Desk{Rules: h.rules, Weigher: weigher, Finder: finder, Code: code, ID: id, Files: h.files, DB: h.db, Digest: h.planDigests(), People: h.people, Words: h.words,
 		Form: frame, Press: newPress()}
 
-	programs, err := h.programs(cfg, weigher)
+	programs, err := h.programs(cfg, weigher, finder)
 	if err != nil {
 		return nil, err
 	}
@@ -60,6 +60,11 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	plans = h.openRound(plans, c, hasAddress(&site))
 	routes = append(routes, plans.Routes()...)
 	routes = append(routes, places.Routes()...)
+	businesses, err := h.businessRoutes(ctx, code, id)
+	if err != nil {
+		return nil, err
+	}
+	routes = append(routes, businesses...)
 	routes = append(routes, h.files.Route(plan.ShowsScan, plan.ShowsForm))
 	routes = append(routes, noticeweb.Door{Desk: h.notice}.Routes()...)
 	routes = append(routes, diaryweb.Desk{Sign: h.diarySigner()}.Routes()...)

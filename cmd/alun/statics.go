@@ -6,13 +6,14 @@ import (
 	"alun/ground/wa"
 	"alun/record/account/accountweb"
 	"alun/record/plan/planweb"
+	"alun/record/registry/registryweb"
 )
 
 // statics are the static files of the rooms. The administrator's site has them
 // too: templates ask the site made last for an address, and that is this one.
 func statics() ([]fs.FS, error) {
 	var all []fs.FS
-	for _, open := range []func() (fs.FS, error){wa.Static, accountweb.Static, planweb.Static} {
+	for _, open := range []func() (fs.FS, error){wa.Static, accountweb.Static, planweb.Static, registryweb.Static} {
 		files, err := open()
 		if err != nil {
 			return nil, err

@@ -121,7 +121,7 @@ func FuzzLoad(f *testing.F) {
 }
 
 // An index can be saved while it changes: the file is one of its states.
-func TestSavingWhileItChanges(t *testing.T) {
+func TestConcurrentSaving(t *testing.T) {
 	town := findtest.NewTown(8)
 	x := filled(t, shopDocs(town, 0, 2000)...)
 	stop := make(chan struct{})

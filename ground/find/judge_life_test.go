@@ -276,9 +276,9 @@ func TestAMergeThatIsBrokenOffChangesNothing(t *testing.T) {
 	b.mustAgree(t, 51, 150)
 }
 
-// TestChangesDuringAMerge puts and removes while segments are folded: nothing
+// TestConcurrentChangesDuringAMerge puts and removes while segments are folded: nothing
 // comes back, nothing is lost, no document is there twice.
-func TestChangesDuringAMerge(t *testing.T) {
+func TestConcurrentChangesDuringAMerge(t *testing.T) {
 	b := newBoth(t, plain(), plain(), 6000)
 	for round := range 4 {
 		done := make(chan error)

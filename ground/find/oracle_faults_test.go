@@ -88,9 +88,9 @@ func TestTheOracleTellsAFault(t *testing.T) {
 	})
 }
 
-// TestSearchesWhileTheIndexChanges asks while one puts, removes and merges: every
+// TestConcurrentSearchesWhileTheIndexChanges asks while one puts, removes and merges: every
 // answer is of one state, which shows in its total, its counts and its hits.
-func TestSearchesWhileTheIndexChanges(t *testing.T) {
+func TestConcurrentSearchesWhileTheIndexChanges(t *testing.T) {
 	b := newBoth(t, plain(), plain(), 4000)
 	questions := b.questions(8, 60)
 	stop := make(chan struct{})

@@ -37,7 +37,7 @@ func (f *Front) footer(r *web.Request) []parts.Footer {
 	return []parts.Footer{
 		{Title: l.T("front.foot_read"), Text: l.T("front.foot_read_text"), Links: []parts.Link{{Label: l.T("front.about"), Href: r.Href("/tentang")}, {Label: l.T("plan.rules_link"), Href: r.Href("/catatan/aturan")}, {Label: l.T("diaryweb.title"), Href: r.Href("/buku")}, {Label: l.T("notice.title"), Href: r.Href("/ikuti")}, {Label: l.T("front.foot_privacy"), Href: r.Href("/privasi")}}},
 		{Title: l.T("front.foot_source"), Text: l.T("front.foot_source_text")},
-		{Title: l.T("front.foot_data"), Text: l.T("front.foot_data_text"), Links: []parts.Link{{Label: l.T("plan.reports_title"), Href: r.Href("/renja")}, {Label: l.T("plan.cases_title"), Href: r.Href("/catatan")}, {Label: l.T("front.nav_wilayah"), Href: r.Href("/wilayah")}, {Label: l.T("api.page_title"), Href: r.Href("/api")}}},
+		{Title: l.T("front.foot_data"), Text: l.T("front.foot_data_text"), Links: []parts.Link{{Label: l.T("plan.reports_title"), Href: r.Href("/renja")}, {Label: l.T("plan.cases_title"), Href: r.Href("/catatan")}, {Label: l.T("front.nav_wilayah"), Href: r.Href("/wilayah")}, {Label: l.T("kbli.name"), Href: r.Href("/kbli")}, {Label: l.T("size.page_over"), Href: r.Href("/kelas-usaha")}, {Label: l.T("api.page_title"), Href: r.Href("/api")}}},
 	}
 }
 

@@ -33,6 +33,7 @@ type City struct {
 type Front struct {
 	City  City
 	Tasks string                // where the work of who is signed in waits; "": nowhere yet
+	Mine  string                // where makers find their businesses; "": nowhere yet
 	Dev   bool                  // shows the gallery of parts
 	Demo  bool                  // made-up people are in the house: every page says so
 	Code  func(db.ID) string    // a public code for an id
@@ -142,7 +143,7 @@ func roundShare(s plan.Sum) quantity.Percent { return quantity.Percent{Quantity:
 
 func (p homePage) doors() []parts.Door {
 	return []parts.Door{
-		{Title: p.T("front.door_maker"), Text: p.T("front.door_maker_text"), Href: p.r.Href("/cari?q=usaha+mikro"), Picture: parts.Stall},
+		{Title: p.T("front.door_maker"), Text: p.T("front.door_maker_text"), Href: p.r.Href("/kbli"), Picture: parts.Stall},
 		{Title: p.T("front.door_organiser"), Text: p.T("front.door_organiser_text"), Href: p.r.Href("/cari?q=pariwisata"), Picture: parts.Hall},
 		{Title: p.T("front.door_officer"), Text: p.T("front.door_officer_text"), Href: p.r.Href(fmt.Sprintf("/renja/%d", p.view.Quarter.Year)), Picture: parts.Office},
 	}

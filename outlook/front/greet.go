@@ -25,6 +25,9 @@ func (f *Front) greet(r *web.Request, frame *parts.Frame) {
 	if guest.Staff && f.Tasks != "" {
 		frame.Corner = append(frame.Corner, parts.Entry{Key: "tugas", Label: l.T("front.tasks"), Href: r.Href(f.Tasks)})
 	}
+	if !guest.Staff && f.Mine != "" {
+		frame.Corner = append(frame.Corner, parts.Entry{Key: "usaha-saya", Label: l.T("registryweb.mine_title"), Href: r.Href(f.Mine)})
+	}
 	if guest.People {
 		frame.Corner = append(frame.Corner, parts.Entry{Key: "orang", Label: l.T("front.people"), Href: r.Href("/orang")})
 	}

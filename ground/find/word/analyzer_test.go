@@ -176,7 +176,7 @@ func TestPlacesAreShared(t *testing.T) {
 
 // Many goroutines share one analyzer and its cache from its first use on; words
 // drive each other out of their places all the while.
-func TestManyAtOnce(t *testing.T) {
+func TestConcurrentWords(t *testing.T) {
 	a, alone := full(), full()
 	var wg sync.WaitGroup
 	for g := range 8 {

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"alun/ground/db"
+	"alun/ground/web"
+	"alun/record/account"
+	"alun/record/place"
+	"alun/record/registry"
+	"alun/record/registry/registryweb"
+)
+
+// register is the register's desk, with the city's borders where they are known.
+func (h *house) register(ctx context.Context) (*registry.Book, error) {
+	book := &registry.Book{Box: h.people.Box, Ring: h.keys}
+	err := h.db.Read(ctx, func(tx *db.Tx) error {
+		borders, err := place.Boundaries(tx, place.Kelurahan)
+		if len(borders) > 0 {
+			book.Where = place.NewFinder(borders).At
+		}
+		return err
+	})
+	return book, err
+}
+
+// businessRoutes are the pages about businesses and the rules that they live by.
+func (h *house) businessRoutes(ctx context.Context, code func(db.ID) string, id func(string) (db.ID, bool)) ([]web.Route, error) {
+	book, err := h.register(ctx)
+	makers := registryweb.Makers{Book: book, Shelf: h.codes, Code: code, ID: id, NameOf: h.nameOf}
+	return slices.Concat(makers.Routes(), makers.OwnRoutes(), registryweb.SizeRoutes(), registryweb.KBLI{Shelf: h.codes}.Routes()), err
+}
+
+// nameOf is how a person is called.
+func (h *house) nameOf(tx *db.Tx, person db.ID) (string, error) {
+	one, err := account.PersonByID(tx, person)
+	if err != nil {
+		return "", err
+	}
+	return h.people.NameOf(tx, one)
+}

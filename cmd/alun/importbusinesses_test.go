@@ -1,0 +1,80 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"alun/ground/db/dbtest"
+	"alun/record/registry/intake"
+)
+
+// An officer's way with a file that somebody else made: look, answer, bring it in,
+// bring it in again.
+func TestATableOfBusinessesComesIn(t *testing.T) {
+	for engine, fresh := range dbtest.URLs() {
+		t.Run(engine, func(t *testing.T) {
+			mapping, report := filepath.Join(t.TempDir(), "m.json"), filepath.Join(t.TempDir(), "r.xlsx")
+			bring := append([]string{"import", "businesses", "../../record/registry/intake/testdata/kelurahan-excel.xlsx", "--mapping", mapping}, atPlace(t, fresh(t))...)
+			code, out, errs := alun(t, append(bring, "--dry-run", "--report", report)...)
+			if code != exitRefused || !strings.Contains(out, "The cell of the kelurahan is empty") || !strings.Contains(errs, "Nothing was kept") {
+				t.Fatalf("exit %d\n%s%s", code, out, errs)
+			}
+			if info, err := os.Stat(report); err != nil || info.Mode().Perm() != 0o600 || info.Size() < 1000 {
+				t.Errorf("the report: %v %v", info, err)
+			}
+			answer(t, mapping)
+			for _, want := range []string{"In the register: 3 new, 0 changed, 0 as before", "In the register: 0 new, 0 changed, 3 as before"} {
+				if code, _, errs = alun(t, bring...); code != exitRefused || !strings.Contains(errs, want) || !strings.Contains(errs, "9 lines: 3 taken, 1 refused, 0 to be answered, 5 no business") {
+					t.Errorf("exit %d, not %q\n%s", code, want, errs)
+				}
+			}
+			for _, private := range []string{"6471054505800001", "81234567901"} {
+				if strings.Contains(out+errs, private) {
+					t.Errorf("%s is printed", private)
+				}
+			}
+		})
+	}
+}
+
+// answer fills in a mapping as a person would.
+func answer(t *testing.T, file string) {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := intake.ReadMapping(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.All = map[intake.Field]string{"kind": "usaha"}
+	m.Settings = intake.Settings{FillDown: []intake.Field{"kelurahan", intake.Kecamatan}, MayLack: []intake.Field{"sales"}}
+	if err := os.WriteFile(file, m.JSON(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestBusinessesComeInWhileItServes(t *testing.T) {
+	db := atPlace(t, filepath.Join(t.TempDir(), "a.db"))
+	served(t, db...)
+	table := filepath.Join(t.TempDir(), "daftar.csv")
+	if err := os.WriteFile(table, []byte("Nama Usaha;NIB;Kelurahan\nToko Berkah;1206220012345;Damai\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	report := filepath.Join(t.TempDir(), "r.csv")
+	code, out, errs := alun(t, append([]string{"import", "businesses", table, "--json", "--report", report}, db...)...)
+	var row struct {
+		Line    int    `json:"line"`
+		Outcome string `json:"outcome"`
+	}
+	if first, _, _ := strings.Cut(out, "\n"); code != exitDone || json.Unmarshal([]byte(first), &row) != nil || row.Line != 2 || row.Outcome != "new" {
+		t.Fatalf("exit %d\n%s%s", code, out, errs)
+	}
+	if raw, err := os.ReadFile(report); err != nil || !strings.Contains(string(raw), "2,taken: new") {
+		t.Errorf("%s %v", raw, err)
+	}
+}

@@ -1,0 +1,63 @@
+package registry_test
+
+import (
+	"testing"
+
+	"alun/ground/db"
+	"alun/record/registry"
+)
+
+func TestMadeUpOnesGoAndRealOnesStay(t *testing.T) {
+	eachTown(t, func(w *town) {
+		list := registry.List{Source: "peragaan", Level: registry.Register, Publish: true, Demo: true}
+		set := stall()
+		set[registry.PhonePublic] = "ya" // nobody's phone
+		out := w.put(list, registry.Incoming{Key: "1", Set: set}, registry.Incoming{Key: "2", Set: stall()}, registry.Incoming{Key: "3", Set: stall()})
+		real := w.published(stall())
+		w.changed(w.officer, registry.Changing{Business: out[0].Business, Set: registry.Values{registry.Name: "Peraga"}, Level: registry.Register})
+		if _, err := w.takeBack(w.officer.Session, registry.TakingBack{Change: w.historyOf(out[0].Business)[0].ID}); err != nil {
+			t.Fatal(err)
+		}
+		w.must(func(tx *db.Tx) error {
+			if err := w.book.Merge(tx, w.officer.Session, anyStep(out[2].Business), out[1].Business); err != nil {
+				return err
+			}
+			_, err := w.book.Open(tx, w.officer.Session, registry.Asked{Business: out[0].Business, Facts: []registry.Fact{registry.Phone}, Purpose: "layanan"})
+			return err
+		})
+		gone := 0
+		for {
+			n := 0
+			w.must(func(tx *db.Tx) (err error) { n, err = registry.RemoveDemo(tx, 2); return err })
+			if gone += n; n == 0 {
+				break
+			}
+		}
+		if gone != 3 || w.onlyOne() != real || w.count(`select count(*) from registry_change`) != 1 || w.count(`select count(*) from registry_source_row`) != 0 {
+			w.Errorf("%d went", gone)
+		}
+	})
+}
+
+func (w *town) historyOf(id db.ID) (all []registry.Change) {
+	w.read(func(tx *db.Tx) (err error) { all, err = w.book.History(tx, w.officer.Session, id, 0, 100); return err })
+	return all
+}
+
+func TestMine(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id := w.register(w.owner, stall())
+		w.register(w.other, stall())
+		for _, c := range []struct {
+			session string
+			as      registry.Eye
+			many    int
+		}{{w.owner.Session, registry.Owning, 1}, {w.helper.Session, registry.Helping, 1}, {w.officer.Session, "", 0}} {
+			var all []registry.View
+			w.read(func(tx *db.Tx) (err error) { all, err = w.book.Mine(tx, c.session); return err })
+			if len(all) != c.many || c.many > 0 && (all[0].ID != id || all[0].As != c.as || all[0].Facts[registry.Phone] == "" || (all[0].Facts[registry.Sales] == "") != (c.as == registry.Helping)) {
+				w.Errorf("%+v", all)
+			}
+		}
+	})
+}

@@ -1,0 +1,148 @@
+package registry_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/record/registry"
+)
+
+// guards are what keeps a promise of the register, each with a proof that it does.
+var guards = map[string]func(w *town) error{
+	// A helper says otherwise than a document.
+	"lower level": func(w *town) error {
+		id := w.published(stall())
+		w.changed(w.officer, registry.Changing{Business: id, Set: registry.Values{registry.Name: "Depot Siti"}, Level: registry.Document})
+		w.changed(w.helper, registry.Changing{Business: id, Set: registry.Values{registry.Name: "Warung X"}})
+		if got := w.whole(id).Facts[registry.Name]; got != "Depot Siti" {
+			return fmt.Errorf("a document was written over: %q", got)
+		}
+		return nil
+	},
+	// A maker claims a document that nobody saw.
+	"level": func(w *town) error {
+		id := w.published(stall())
+		_, err := w.changing(w.owner, registry.Changing{Business: id, Set: registry.Values{registry.Web: "a.example"}, Level: registry.Register})
+		if p := w.whole(id).Proofs[registry.Web]; p.Level > registry.Told || !fault.Is(err, fault.Denied) {
+			return fmt.Errorf("a maker proves by saying so: %v %w", p, err)
+		}
+		return nil
+	},
+	// What was changed since is not taken back with what came before it.
+	"later change": func(w *town) error {
+		id := w.published(stall())
+		w.changed(w.officer, registry.Changing{Business: id, Set: registry.Values{registry.Name: "Salah"}})
+		bad := w.history(id)[0]
+		w.changed(w.officer, registry.Changing{Business: id, Set: registry.Values{registry.Name: "Betul"}})
+		_, err := w.takeBack(w.officer.Session, registry.TakingBack{Change: bad.ID})
+		if got := w.whole(id).Facts[registry.Name]; got != "Betul" || !fault.Is(err, fault.Conflict) {
+			return fmt.Errorf("a later change was lost: %q %w", got, err)
+		}
+		return nil
+	},
+	// Whoever has no right publishes nothing.
+	"right": func(w *town) error {
+		id := w.register(w.owner, stall())
+		if err := w.step(w.owner, w.book.Submit, id); err != nil {
+			return err
+		}
+		err := w.step(w.stranger, w.book.Publish, id)
+		if b := w.whole(id); b.State != registry.Submitted || !fault.Is(err, fault.Denied) {
+			return fmt.Errorf("an officer of another kecamatan published it: %w", err)
+		}
+		return nil
+	},
+	// Who handed it in gets a sentence; the table would refuse it too.
+	"four eyes": func(w *town) error {
+		id := w.register(w.owner, stall())
+		if err := w.step(w.officer, w.book.Submit, id); err != nil {
+			return err
+		}
+		err := w.step(w.officer, w.book.Publish, id)
+		if b := w.whole(id); b.State != registry.Submitted {
+			return errors.New("it was published by who handed it in")
+		}
+		if !fault.Is(err, fault.Denied) {
+			return fmt.Errorf("who handed it in is answered with %w", err)
+		}
+		return nil
+	},
+	// A draft that nobody handed in is not published.
+	"state": func(w *town) error {
+		id := w.register(w.owner, stall())
+		err := w.step(w.officer, w.book.Publish, id)
+		if b := w.whole(id); b.State != registry.Draft || !fault.Is(err, fault.Conflict) {
+			return fmt.Errorf("a draft is public: %w", err)
+		}
+		return nil
+	},
+	// Two saw the same text.
+	"compare": func(w *town) error {
+		id := w.published(stall())
+		seen := w.whole(id).Version
+		w.changed(w.owner, registry.Changing{Business: id, Version: seen, Set: registry.Values{registry.Name: "Pertama"}})
+		if _, err := w.changing(w.officer, registry.Changing{Business: id, Version: seen, Set: registry.Values{registry.Name: "Kedua"}}); err != nil {
+			return err
+		}
+		if got := w.whole(id).Facts[registry.Name]; got != "Pertama" {
+			return fmt.Errorf("what somebody else had said was written over: %q", got)
+		}
+		return nil
+	},
+	"street vendor": func(w *town) error {
+		set := stall()
+		set[registry.StreetVendor], set[registry.AtHome] = "ya", "tidak"
+		if v, err := w.look("", w.published(set)); err != nil || v.Placed || v.Facts[registry.Point] != "" {
+			return fmt.Errorf("the point of a street vendor is public: %v %w", v.Near, err)
+		}
+		return nil
+	},
+	"trace": func(w *town) error {
+		id := w.published(stall())
+		w.must(func(tx *db.Tx) error {
+			_, err := w.book.Open(tx, w.officer.Session, registry.Asked{Business: id, Facts: []registry.Fact{registry.Phone}, Purpose: "layanan"})
+			return err
+		})
+		var reads []registry.ReadOf
+		w.read(func(tx *db.Tx) (err error) { reads, err = w.book.Reads(tx, w.owner.Session, id, 0, 10); return err })
+		if len(reads) != 1 {
+			return errors.New("a read left no trace")
+		}
+		return nil
+	},
+	"key": func(w *town) error {
+		if left := forgotten(w); len(left) > 0 {
+			return fmt.Errorf("still readable: %v", left)
+		}
+		return nil
+	},
+}
+
+// TestTheGuardsHold, and without each of them its proof fails.
+func TestTheGuardsHold(t *testing.T) {
+	for guard, proof := range guards {
+		eachTown(t, func(w *town) {
+			if err := proof(w); err != nil {
+				w.Errorf("%s: %v", guard, err)
+			}
+		})
+	}
+}
+
+// TestEachGuardIsNeeded runs alone: a guard is left out for all.
+func TestEachGuardIsNeeded(t *testing.T) {
+	for guard, proof := range guards {
+		undo := registry.LeaveOut(guard)
+		t.Run(guard, func(t *testing.T) {
+			eachTown(t, func(w *town) {
+				if proof(w) == nil {
+					w.Errorf("nothing notices that the guard is left out")
+				}
+			})
+		})
+		undo()
+	}
+}

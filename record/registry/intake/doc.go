@@ -1,0 +1,35 @@
+// Package intake reads the tables of businesses that others made (kelurahan, OSS,
+// associations) into rows for the register, and says of each what became of it.
+//
+// # Words
+//
+//	field     what a column is: a fact of the register, or a helper of one (kecamatan,
+//	          the title of a KBLI code, latitude)
+//	mapping   which column is which field, with answers to what was asked; kept as JSON
+//	answer    what somebody says a doubtful text means, once for all rows
+//	survey    what the whole file shows before any row is read: how its days are written
+//	taken     the row went to the register
+//	refused   a cell cannot be read; the row stays out
+//	doubtful  a cell can be read in two ways; the row stays out until it is answered
+//	gather    the answer that lines of one NIB with several codes are one business
+//	skipped   the line is no business: a sum, a signature, the head again
+//
+// # Promises
+//
+//   - Nothing is guessed. A row is taken whole or not at all, and one that is doubtful
+//     in any cell is not taken. What decides instead of a guess is in the file itself
+//     (a day 13 shows the order of all its days) or in an answer.
+//   - Columns that nobody knows are left alone and named. Numbers of persons (NIK,
+//     NPWP), owners and their homes are never read. No list opens a contact to the
+//     public.
+//   - The same file again changes nothing: each row has a key, of its NIB, else of its
+//     name, kelurahan and telephone number within the source. What the register knows
+//     better becomes a proposal there.
+//   - Rows go in by small acts. An import that was killed goes on when it is started
+//     again: what is in already is as before.
+//   - No error and no log holds the text of a cell; only the report does, which
+//     belongs to whoever brought the file.
+//   - A file that is damaged or cut off is refused before the first row is kept.
+//
+// The diary hears of each business from the register itself.
+package intake

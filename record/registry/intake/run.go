@@ -1,0 +1,184 @@
+package intake
+
+import (
+	"context"
+	"errors"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/record/registry"
+)
+
+// Desk is what an import needs beside the file.
+type Desk struct {
+	// Put is a door: the register takes rows of a list, at most Chunk in an act.
+	Put func(*db.Tx, registry.List, []registry.Incoming) ([]registry.RowDone, error)
+	// Find is a door: businesses that stand and bear a NIB; nil where nobody looks.
+	Find func(tx *db.Tx, nib string) ([]db.ID, error)
+	// Came is a door: the businesses that rows of this key became, in other lists.
+	Came func(tx *db.Tx, source, key string) ([]db.ID, error)
+}
+
+// Chunk is how many rows go in by one act: about 20 ms.
+const Chunk = 25
+
+// Kept is what became of a row that was read.
+type Kept struct {
+	Row
+	Outcome  string // of the register; "" where it never got there
+	Business db.ID
+	Proposed []registry.Fact
+}
+
+// Import puts the rows of a file into the register, and tells what became of each
+// line, in order. What went in stays when it is stopped; started again, rows that are
+// in are as before.
+func (f *File) Import(ctx context.Context, d *db.DB, city Reader, desk Desk, list registry.List, looked Looked, each func(Kept) error, progress func(done, total int)) (Sum, error) {
+	var sum Sum
+	if looked.twins == nil {
+		return sum, errors.New("intake: import before a look")
+	}
+	if looked.Stops {
+		return sum, fault.New(fault.Invalid, "intake.columns_open")
+	}
+	r := f.ready(city)
+	r.looked = looked.twins
+	var batch []Kept
+	done := 0
+	flush := func() error {
+		kept, err := putAll(ctx, d, desk, list, batch)
+		if err != nil {
+			return err
+		}
+		for _, k := range kept {
+			sum.count(k)
+			if err := each(k); err != nil {
+				return err
+			}
+		}
+		done += len(batch)
+		batch = batch[:0]
+		progress(done, f.Lines)
+		return nil
+	}
+	for l, err := range f.rows() {
+		if err != nil {
+			return sum, err
+		}
+		if batch = append(batch, Kept{Row: r.Read(l)}); len(batch) == Chunk {
+			if err := flush(); err != nil {
+				return sum, err
+			}
+		}
+	}
+	return sum, flush()
+}
+
+func (s *Sum) count(k Kept) {
+	s.add(k.Fate)
+	switch k.Outcome {
+	case registry.RowNew:
+		s.New++
+	case registry.RowChanged:
+		s.Changed++
+	case registry.RowSame:
+		s.Same++
+	}
+	if len(k.Proposed) > 0 {
+		s.Proposed++
+	}
+}
+
+// putAll puts those of a batch that were taken, in one act. The act may run twice: it
+// works on a copy.
+func putAll(ctx context.Context, d *db.DB, desk Desk, list registry.List, batch []Kept) (out []Kept, err error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	err = d.Write(ctx, func(tx *db.Tx) error {
+		kept, err := putBatch(tx, desk, list, batch)
+		out = kept
+		return err
+	})
+	return out, err
+}
+
+func putBatch(tx *db.Tx, desk Desk, list registry.List, batch []Kept) ([]Kept, error) {
+	out := append([]Kept(nil), batch...)
+	var rows []registry.Incoming
+	var at []int
+	for i := range out {
+		if out[i].Fate != Taken {
+			continue
+		}
+		id, t, err := desk.which(tx, list, out[i].Row)
+		if err != nil {
+			return nil, err
+		}
+		if t != nil {
+			out[i].doubt(*t)
+			continue
+		}
+		rows = append(rows, registry.Incoming{Key: out[i].Key, Business: id, Set: out[i].Set})
+		at = append(at, i)
+	}
+	if len(rows) == 0 {
+		return out, nil
+	}
+	done, err := desk.Put(tx, list, rows)
+	if err != nil {
+		return nil, err
+	}
+	for n, i := range at {
+		out[i].settle(done[n])
+	}
+	return out, nil
+}
+
+// which finds the business that a row is about: by its NIB, or as what the same row
+// became in another list. Where several could be meant, or the row has neither NIB
+// nor number to go by, it is asked.
+func (d Desk) which(tx *db.Tx, list registry.List, row Row) (db.ID, *Trouble, error) {
+	var all []db.ID
+	var err error
+	if nib := row.Set[registry.NIB]; nib != "" && d.Find != nil {
+		all, err = d.Find(tx, nib)
+	}
+	if err == nil && len(all) == 0 && d.Came != nil {
+		all, err = d.Came(tx, list.Source, row.Key)
+		if err == nil && len(all) > 0 && row.Loose && !leftOut("loose") {
+			return 0, doubt("intake.row_known", "intake.mend_known"), nil
+		}
+	}
+	switch {
+	case err != nil || len(all) == 0:
+		return 0, nil, err
+	case len(all) > 1:
+		return 0, doubt("intake.row_several", "intake.mend_several", len(all)), nil
+	}
+	return all[0], nil, nil
+}
+
+// doubt takes a row out of those that are taken.
+func (k *Kept) doubt(t Trouble) {
+	k.Fate, k.Issues, k.Set = Doubtful, append(append([]Issue(nil), k.Issues...), Issue{Trouble: t}), nil
+}
+
+// settle notes what the register did with a row.
+func (k *Kept) settle(done registry.RowDone) {
+	k.Outcome, k.Business, k.Proposed = done.Outcome, done.Business, done.Proposed
+	if done.Outcome != registry.RowRefused {
+		return
+	}
+	k.Fate, k.Set, k.Issues = Refused, nil, append([]Issue(nil), k.Issues...)
+	f := fault.Of(done.Why)
+	if f == nil {
+		f = fault.New(fault.Invalid, "intake.row_refused")
+	}
+	if len(f.Fields) == 0 {
+		k.Issues = append(k.Issues, Issue{Trouble: *refuse(f.Key, "intake.mend_as_said", f.Args...)})
+	}
+	for _, w := range f.Fields {
+		k.Issues = append(k.Issues, Issue{Field: Field(w.Name), Trouble: *refuse(w.Key, "intake.mend_as_said", w.Args...)})
+	}
+}

@@ -1,0 +1,53 @@
+// Package madeup makes the demonstration city: as many fictional businesses as
+// wanted, in the proportions of the real city, with a truth about each that the
+// register does not know. None of them exists.
+//
+// # Words
+//
+//	city     a profile and a seed; it makes every business from its number alone
+//	entry    what a list or a form says of a business: facts, owner, products
+//	truth    what is so: whether it is still active, where it moved, and which
+//	         entries are the same business entered twice
+//
+// # What is real and what is ours
+//
+//   - Micro businesses are 87,000 of 93,000, exactly in each 31 entries: umkm.csv
+//     of the project's data (kaltimkita.com, Nov 2025, grade B). The rest is small
+//     and medium as in the country at the end of 2019, 798.7 to 65.5 thousand
+//     (Ministry of Cooperatives, read at tri.or.id/?p=1363); large ones are no UMKM.
+//   - 64 % have a NIB: 47,000 in OSS of 73,300 in 2023. Four in ten are culinary
+//     (2025). The years in which they were listed follow the city's totals: 21,140
+//     until 2018, 73,300 in 2023, 87,397 in 2024, 93,000 in 2025. All: umkm.csv, B.
+//   - Kelurahan stand as their people: population.csv. It has figures of kecamatan
+//     only, so each kelurahan gets an equal part of its kecamatan, or its own figure
+//     once the profile has one. An RT for 450 people is ours.
+//   - What trades there are (lists/trades.csv), how many belong to women, how many
+//     close in a year, how many work at home: ours, believable for a port city. No
+//     statistic of the city says it.
+//
+// # Why nothing of it can be taken for real
+//
+//   - Every street is called Contoh ("sample"), every description ends with a
+//     sentence that says so (Mark), every record bears the flag Demo, by which
+//     pages mark the name. The name itself stays a name: else half of every search
+//     would be about the word "contoh".
+//   - Family names are two things of nature in one word (Embunpagi): nobody's.
+//   - Phones begin with 0840: no operator has 084 in the lists of mobile prefixes
+//     that were read (sent.dm/resources/ID, 0811 to 0899 without 084), and they have
+//     no place in a fixed network. Mail goes to a name below example.org, which
+//     RFC 2606 keeps from everybody.
+//   - NIB begin with 99 and two more nines. OSS gives 13 digits of no published form
+//     (grade C); numbers shown in public since 2021 begin with a day, and there is
+//     no 99th.
+//   - Brands of real companies among the everyday words are left out.
+//
+// # Promises
+//
+//   - The same seed and profile give the same bytes: the dice are our own, no
+//     library's. On another kind of processor the last digit of a share may be
+//     rounded otherwise, and one pick in many millions with it.
+//   - An entry tells nothing of its truth beyond what trade and year tell.
+//   - An entry is in the form that registry.Read gives.
+//
+// It touches no database and knows no clock: the city is as of Today.
+package madeup

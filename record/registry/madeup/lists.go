@@ -1,0 +1,132 @@
+package madeup
+
+import (
+	"embed"
+	"io/fs"
+	"strings"
+
+	"alun/ground/sheet"
+)
+
+//go:embed lists
+var listFiles embed.FS
+
+// lists are the words of the city: ours, the same for every profile.
+type lists struct {
+	trades    map[string]*trade // by division
+	divisions []string          // in the order of the file
+	shares    chance            // of divisions
+	hours     map[string][]string
+	roots     map[string][]string // by the trade's kind
+	patterns  map[string][]string // sentences by their place in a text
+	fill      map[string][]string
+	syllables map[string][]string
+	brands    map[string]bool
+	vendors   map[string]bool
+	mark      map[string]string
+	about     map[string][]string
+}
+
+// trade is what the businesses of a division have in common.
+type trade struct {
+	women, close, home float64
+	makes              bool
+	kind, hours        string
+	heads              []string
+	codes              []*code
+	by                 chance // of codes
+}
+
+func readLists() (*lists, error) {
+	l := &lists{trades: map[string]*trade{}, hours: map[string][]string{}, roots: map[string][]string{}, patterns: map[string][]string{},
+		fill: map[string][]string{}, syllables: map[string][]string{}, mark: map[string]string{}, about: map[string][]string{}}
+	for _, f := range []struct {
+		name, key, value, cut string
+		into                  map[string][]string
+	}{{"lists/fill.csv", "slot", "words", "|", l.fill}, {"lists/syllables.csv", "part", "list", " ", l.syllables}, {"lists/roots.csv", "kind", "roots", " ", l.roots}} {
+		err := sheet.EachRecord(listFiles, f.name, []string{f.key, f.value}, func(r sheet.Record) error {
+			f.into[r.Text(f.key)] = strings.Split(r.Text(f.value), f.cut)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, read := range []func() error{l.readTrades, l.readHours, l.readMarks, l.readPatterns} {
+		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if l.brands, err = wordsOf("lists/brands.txt"); err == nil {
+		l.vendors, err = wordsOf("lists/street_vendors.txt")
+	}
+	return l, err
+}
+
+func (l *lists) readTrades() error {
+	var shares []float64
+	err := sheet.EachRecord(listFiles, "lists/trades.csv", []string{"division", "share", "women", "close", "home", "makes", "kind", "heads", "hours"}, func(r sheet.Record) (err error) {
+		number := func(column string) float64 {
+			n, e := r.Whole(column)
+			if e != nil {
+				err = e
+			}
+			return float64(n)
+		}
+		l.divisions, shares = append(l.divisions, r.Text("division")), append(shares, number("share"))
+		l.trades[r.Text("division")] = &trade{women: number("women") / 100, close: number("close") / 100, home: number("home") / 100,
+			makes: r.Text("makes") == "yes", kind: r.Text("kind"), hours: r.Text("hours"), heads: strings.Split(r.Text("heads"), "|")}
+		return err
+	})
+	l.shares = newChance(shares)
+	return err
+}
+
+func (l *lists) readHours() error {
+	return sheet.EachRecord(listFiles, "lists/hours.csv", []string{"kind", "hours"}, func(r sheet.Record) error {
+		l.hours[r.Text("kind")] = append(l.hours[r.Text("kind")], r.Text("hours"))
+		return nil
+	})
+}
+
+func (l *lists) readMarks() error {
+	err := sheet.EachRecord(listFiles, "lists/mark.csv", []string{"language", "text"}, func(r sheet.Record) error {
+		l.mark[r.Text("language")] = r.Text("text")
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return sheet.EachRecord(listFiles, "lists/about.csv", []string{"language", "text"}, func(r sheet.Record) error {
+		l.about[r.Text("language")] = append(l.about[r.Text("language")], r.Text("text"))
+		return nil
+	})
+}
+
+func (l *lists) readPatterns() error {
+	return eachLine("lists/patterns.txt", func(line string) {
+		place, text, _ := strings.Cut(line, "|")
+		l.patterns[place] = append(l.patterns[place], text)
+	})
+}
+
+func wordsOf(name string) (map[string]bool, error) {
+	out := map[string]bool{}
+	return out, eachLine(name, func(line string) {
+		for w := range strings.FieldsSeq(line) {
+			out[w] = true
+		}
+	})
+}
+
+// eachLine reads the lines of a list that are no remarks.
+func eachLine(name string, take func(string)) error {
+	data, err := fs.ReadFile(listFiles, name)
+	for line := range strings.Lines(string(data)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			take(line)
+		}
+	}
+	return err
+}

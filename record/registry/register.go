@@ -1,0 +1,123 @@
+package registry
+
+import (
+	"strings"
+
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/record/account"
+	"alun/record/diary"
+)
+
+// Registering is a business that somebody writes down.
+type Registering struct {
+	Owner db.ID  // the account whose business it is; 0: a maker's own, or at a counter nobody's yet
+	Set   Values // as typed; a kind and a name at least
+	Level Level
+	// Source and Key name it where it was first written down, such as a device that was
+	// offline: sent again, it is the same business. "" is a page.
+	Source, Key string
+	Sure        bool
+}
+
+// Register writes a business down as a draft, with whatever is known of it yet.
+func (k *Book) Register(tx *db.Tx, session string, in Registering) (db.ID, error) {
+	v, err := account.See(tx, session)
+	if err != nil {
+		return 0, err
+	}
+	if in.Owner == 0 && v.Holds(account.Maker) {
+		in.Owner = v.Person
+	}
+	who, err := v.May(MayRegister, account.At{Area: strings.TrimSpace(in.Set[Kelurahan]), Person: in.Owner})
+	if err != nil {
+		return 0, err
+	}
+	row := sourceRow{source: who.Actor() + "/" + in.Source, key: in.Key}
+	if in.Key == "" {
+		row = sourceRow{}
+	}
+	if id, there, err := row.came(tx); there || err != nil {
+		return id, err
+	}
+	set, err := Read(in.Set)
+	if err != nil {
+		return 0, err
+	}
+	level, err := speaks(who, in.Level)
+	if err != nil {
+		return 0, err
+	}
+	if err := mayShow(who, set); err != nil {
+		return 0, err
+	}
+	if in.Owner != 0 {
+		if _, err := account.PersonByID(tx, in.Owner); err != nil {
+			return 0, err
+		}
+	}
+	s := said{Proof: Proof{Level: level, By: who.Actor(), At: tx.Now()}}
+	b, err := k.begin(tx, s, set, in.Sure)
+	if err != nil {
+		return 0, err
+	}
+	b.State, b.Demo = Draft, v.Demo
+	if err := k.keepNew(tx, b, s, row); err != nil {
+		return 0, err
+	}
+	if in.Owner == 0 {
+		return b.ID, nil
+	}
+	return b.ID, addOwner(tx, b.ID, in.Owner, who.Actor())
+}
+
+// begin makes a business of its first facts.
+func (k *Book) begin(tx *db.Tx, s said, set Values, sure bool) (Business, error) {
+	b := Business{ID: tx.NewID(), Version: 1, subject: tx.NewID(), Facts: Values{}.with(set), Proofs: Proofs{}, Made: tx.Now(), MadeBy: s.By, State: Draft}
+	if b.Facts[Kind] == "" {
+		return b, fault.New(fault.Invalid, "registry.incomplete").At(string(Kind), "registry.lack_kind")
+	}
+	for f := range b.Facts {
+		b.Proofs[f] = s.Proof
+	}
+	return b, k.fits(tx, Business{State: Draft, Facts: Values{}}, b.Facts, sure)
+}
+
+// keepNew writes a new business into the tables, with its first change set, and tells
+// the diary.
+func (k *Book) keepNew(tx *db.Tx, b Business, s said, row sourceRow) error {
+	id, first := tx.NewID(), saving{kind: "registered", said: s, set: b.Facts}
+	nothing := Business{ID: b.ID, subject: b.subject, Facts: Values{}}
+	l := first.line(nothing, b)
+	sealed, err := k.Box.HideNew(tx, b.subject, diary.Placed{Place: sealPlace(b.ID), Text: b.Facts.hidden().json()}, diary.Placed{Place: changePlace(id), Text: l.told.json()})
+	if err != nil {
+		return err
+	}
+	b.sealed = sealed[0]
+	if err := k.insert(tx, b); err != nil {
+		return err
+	}
+	if err := k.putLine(tx, l, id, nothing, b, first, sealed[1]); err != nil {
+		return err
+	}
+	move := step{move: Beginning}
+	if b.State == Published {
+		move.move = Admitting
+	}
+	if err := k.putMove(tx, s.By, Business{ID: b.ID, subject: b.subject}, b.Version, move, b.State); err != nil {
+		return err
+	}
+	if err := k.keepRow(tx, row, b.ID); err != nil {
+		return err
+	}
+	return k.tellNew(tx, diary.Entry{Actor: s.By, Fact: "registry.registered", Kind: "registry_business", Subject: b.ID,
+		Data: map[string]any{"area": b.Facts[Kelurahan], "kind": b.Facts[Kind], "level": s.Level.Code(), "state": string(b.State)}})
+}
+
+// addOwner writes down whose business it is.
+func addOwner(tx *db.Tx, business, person db.ID, actor string) error {
+	_, err := tx.Exec(`insert into registry_business_person (id, business, person, role, sealed, since, until, agreed_at, made_at, made_by, ended_by)
+		values ($1, $2, $3, 'owner', '', $4, '', $5, $5, $6, '')`, tx.NewID(), business, person, date.DayOf(tx.Now()).String(), tx.Now(), actor)
+	return err
+}

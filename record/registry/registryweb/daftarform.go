@@ -1,0 +1,224 @@
+package registryweb
+
+import (
+	"strconv"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/web"
+	"alun/record/account"
+	"alun/record/registry"
+)
+
+// draftSaid is a step as it was sent.
+type draftSaid struct {
+	session string
+	code    string
+	version int64 // that was looked at
+	owner   string
+	key     string
+	set     registry.Values
+}
+
+// read reads a step. The register itself judges what the facts say; here only what
+// is too long is refused.
+func (d Makers) read(r *web.Request, step draftStep) (draftSaid, error) {
+	v := r.Values()
+	in := draftSaid{session: r.Session(), code: r.PathValue("code"), owner: v.Line("owner", 13), key: v.Line("draf", 128)}
+	in.set = fieldsOf(v, step)
+	in.version, _ = strconv.ParseInt(v.Line("versi", 20), 10, 64) // 0 is whatever stands
+	return in, v.Err()
+}
+
+// place answers of where it is: one question on the page, two facts in the register.
+const (
+	whereHome = "rumah"
+	whereShop = "tempat"
+	whereRove = "keliling"
+)
+
+// fieldsOf reads the facts of a step.
+func fieldsOf(v *web.Values, step draftStep) registry.Values {
+	line := func(set registry.Values, max int, facts ...registry.Fact) {
+		for _, f := range facts {
+			set[f] = v.Line(string(f), max)
+		}
+	}
+	set := registry.Values{}
+	switch step {
+	case stepWhat:
+		line(set, 120, registry.Kind, registry.Name, registry.NIB, registry.LegalForm)
+		set[registry.AboutID] = v.Lines(string(registry.AboutID), 2000)
+		if set[registry.Kind] == registry.Perorangan {
+			set[registry.LegalForm] = ""
+		}
+		if area := v.Line(string(registry.Kelurahan), 20); area != "" {
+			set[registry.Kelurahan] = area
+		}
+	case stepCode:
+		if all := v.All(string(registry.Subsectors), 17, 40); len(all) > 0 || v.Line("jenis", 12) == registry.Perorangan {
+			set[registry.Subsectors] = joined(all)
+		}
+		if code := v.Line(string(registry.KBLI), 20); code != "" {
+			set[registry.KBLI] = code
+		}
+	case stepPlace:
+		line(set, 200, registry.Kelurahan, registry.RT, registry.Address)
+		set[registry.AtHome], set[registry.StreetVendor] = "", ""
+		switch v.Line("di", 10) {
+		case whereHome:
+			set[registry.AtHome], set[registry.StreetVendor] = registry.Yes, registry.No
+		case whereShop:
+			set[registry.AtHome], set[registry.StreetVendor] = registry.No, registry.No
+		case whereRove:
+			set[registry.StreetVendor] = registry.Yes
+		}
+	case stepContact:
+		line(set, 200, registry.WA, registry.Phone, registry.Mail, registry.Opens)
+		if v.Line("izin", 1) != "" { // the owner was asked
+			for _, f := range []registry.Fact{registry.WAPublic, registry.PhonePublic, registry.MailPublic} {
+				set[f] = map[bool]string{true: registry.Yes}[v.Line(string(f), 1) != ""]
+			}
+		}
+	}
+	return set
+}
+
+// whereOf is the answer on the page of what stands.
+func whereOf(v registry.Values) string {
+	switch {
+	case v[registry.StreetVendor] == registry.Yes:
+		return whereRove
+	case v[registry.AtHome] == registry.Yes:
+		return whereHome
+	case v[registry.AtHome] == registry.No:
+		return whereShop
+	}
+	return ""
+}
+
+// step is the form of one page.
+func (d Makers) step(step draftStep) web.Form[draftSaid, struct{}] {
+	return web.Form[draftSaid, struct{}]{Same: true,
+		Prepare: func(r *web.Request) (draftSaid, error) { return d.read(r, step) },
+		Act: func(tx *db.Tx, in draftSaid) (struct{}, error) {
+			v, err := d.seen(tx, in.session, in.code)
+			if err != nil {
+				return struct{}{}, err
+			}
+			return struct{}{}, d.say(tx, v, in)
+		},
+		Draw: func(tx *db.Tx, r *web.Request, in draftSaid, _ struct{}, bad *fault.Fault) (web.Reply, error) {
+			if bad == nil {
+				return web.Reply{To: r.Href("/usaha/daftar/" + in.code + "/" + string(step.beside(1)))}, nil
+			}
+			if bad.Kind != fault.Invalid && bad.Kind != fault.Conflict {
+				return web.Reply{}, bad
+			}
+			return d.drawStep(tx, r, draftPage{step: step, typed: in.set, bad: bad})
+		},
+	}
+}
+
+// say changes facts of a draft. Where others were quicker, nothing is kept and the
+// fault names each field. What makers themselves changed since, on a page that they
+// went back from, is no clash: their last word counts.
+func (d Makers) say(tx *db.Tx, v registry.View, in draftSaid) error {
+	set := registry.Values{}
+	for f, text := range in.set {
+		if text == "" && shut(v, f) {
+			continue
+		}
+		set[f] = text
+	}
+	c := registry.Changing{Business: v.ID, Version: in.version, Set: set}
+	saved, err := d.Book.Change(tx, in.session, c)
+	if err != nil || len(saved.Clashes) == 0 {
+		return err
+	}
+	f := fault.New(fault.Conflict, "registryweb.clash")
+	for _, other := range saved.Clashes {
+		if other.By != v.Viewer.Actor() {
+			f.At(string(other.Fact), "registryweb.clash_field")
+		}
+	}
+	if len(f.Fields) > 0 {
+		return f
+	}
+	c.Version = 0
+	_, err = d.Book.Change(tx, in.session, c)
+	return err
+}
+
+// beginPage is the first step of a business that is not written down yet.
+func (d Makers) beginPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	return d.drawBegin(tx, r, draftPage{key: web.NewKey(), typed: registry.Values{registry.LegalForm: "perorangan"}})
+}
+
+func (d Makers) drawBegin(tx *db.Tx, r *web.Request, p draftPage) (web.Reply, error) {
+	p.Lang, p.r, p.step = r.Lang, r, stepWhat
+	v, err := account.See(tx, r.Session())
+	if err != nil {
+		return web.Reply{}, err
+	}
+	if _, err := v.May(registry.MayRegister, account.At{Any: true}); err != nil {
+		return web.Reply{}, err
+	}
+	if err := d.whose(tx, v, &p); err != nil {
+		return web.Reply{}, err
+	}
+	if p.areas, err = draftAreas(tx, areaOf(v)); err != nil {
+		return web.Reply{}, err
+	}
+	if v.Holds(account.Maker) {
+		all, err := registry.OwnedBy(tx, v.Person)
+		if err != nil {
+			return web.Reply{}, err
+		}
+		for _, b := range all {
+			if b.State == registry.Draft || b.State == registry.Returned {
+				p.drafts = append(p.drafts, draftLink{b.Facts[registry.Name], p.r.Href("/usaha/daftar/" + d.Code(b.ID) + "/" + string(stepCheck))})
+			}
+		}
+	}
+	return p.reply(), nil
+}
+
+// registered is which business was written down; its number says nothing outside.
+type registered struct{ Business db.ID }
+
+// begin writes the business down. However often it is sent, it is one business: the
+// page names it by a key of its own.
+func (d Makers) begin() web.Form[draftSaid, registered] {
+	return web.Form[draftSaid, registered]{Same: true,
+		Prepare: func(r *web.Request) (draftSaid, error) {
+			in, err := d.read(r, stepWhat)
+			if !web.GoodKey(in.key) {
+				in.key = web.NewKey()
+			}
+			return in, err
+		},
+		Act: func(tx *db.Tx, in draftSaid) (registered, error) {
+			owner, err := d.ownerOf(tx, in)
+			if err != nil {
+				return registered{}, err
+			}
+			id, err := d.Book.Register(tx, in.session, registry.Registering{Owner: owner, Set: in.set, Key: in.key})
+			if err != nil {
+				return registered{}, err
+			}
+			// Sent again with other words, it is what is said now.
+			_, err = d.Book.Change(tx, in.session, registry.Changing{Business: id, Set: in.set})
+			return registered{id}, err
+		},
+		Draw: func(tx *db.Tx, r *web.Request, in draftSaid, out registered, bad *fault.Fault) (web.Reply, error) {
+			if bad == nil {
+				return web.Reply{To: r.Href("/usaha/daftar/" + d.Code(out.Business) + "/" + string(stepCode))}, nil
+			}
+			if bad.Kind != fault.Invalid && bad.Kind != fault.Conflict {
+				return web.Reply{}, bad
+			}
+			return d.drawBegin(tx, r, draftPage{key: in.key, typed: in.set, owner: in.owner, bad: bad})
+		},
+	}
+}

@@ -1,0 +1,240 @@
+package registryweb
+
+import (
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/lang"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/account"
+	"alun/record/registry"
+)
+
+// OwnRoutes lists the addresses on which makers look after what they wrote down.
+func (d Makers) OwnRoutes() []web.Route {
+	return []web.Route{
+		web.Show("/usaha-saya", d.minePage),
+		web.Show("/usaha-saya/{code}", d.onePage, "ya"),
+		web.Do("/usaha-saya/{code}/alamat", d.openAddress()),
+		web.Show("/usaha-saya/{code}/ubah/{fact}", d.factPage),
+		web.Do("/usaha-saya/{code}/ubah/{fact}", d.changeFact()),
+		web.Show("/usaha-saya/{code}/tutup", d.closePage),
+		web.Do("/usaha-saya/{code}/tutup", d.closeOne()),
+		web.Do("/usaha-saya/{code}/buka", d.reopen()),
+		web.Show("/usaha-saya/{code}/riwayat", d.historyPage),
+		web.Do("/usaha-saya/{code}/riwayat/{change}", d.takeBack()),
+	}
+}
+
+// ownNav is the main entry of these pages.
+const ownNav = "usaha-saya"
+
+// minePage lists the businesses of a maker, and of those whom they help.
+type minePage struct {
+	lang.Lang
+	r      *web.Request
+	groups []mineGroup
+}
+
+// mineGroup is the businesses of one owner.
+type mineGroup struct {
+	owner string // "" is the maker's own
+	all   []mineLine
+}
+
+type mineLine struct {
+	registry.Business
+	code string
+	area string
+}
+
+func (d Makers) minePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	v, err := account.See(tx, r.Session())
+	if err != nil {
+		return web.Reply{}, err
+	}
+	if _, err := v.May(registry.MayRegister, account.At{Any: true}); err != nil {
+		return web.Reply{}, err
+	}
+	p := minePage{Lang: r.Lang, r: r}
+	say, err := d.sayer(tx, r.Lang)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	add := func(person db.ID, name string) error {
+		all, err := registry.OwnedBy(tx, person)
+		g := mineGroup{owner: name}
+		for _, b := range all {
+			g.all = append(g.all, mineLine{b, d.Code(b.ID), say.area(b.Facts[registry.Kelurahan])})
+		}
+		p.groups = append(p.groups, g)
+		return err
+	}
+	if v.Holds(account.Maker) {
+		err = add(v.Person, "")
+	}
+	for _, g := range v.Grants {
+		if err != nil {
+			return web.Reply{}, err
+		}
+		if g.Role == account.Helper {
+			var name string
+			if name, err = d.NameOf(tx, g.Helps); err == nil {
+				err = add(g.Helps, name)
+			}
+		}
+	}
+	return web.Reply{Page: &web.Page{Title: p.T("registryweb.mine_title"), Nav: ownNav, Body: mineBody(p)}}, err
+}
+
+func stateStamp(l lang.Lang, s registry.State) parts.Stamp {
+	kind := map[registry.State]parts.Kind{registry.Draft: parts.Waiting, registry.Submitted: parts.Running, registry.Returned: parts.Refused,
+		registry.Published: parts.Done, registry.Suspended: parts.Refused}[s]
+	return parts.Stamp{Kind: kind, Label: l.T(s.Word())}
+}
+
+func (p minePage) href(x mineLine) string {
+	if x.State == registry.Draft {
+		return p.r.Href("/usaha/daftar/" + x.code + "/periksa")
+	}
+	return p.r.Href("/usaha-saya/" + x.code)
+}
+
+// ownPage is one business, as its people look at it.
+type ownPage struct {
+	lang.Lang
+	r        *web.Request
+	view     registry.View
+	code     string
+	say      factSay
+	done     string
+	sentence string // that came with the last move
+	bad      *fault.Fault
+
+	changes, hands, ends bool // may change, hand in, close
+}
+
+// ownDones are what the page may say was done.
+var ownDones = map[string]string{"ubah": "registryweb.done_changed", "usul": "registryweb.done_proposed", "alamat": "registryweb.done_address",
+	"buka": "registryweb.done_reopened", "tutup": "registryweb.done_closed", "batal": "registryweb.done_taken_back"}
+
+func (d Makers) onePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	v := r.Values()
+	done := ownDones[v.Line("ya", 10)]
+	if err := v.Err(); err != nil {
+		return web.Reply{}, err
+	}
+	return d.drawOne(tx, r, ownPage{done: done})
+}
+
+// own finds the business of a page.
+func (d Makers) own(tx *db.Tx, r *web.Request, p *ownPage) error {
+	var err error
+	p.Lang, p.r, p.code = r.Lang, r, r.PathValue("code")
+	if p.view, err = d.seen(tx, r.Session(), p.code); err != nil {
+		return err
+	}
+	p.changes = p.view.State != registry.Closed && p.view.State != registry.Merged
+	p.hands = p.view.May(tx, registry.MaySubmit)
+	p.ends = p.view.May(tx, registry.MayCloseOwn)
+	p.say, err = d.sayer(tx, r.Lang)
+	return err
+}
+
+func (d Makers) drawOne(tx *db.Tx, r *web.Request, p ownPage) (web.Reply, error) {
+	if err := d.own(tx, r, &p); err != nil {
+		return web.Reply{}, err
+	}
+	moves, err := d.Book.Moves(tx, r.Session(), p.view.ID)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	if len(moves) > 0 && moves[0].To == p.view.State {
+		p.sentence = moves[0].Sentence
+	}
+	return web.Reply{Page: &web.Page{Title: p.view.Facts[registry.Name], Nav: ownNav, Body: ownBody(p)}}, nil
+}
+
+func (p ownPage) href(end string) string { return p.r.Href("/usaha-saya/" + p.code + end) }
+
+func (p ownPage) stepHref(s draftStep) string {
+	return p.r.Href("/usaha/daftar/" + p.code + "/" + string(s))
+}
+
+// nextNote says where the business stands, and what to do.
+func (p ownPage) nextNote() parts.Note {
+	n := draftPage{Lang: p.Lang, view: p.view}.stateNote()
+	n.Alert = false
+	if p.sentence != "" {
+		n.Text = p.T("registryweb.officer_says", p.sentence)
+	}
+	return n
+}
+
+// furtherFacts are those that the form of the beginning does not ask.
+var furtherFacts = []registry.Fact{registry.OtherNames, registry.Web, registry.AboutEN, registry.AboutJA, registry.WorkersM, registry.WorkersF, registry.Started, registry.Capacity, registry.Sales, registry.Capital}
+
+// facts are the facts of a step, each with its proof.
+func (p ownPage) facts(step draftStep) []parts.Fact {
+	var out []parts.Fact
+	for _, f := range asked[step] {
+		if value := p.say.text(f, p.view.Facts[f]); value != "" && (f != registry.StreetVendor || p.view.Facts[f] == registry.Yes) {
+			out = append(out, parts.Fact{Label: p.T(f.Label()), Value: value, Proof: p.proof(f), Note: p.since(f)})
+		}
+	}
+	return out
+}
+
+// further are the facts that may be added.
+func (p ownPage) further() []parts.Fact {
+	var out []parts.Fact
+	for _, f := range furtherFacts {
+		if p.view.As != registry.Owning && (f == registry.Sales || f == registry.Capital) {
+			continue
+		}
+		x := parts.Fact{Label: p.T(f.Label()), Value: p.say.text(f, p.view.Facts[f])}
+		if x.Value == "" {
+			x.Value = p.T("registryweb.fill_in")
+		} else {
+			x.Proof, x.Note = p.proof(f), p.since(f)
+		}
+		if p.changes {
+			x.Href = p.href("/ubah/" + string(f))
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// proof says in words how well a fact is known.
+func (p ownPage) proof(f registry.Fact) *parts.Evidence {
+	x, there := p.view.Proofs[f]
+	if !there {
+		return nil
+	}
+	at := map[registry.Level]parts.Level{registry.Told: parts.Stated, registry.Through: parts.Stated, registry.Sheet: parts.Document, registry.Seen: parts.Visited,
+		registry.Document: parts.Visited, registry.Register: parts.Traded}[x.Level]
+	label := p.T(x.Level.Word())
+	if x.Level == registry.Told && p.view.Mine {
+		label = p.T("registryweb.by_you")
+	}
+	return &parts.Evidence{Level: at, Label: label}
+}
+
+func (p ownPage) since(f registry.Fact) string {
+	x, there := p.view.Proofs[f]
+	if !there {
+		return ""
+	}
+	day := date.DayOf(x.At).In(p.Tag())
+	if x.Over != 0 {
+		return p.T("registryweb.over", day, p.T(x.Over.Word()))
+	}
+	return day
+}
+
+// home reports a place whose address is shown only where the owner opens it.
+func (p ownPage) home() bool { return p.view.Facts[registry.AtHome] != registry.No }
+
+func (p ownPage) addressOpen() bool { return p.view.Facts[registry.AddressPublic] == registry.Yes }

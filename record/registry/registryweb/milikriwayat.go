@@ -1,0 +1,142 @@
+package registryweb
+
+import (
+	"strings"
+	"time"
+
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/web"
+	"alun/record/account"
+	"alun/record/registry"
+)
+
+// mostHistory is how many changes and reads a page shows.
+const mostHistory = 50
+
+// history is what happened to a business, the newest first.
+type history struct {
+	ownPage
+	changes []historyLine
+	moves   []registry.Moved
+	reads   []historyRead
+	owner   bool // reads are the owner's to see
+}
+
+// historyLine is one change set in words.
+type historyLine struct {
+	registry.Change
+	code  string
+	who   string
+	facts []string
+	back  bool // it can be taken back
+}
+
+// historyRead is one time that an officer opened private facts.
+type historyRead struct{ when, who, facts, purpose string }
+
+func (d Makers) historyPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	return d.drawHistory(tx, r, history{})
+}
+
+func (d Makers) drawHistory(tx *db.Tx, r *web.Request, p history) (web.Reply, error) {
+	if err := d.own(tx, r, &p.ownPage); err != nil {
+		return web.Reply{}, err
+	}
+	all, err := d.Book.History(tx, r.Session(), p.view.ID, 0, mostHistory)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	takes := p.view.May(tx, registry.MayTakeBack) && p.ownPage.changes
+	for _, c := range all {
+		line := historyLine{Change: c, code: d.Code(c.ID), who: p.who(c), back: takes && c.Kind != "registered" && !c.Gone}
+		for _, f := range c.Facts {
+			line.facts = append(line.facts, p.fact(f, c.Values[f]))
+		}
+		p.changes = append(p.changes, line)
+	}
+	if p.moves, err = d.Book.Moves(tx, r.Session(), p.view.ID); err != nil {
+		return web.Reply{}, err
+	}
+	if p.owner = p.ends; p.owner {
+		err = d.readsOf(tx, &p)
+	}
+	return web.Reply{Page: &web.Page{Title: p.T("registryweb.history_title"), Nav: ownNav, Body: historyBody(p)}}, err
+}
+
+// readsOf tells the owner who opened private facts, and why.
+func (d Makers) readsOf(tx *db.Tx, p *history) error {
+	reads, err := d.Book.Reads(tx, p.r.Session(), p.view.ID, 0, mostHistory)
+	for _, x := range reads {
+		if err != nil {
+			return err
+		}
+		var g account.Grant
+		if g, err = account.GrantByID(tx, x.Held); err != nil {
+			return err
+		}
+		var name string
+		if name, err = d.NameOf(tx, x.Reader); err != nil {
+			return err
+		}
+		var facts []string
+		for _, f := range x.Facts {
+			facts = append(facts, p.T(f.Label()))
+		}
+		p.reads = append(p.reads, historyRead{p.moment(x.At), p.T("registryweb.reader", name, p.T("account.role_"+string(g.Role))), strings.Join(facts, ", "), p.T(registry.PurposeWord(x.Purpose))})
+	}
+	return err
+}
+
+func (p history) moment(at time.Time) string {
+	return p.T("registryweb.moment", date.DayOf(at).In(p.Tag()), date.Clock(at, p.Tag()))
+}
+
+// who says who made a change, as its people may know it.
+func (p history) who(c registry.Change) string {
+	if c.By == p.view.Viewer.Actor() {
+		return p.T("registryweb.by_you")
+	}
+	return p.T(c.Level.Word())
+}
+
+// fact says what a change did to a fact.
+func (p history) fact(f registry.Fact, pair registry.Pair) string {
+	name, before, after := p.T(f.Label()), p.say.text(f, pair[0]), p.say.text(f, pair[1])
+	switch {
+	case before == "" && after == "":
+		return name
+	case before == "":
+		return p.T("registryweb.fact_new", name, after)
+	case after == "":
+		return p.T("registryweb.fact_gone", name, before)
+	}
+	return p.T("registryweb.fact_changed", name, before, after)
+}
+
+// takeBack undoes a change.
+func (d Makers) takeBack() web.Form[ownSaid, ownDone] {
+	return d.ownForm("batal", false, func(tx *db.Tx, v registry.View, in ownSaid) (ownDone, error) {
+		all, err := d.Book.History(tx, in.session, v.ID, 0, 100_000)
+		if err != nil {
+			return ownDone{}, err
+		}
+		for _, c := range all {
+			if c.ID == in.change {
+				_, err := d.Book.TakeBack(tx, in.session, registry.TakingBack{Change: in.change})
+				return ownDone{}, err
+			}
+		}
+		return ownDone{}, fault.New(fault.NotFound, "registry.no_change")
+	}, func(tx *db.Tx, r *web.Request, _ ownSaid, bad *fault.Fault) (web.Reply, error) {
+		return d.drawHistory(tx, r, history{ownPage: ownPage{bad: bad}})
+	})
+}
+
+func (p history) readsTitle() string {
+	if len(p.reads) == 0 {
+		return p.T("registryweb.reads_none")
+	}
+	return p.T("registryweb.reads_title", len(p.reads))
+}

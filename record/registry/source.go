@@ -1,0 +1,40 @@
+package registry
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"alun/ground/db"
+)
+
+// sourceRow is one row of a list, or of what a device wrote down; a nameless one is
+// of nowhere.
+type sourceRow struct{ source, key, digest string }
+
+// came finds the business that a row became.
+func (r sourceRow) came(tx *db.Tx) (db.ID, bool, error) {
+	if r.key == "" {
+		return 0, false, nil
+	}
+	return db.One(tx, (*db.Row).ID, `select business from registry_source_row where source = $1 and key = $2`, r.source, r.key)
+}
+
+// keepRow remembers what a row became and said.
+func (k *Book) keepRow(tx *db.Tx, r sourceRow, business db.ID) error {
+	if r.key == "" {
+		return nil
+	}
+	return k.put(tx, sources, r.source, r.key, business, r.digest, tx.Now())
+}
+
+// digestOf tells two states of a row apart. It is made with the house's key: what a
+// row says may be personal, and must not be found by trying.
+func (k *Book) digestOf(v Values) string {
+	var b strings.Builder
+	for _, f := range v.Facts() {
+		b.WriteString(string(f) + "\x00" + v[f] + "\x00")
+	}
+	sum := sha256.Sum256([]byte(k.Ring.Blind("registry source row", b.String())))
+	return hex.EncodeToString(sum[:16])
+}
