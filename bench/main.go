@@ -56,6 +56,7 @@ func run(ctx context.Context, args []string) error {
 	f := flag.NewFlagSet("bench", flag.ExitOnError)
 	only := f.Bool("kept", false, "measure only an import and the kept pages")
 	round := f.Bool("quarter", false, "measure only signing in and the evaluation of a quarter")
+	find := f.Bool("find", false, "measure only the ranked index")
 	write := f.String("write", "", "`file` whose table between the markers is replaced")
 	f.StringVar(&b.alun, "alun", "", "built `program`; without it, one is built")
 	f.IntVar(&b.rounds, "rounds", 7, "rounds of what is taken in turns")
@@ -67,10 +68,12 @@ func run(ctx context.Context, args []string) error {
 	if b.short {
 		b.rounds, b.requests = 1, b.many(b.requests)
 	}
-	parts := []func(context.Context) ([]figure, error){b.imports, b.starts, b.pages, b.apiReads, b.kept, b.rows, b.forms, b.jobsDone, b.uploads, b.signsIn, b.quarter, b.diaries, b.backups}
+	parts := []func(context.Context) ([]figure, error){b.imports, b.starts, b.pages, b.apiReads, b.kept, b.rows, b.forms, b.jobsDone, b.uploads, b.signsIn, b.quarter, b.diaries, b.backups, b.finds}
 	switch {
 	case *round:
 		parts = []func(context.Context) ([]figure, error){b.signsIn, b.quarter}
+	case *find:
+		parts = []func(context.Context) ([]figure, error){b.finds}
 	case *only:
 		parts = []func(context.Context) ([]figure, error){b.imports, b.kept}
 	}
