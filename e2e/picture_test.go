@@ -49,6 +49,11 @@ func TestPictures(t *testing.T) {
 		{"tasks-360", "tasks of an operator", "", phone, "light"},
 		{"people-1280", "people", "", desk, "light"},
 		{"data-360", "account: data", "", phone, "light"},
+		{"kbli-1280", "business codes found", "", desk, "light"},
+		{"kbli-360", "business codes found", "", phone, "light"},
+		{"size-360", "size classes", "", phone, "light"},
+		{"register-360", "register: code", "", phone, "light"},
+		{"business-360", "my business", "", phone, "light"},
 	} {
 		t.Run(p.name, func(t *testing.T) {
 			b := newTab(t, homeOf(t, home, p.kind))
@@ -64,7 +69,7 @@ func TestPictures(t *testing.T) {
 // homeOf is the house that a kind of page is in.
 func homeOf(t *testing.T, home, name string) string {
 	t.Helper()
-	if slices.ContainsFunc(staffKinds, func(k kind) bool { return k.name == name }) {
+	if slices.ContainsFunc(slices.Concat(staffKinds, makerKinds), func(k kind) bool { return k.name == name }) {
 		return visitDemo(t).home
 	}
 	return home
@@ -72,7 +77,7 @@ func homeOf(t *testing.T, home, name string) string {
 
 func pathOf(b *tab, name string) string {
 	b.Helper()
-	for _, k := range slices.Concat(kinds, staffKinds) {
+	for _, k := range slices.Concat(kinds, staffKinds, makerKinds) {
 		if k.name == name {
 			return k.path(b)
 		}
