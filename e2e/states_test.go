@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // stateKinds are pages of the demonstration in another state than their kind has
@@ -95,7 +97,8 @@ func (b *tab) sendsAsItIs(button string) {
 	if !sent {
 		b.Fatalf("no form has the button %s:\n%s", button, b.text())
 	}
-	b.until("what is wrong", func() bool {
-		return script[bool](b, `document.querySelector("main .galat, main [role=alert]") !== null`)
+	b.until("what is wrong", func() bool { // asked while the answer comes, the browser may say that the page is gone
+		told, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`document.querySelector("main .galat, main [role=alert]") !== null`))
+		return err == nil && told
 	})
 }

@@ -151,9 +151,6 @@ func (f Fact) Flag() bool {
 	return slices.Contains([]Fact{AddressPublic, PhonePublic, WAPublic, MailPublic}, f)
 }
 
-// order is the place of a fact in forms.
-func order(a, b Fact) int { return slices.Index(Facts, a) - slices.Index(Facts, b) }
-
 // Values are facts with their values.
 type Values map[Fact]string
 

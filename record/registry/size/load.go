@@ -61,7 +61,7 @@ func endOthers(tx *db.Tx, p Profile) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	said := Rules{p.versions}
+	said := Rules(p)
 	for _, v := range all.versions {
 		if _, still := said.from(v.Scheme, v.From); still {
 			continue
