@@ -12,17 +12,11 @@ import (
 	"alun/record/place"
 )
 
-var mediaTypes = map[string]string{
-	"csv":  "text/csv; charset=utf-8",
-	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	"json": "application/json",
-}
-
 var formats = []string{"csv", "xlsx", "json"}
 
 // wanted is the file format that an address asks for, or "".
 func wanted(r *web.Request) string {
-	if f := r.Values().Line("format", 5); mediaTypes[f] != "" {
+	if f := r.Values().Line("format", 5); sheet.MediaType(f) != "" {
 		return f
 	}
 	return ""
@@ -54,7 +48,7 @@ func areasFile(format, name string, areas []place.Area, people map[string]place.
 			}
 		}
 	}}
-	return web.Reply{File: &web.File{Name: name + "." + format, Type: mediaTypes[format],
+	return web.Reply{File: &web.File{Name: name + "." + format, Type: sheet.MediaType(format),
 		Write: func(w io.Writer) error { return sheet.Write(w, format, table) }}}
 }
 

@@ -17,14 +17,8 @@ func wanted(r *web.Request) (string, error) {
 	return choice(r, "format", known...)
 }
 
-var mediaTypes = map[string]string{
-	"csv":  "text/csv; charset=utf-8",
-	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	"json": "application/json",
-}
-
 func file(name, format string, write func(io.Writer) error) web.Reply {
-	return web.Reply{File: &web.File{Name: name + "." + format, Type: mediaTypes[format], Write: write}}
+	return web.Reply{File: &web.File{Name: name + "." + format, Type: sheet.MediaType(format), Write: write}}
 }
 
 // figuresFile is plan rows with the columns of the form.

@@ -15,18 +15,12 @@ import (
 	"github.com/a-h/templ"
 )
 
-var mediaTypes = map[string]string{
-	"csv":  "text/csv; charset=utf-8",
-	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	"json": "application/json",
-}
-
 var formats = []string{"csv", "xlsx", "json"}
 
 // wanted is the file format that an address asks for, or "".
 func wanted(r *web.Request) (string, error) {
 	f := r.Values().Line("format", 8)
-	if f != "" && mediaTypes[f] == "" {
+	if f != "" && sheet.MediaType(f) == "" {
 		return "", fault.New(fault.Invalid, "kbli.no_format", f)
 	}
 	return f, nil
@@ -66,7 +60,7 @@ func codesFile(format, name string, book *kbli.Book, codes []kbli.Code) web.Repl
 }
 
 func tableFile(format, name string, t sheet.Table) web.Reply {
-	return web.Reply{File: &web.File{Name: name + "." + format, Type: mediaTypes[format], Write: func(w io.Writer) error { return sheet.Write(w, format, t) }}}
+	return web.Reply{File: &web.File{Name: name + "." + format, Type: sheet.MediaType(format), Write: func(w io.Writer) error { return sheet.Write(w, format, t) }}}
 }
 
 // most is how many codes a file of a search holds.
