@@ -49,15 +49,16 @@ func URLs() map[string]func(testing.TB) string {
 // Open opens and migrates a database; it is closed when the test ends.
 func Open(t testing.TB, at string, o db.Options, rooms ...fs.FS) *db.DB {
 	t.Helper()
+	all, err := db.Migrations(append(rooms, db.Files)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	start(t, at, all)
 	d, err := db.Open(t.Context(), at, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { d.Close() })
-	all, err := db.Migrations(append(rooms, db.Files)...)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if _, err := d.Migrate(t.Context(), all); err != nil {
 		t.Fatal(err)
 	}
@@ -73,26 +74,39 @@ func SQLite(t testing.TB) string { return filepath.Join(t.TempDir(), "test.db") 
 // Postgres makes an empty database and drops it when the test ends.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	server := os.Getenv(Env)
-	u, err := url.Parse(server)
+	server, name := os.Getenv(Env), "t_"+strings.ToLower(rand.Text())
+	at := addressOf(t, name)
+	admin(t, server, "create database "+name+" template template0 encoding 'UTF8' locale 'C'")
+	t.Cleanup(func() { admin(t, server, "drop database "+name+" with (force)") })
+	templates.Lock()
+	defer templates.Unlock()
+	templates.empty = with(templates.empty, at, true)
+	return at
+}
+
+func addressOf(t testing.TB, name string) string {
+	t.Helper()
+	u, err := url.Parse(os.Getenv(Env))
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := "t_" + strings.ToLower(rand.Text())
-	admin(t, server, "create database "+name+" template template0 encoding 'UTF8' locale 'C'")
-	t.Cleanup(func() { admin(t, server, "drop database "+name+" with (force)") })
 	u.Path = "/" + name
 	return u.String()
 }
 
 func admin(t testing.TB, server, statement string) {
 	t.Helper()
-	pool, err := sql.Open("pgx", server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer pool.Close()
-	if _, err := pool.ExecContext(context.Background(), statement); err != nil {
+	if err := try(server, statement); err != nil {
 		t.Fatalf("%s: %v", statement, err)
 	}
+}
+
+func try(server, statement string) error {
+	pool, err := sql.Open("pgx", server)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	_, err = pool.ExecContext(context.Background(), statement)
+	return err
 }
