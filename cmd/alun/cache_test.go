@@ -145,11 +145,15 @@ func page1(s *web.Site, path string) (int, string) {
 	return out.Code, ownKey.ReplaceAllString(out.Body.String(), "")
 }
 
+// wholeForm is the form of the whole city, a file of a second: the form of one
+// office reads the same tables, and stands for it.
+const wholeForm = "/renja/{year}/e81"
+
 // addresses are the examples of all pages, in a language.
 func (w *twoFaces) addresses(tag lang.Tag, each int) []string {
 	var out []string
 	for _, d := range doors {
-		if d.method != http.MethodGet || d.as != stranger || strings.HasSuffix(d.route, ".geojson") {
+		if d.method != http.MethodGet || d.as != stranger || strings.HasSuffix(d.route, ".geojson") || d.route == wholeForm {
 			continue
 		}
 		for i, path := range slices.Concat(d.examples, moreQueries[d.route]) {
