@@ -43,7 +43,7 @@ func eachTown(t *testing.T, run func(w *town)) { eachTownWith(t, db.Options{Rehe
 
 func eachTownWith(t *testing.T, o db.Options, run func(w *town)) {
 	for name, at := range dbtest.URLs() {
-		t.Run(name, func(t *testing.T) { run(aTown(t, at(t), o)) })
+		t.Run(name, func(t *testing.T) { t.Parallel(); run(aTown(t, at(t), o)) })
 	}
 }
 

@@ -2,6 +2,7 @@ package planweb
 
 import (
 	"html"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -43,13 +44,21 @@ type town struct {
 	site http.Handler
 }
 
-// eachTown runs a test in a town of each engine.
+// eachTown runs a test in a town of each engine, both at once. What stands there
+// before the test is brought in once, without rehearsal.
 func eachTown(t *testing.T, run func(t *town)) {
 	t.Helper()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		furnish(t, d)
-		run(openTown(t, d))
-	}, jobs.Files, diary.Files, blob.Files, letters.Files, account.Files, plan.Files, mail.Files, wa.Files, web.Files)
+	rooms := []fs.FS{jobs.Files, diary.Files, blob.Files, letters.Files, account.Files, plan.Files, mail.Files, wa.Files, web.Files}
+	for engine, fresh := range dbtest.URLs() {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			at := fresh(t)
+			first := dbtest.Open(t, at, db.Options{}, rooms...)
+			furnish(t, first)
+			first.Close() // one process, and one opening, for a file of SQLite
+			run(openTown(t, dbtest.Open(t, at, db.Options{Rehearse: true}, rooms...)))
+		})
+	}
 }
 
 func openTown(t *testing.T, d *db.DB) *town { return openTownWith(t, d, func(*Desk) {}) }
