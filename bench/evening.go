@@ -243,7 +243,7 @@ func (b *bench) quarter(ctx context.Context) ([]figure, error) {
 
 // served serves the evening while parts of it are measured.
 func (b *bench) served(ctx context.Context, v *evening, more []string, parts ...func(context.Context, *bench, *process) ([]figure, error)) (all []figure, err error) {
-	house, err := b.over(ctx, v.at, "demo", more...)
+	house, err := b.over(ctx, v.at, "demo", append([]string{"--businesses", "0"}, more...)...)
 	if err != nil {
 		return nil, err
 	}

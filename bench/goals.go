@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -34,7 +35,7 @@ var (
 	goalCell = &goal{"95 of 100 cells saved ≤ " + millis(cellGoal),
 		"Each save reads the whole sheet again and runs all checks over it, so that its answer can say what is wrong now; where a sync of the disk or another process takes long, each act waits for it, and typists share the processors with whoever else is on the machine."}
 
-	goals = append([]*goal{goalPage, goalKept, goalImport, goalStart, goalMemory, goalSync, goalCell, goalVerify, goalRestore}, goalsFind...)
+	goals = append([]*goal{goalPage, goalKept, goalImport, goalStart, goalMemory, goalSync, goalCell, goalVerify, goalRestore}, slices.Concat(goalsFind, goalsRegister)...)
 )
 
 // verdicts tell of each goal whether it was met, and of one that was not by

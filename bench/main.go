@@ -18,6 +18,7 @@ type bench struct {
 	rounds   int    // of everything that is taken in turns
 	requests int    // to the house in one round
 	short    bool   // a trial of bench itself
+	million  bool   // the register with a million businesses, not with the city's
 }
 
 // many is how much of something a round has.
@@ -57,6 +58,8 @@ func run(ctx context.Context, args []string) error {
 	only := f.Bool("kept", false, "measure only an import and the kept pages")
 	round := f.Bool("quarter", false, "measure only signing in and the evaluation of a quarter")
 	find := f.Bool("find", false, "measure only the ranked index")
+	register := f.Bool("businesses", false, "measure only the register of businesses")
+	f.BoolVar(&b.million, "million", false, "fill the register with a million businesses")
 	write := f.String("write", "", "`file` whose table between the markers is replaced")
 	f.StringVar(&b.alun, "alun", "", "built `program`; without it, one is built")
 	f.IntVar(&b.rounds, "rounds", 7, "rounds of what is taken in turns")
@@ -68,10 +71,12 @@ func run(ctx context.Context, args []string) error {
 	if b.short {
 		b.rounds, b.requests = 1, b.many(b.requests)
 	}
-	parts := []func(context.Context) ([]figure, error){b.imports, b.starts, b.pages, b.apiReads, b.kept, b.rows, b.forms, b.jobsDone, b.uploads, b.signsIn, b.quarter, b.diaries, b.backups, b.finds}
+	parts := []func(context.Context) ([]figure, error){b.imports, b.starts, b.pages, b.apiReads, b.kept, b.rows, b.forms, b.jobsDone, b.uploads, b.signsIn, b.quarter, b.diaries, b.backups, b.finds, b.businesses}
 	switch {
 	case *round:
 		parts = []func(context.Context) ([]figure, error){b.signsIn, b.quarter}
+	case *register:
+		parts = []func(context.Context) ([]figure, error){b.businesses}
 	case *find:
 		parts = []func(context.Context) ([]figure, error){b.finds}
 	case *only:

@@ -67,12 +67,20 @@ func (s *demoHouse) open(t *testing.T) error {
 	if err := copyCity(database); err != nil {
 		return err
 	}
-	s.server = exec.Command(filepath.Join(house.dir, "alun"), "demo", "--listen", "127.0.0.1:0", "--operate", "127.0.0.1:0", "--database", database)
+	// Few businesses, and all of them before the first page: a test finds what it found
+	// the last time.
+	load := exec.Command(filepath.Join(house.dir, "alun"), "demo", "--load-only", "--businesses", "300", "--database", database)
+	load.Dir, load.Env = house.dir, settings
+	if out, err := load.CombinedOutput(); err != nil {
+		return fmt.Errorf("load: %w: %s", err, out)
+	}
+	s.server = exec.Command(filepath.Join(house.dir, "alun"), "demo", "--businesses", "300", "--listen", "127.0.0.1:0", "--operate", "127.0.0.1:0", "--database", database)
 	s.server.Dir, s.server.Env = house.dir, settings
 	var err error
 	if s.home, _, err = startServer(s.server); err != nil {
 		return err
 	}
+	s.directoryReady(t)
 	s.cast = map[string]string{}
 	for _, m := range madeUp.FindAllStringSubmatch(s.stranger(t).page("/peragaan"), -1) {
 		s.cast[html.UnescapeString(strings.TrimSpace(m[2]))] = m[1]

@@ -114,4 +114,7 @@ var makerKinds = []kind{
 	{"my business: a fact", "/usaha-saya/{code}/ubah/{fact}", busy(maker, ownBusiness("/ubah/sales"))},
 	{"my business: its end", "/usaha-saya/{code}/tutup", busy(maker, ownBusiness("/tutup"))},
 	{"my business: history", "/usaha-saya/{code}/riwayat", busy(maker, ownBusiness("/riwayat"))},
+	{"naik kelas: the wheel", "/usaha-saya/{code}/naik-kelas", busy(maker, ownBusiness("/naik-kelas"))},
+	{"naik kelas: an axis", "/usaha-saya/{code}/naik-kelas/{axis}", busy(maker, ownBusiness("/naik-kelas/legalitas"))},
+	{"naik kelas: what the register knows", "/usaha-saya/{code}/naik-kelas/{axis}", busy(maker, ownBusiness("/naik-kelas/pemasaran"))},
 }

@@ -63,6 +63,9 @@ var kinds = []kind{
 	{"subsectors", "/kbli/ekraf", fixed("/kbli/ekraf")},
 	{"subsector", "/kbli/ekraf/{slug}", fixed("/kbli/ekraf/kriya")},
 	{"size classes", "/kelas-usaha", fixed("/kelas-usaha")},
+	{"naik kelas", "/naik-kelas", fixed("/naik-kelas")},
+	{"permits", "/izin", fixed("/izin")},
+	{"permit", "/izin/{kind}", fixed("/izin/halal")},
 	{"areas", "/wilayah", fixed("/wilayah")},
 	{"area", "/wilayah/{code}", fixed("/wilayah/64.71.05")},
 	{"where am I", "/wilayah/di", fixed("/wilayah/di")},
@@ -101,7 +104,7 @@ func eachKind(t *testing.T, look func(t *testing.T, home string, k kind)) {
 	for _, of := range []struct {
 		home  func(*testing.T) string
 		kinds []kind
-	}{{visitHouse, kinds}, {visitDesk, deskKinds}, {func(t *testing.T) string { return visitDemo(t).home }, slices.Concat(staffKinds, stateKinds, makerKinds)}} {
+	}{{visitHouse, kinds}, {visitDesk, deskKinds}, {func(t *testing.T) string { return visitDemo(t).home }, slices.Concat(staffKinds, stateKinds, makerKinds, shopKinds, lembarKinds, officerKinds, productKinds, ownerKinds, fieldKinds)}} {
 		for _, k := range of.kinds {
 			home := of.home(t)
 			t.Run(k.name, func(t *testing.T) {
@@ -118,7 +121,7 @@ func TestEveryRouteIsLookedAt(t *testing.T) {
 	for _, route := range noPages {
 		looked[route] = true
 	}
-	for _, k := range slices.Concat(kinds, deskKinds, staffKinds, stateKinds, makerKinds) {
+	for _, k := range slices.Concat(kinds, deskKinds, staffKinds, stateKinds, makerKinds, shopKinds, lembarKinds, officerKinds, productKinds, ownerKinds, fieldKinds) {
 		looked[k.route] = true
 	}
 	routes := 0
@@ -139,6 +142,8 @@ func TestEveryRouteIsLookedAt(t *testing.T) {
 var noPages = []string{
 	"/renja/{year}/e81", "/renja/{year}/e81/{opd}", "/putaran/{year}/{quarter}/{opd}/e81", "/putaran/{year}/{quarter}/{opd}/isi",
 	"/putaran/{year}/{quarter}/{opd}/dukung/{row}/berkas/{evidence}/{hash}",
+	"/kartu/{code}/gambar", "/usaha-saya/{code}/foto/{photo}/{size}", "/gambar-contoh/{kind}/{seed}",
+	"/petugas/lembar/{code}/cetak", "/petugas/lapangan/bawa", "/petugas/lapangan/periksa/{check}/foto",
 	"/tugas/catatan/{note}/jawab", "/tugas/catatan/{note}/terima", "/tugas/catatan/{note}/kembalikan",
 }
 

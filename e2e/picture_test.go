@@ -54,6 +54,8 @@ func TestPictures(t *testing.T) {
 		{"size-360", "size classes", "", phone, "light"},
 		{"register-360", "register: code", "", phone, "light"},
 		{"business-360", "my business", "", phone, "light"},
+		{"product-360", "products: one", "", phone, "light"},
+		{"products-360", "products: the list", "", phone, "light"},
 	} {
 		t.Run(p.name, func(t *testing.T) {
 			b := newTab(t, homeOf(t, home, p.kind))
@@ -69,7 +71,7 @@ func TestPictures(t *testing.T) {
 // homeOf is the house that a kind of page is in.
 func homeOf(t *testing.T, home, name string) string {
 	t.Helper()
-	if slices.ContainsFunc(slices.Concat(staffKinds, makerKinds), func(k kind) bool { return k.name == name }) {
+	if slices.ContainsFunc(slices.Concat(staffKinds, makerKinds, shopKinds, lembarKinds, officerKinds, productKinds, ownerKinds, fieldKinds), func(k kind) bool { return k.name == name }) {
 		return visitDemo(t).home
 	}
 	return home
@@ -77,7 +79,7 @@ func homeOf(t *testing.T, home, name string) string {
 
 func pathOf(b *tab, name string) string {
 	b.Helper()
-	for _, k := range slices.Concat(kinds, staffKinds, makerKinds) {
+	for _, k := range slices.Concat(kinds, staffKinds, makerKinds, shopKinds, lembarKinds, officerKinds, productKinds, ownerKinds, fieldKinds) {
 		if k.name == name {
 			return k.path(b)
 		}

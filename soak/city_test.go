@@ -26,7 +26,7 @@ func (c *city) command(t testing.TB, args ...string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command(program(t, c.planted), append(args, "--lang", "id", "--database", c.url, "--key", filepath.Join(c.dir, "alun.key"), "--files", c.files())...)
 	cmd.Dir = c.dir
-	cmd.Env = append(os.Environ(), "ALUN_PLANTED="+c.planted, "TMPDIR="+c.dir)
+	cmd.Env = append(os.Environ(), "ALUN_PLANTED="+c.planted, "TMPDIR="+c.dir, "ALUN_DEMO_BUSINESSES=0")
 	return cmd
 }
 

@@ -29,7 +29,7 @@ func (h *house) register(ctx context.Context) (*registry.Book, error) {
 func (h *house) businessRoutes(ctx context.Context, code func(db.ID) string, id func(string) (db.ID, bool)) ([]web.Route, error) {
 	book, err := h.register(ctx)
 	makers := registryweb.Makers{Book: book, Shelf: h.codes, Code: code, ID: id, NameOf: h.nameOf}
-	return slices.Concat(makers.Routes(), makers.OwnRoutes(), registryweb.SizeRoutes(), registryweb.KBLI{Shelf: h.codes}.Routes()), err
+	return slices.Concat(makers.Routes(), makers.OwnRoutes(), registryweb.SizeRoutes(), naikKelasRoutes(book, code, id), h.productRoutes(book, code, id), h.ownerRoutes(book, code, id), registryweb.KBLI{Shelf: h.codes}.Routes()), err
 }
 
 // nameOf is how a person is called.
@@ -39,4 +39,23 @@ func (h *house) nameOf(tx *db.Tx, person db.ID) (string, error) {
 		return "", err
 	}
 	return h.people.NameOf(tx, one)
+}
+
+// registerRoutes are all pages of the register: of makers and the rules they live by, of
+// the public, and of officers at their desk, with paper, and outdoors.
+func (h *house) registerRoutes(ctx context.Context, cfg *Config, c cityFile, code func(db.ID) string, id func(string) (db.ID, bool)) ([]web.Route, error) {
+	out := h.shop(cfg, code, id).Routes()
+	for _, more := range []func() ([]web.Route, error){
+		func() ([]web.Route, error) { return h.businessRoutes(ctx, code, id) },
+		func() ([]web.Route, error) { return h.deskRoutes(ctx, code, id) },
+		func() ([]web.Route, error) { return h.lembarRoutes(ctx, cfg, c, code, id) },
+		func() ([]web.Route, error) { return h.fieldRoutes(ctx, code, id) },
+	} {
+		routes, err := more()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, routes...)
+	}
+	return out, nil
 }

@@ -256,8 +256,13 @@ func (w *twoFaces) loadChanged(ctx context.Context, n int) error {
 		"population.csv":   {",191341,", fmt.Sprintf(",19%d,", 1000+n)},
 		"msme_classes.csv": {"UU 20/2008 Pasal 6", fmt.Sprintf("UU 20/2008 Pasal 6.%d", n)},
 		"kbli_words.csv":   {"amplang; kerupuk;", fmt.Sprintf("amplang%d; kerupuk;", n)},
+		"permit_kinds.csv": {",NIB (nomor induk", fmt.Sprintf(",NIB %d (nomor induk", n)},
+		"permit_steps.csv": {",Cari kode KBLI usaha", fmt.Sprintf(",Cari %d kode KBLI usaha", n)},
 		"areas.csv":        {",Balikpapan Utara,", fmt.Sprintf(",Balikpapan Utara %d,", n)},
 
+		"readiness_axes.csv":           {",Produk dan mutu,", fmt.Sprintf(",Produk dan mutu %d,", n)},
+		"readiness_questions.csv":      {",Apakah usaha ini punya NIB", fmt.Sprintf(",Apakah %d usaha ini punya NIB", n)},
+		"permit_trades.csv":            {",Setiap usaha.", fmt.Sprintf(",Setiap %d usaha.", n)},
 		"ekraf_subsectors.csv":         {",Kriya,", fmt.Sprintf(",Kriya %d,", n)},
 		"boundaries_kecamatan.geojson": {"[116.96863,-1.22669]", fmt.Sprintf("[116.968%02d,-1.22669]", n%60)},
 	} {

@@ -48,7 +48,7 @@ func (w *twoFaces) acts() map[string]act {
 		"key made":         func(ctx context.Context, _ int) error { return w.makeKey(ctx, api.Secret()) },
 		"key revoked":      w.revokeKey,
 	}
-	for _, more := range []map[string]act{w.formActs(), w.peopleActs(), w.noteActs(), w.sheetActs(), w.roundActs(), w.e81Acts(), w.letterActs(), w.inspectActs(), w.evidenceActs(), w.programActs(), w.personActs(), w.makerActs(), w.readerActs(), w.officeActs(), w.workActs()} {
+	for _, more := range []map[string]act{w.formActs(), w.peopleActs(), w.noteActs(), w.sheetActs(), w.roundActs(), w.e81Acts(), w.letterActs(), w.inspectActs(), w.evidenceActs(), w.programActs(), w.personActs(), w.makerActs(), w.deskActs(), w.productActs(), w.ownerActs(), w.lembarActs(), w.fieldActs(), w.readerActs(), w.officeActs(), w.workActs()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -341,6 +341,7 @@ func (w *twoFaces) deadJob(ctx context.Context, n int) (id db.ID, err error) {
 var commandsOf = map[string]string{
 	"serve": "profile", "demo": "import, the same", "migrate": "", "import renja": "import, changed", "import businesses": "(no page that is kept shows a business)",
 	"export renja": "", "export e81": "", "check plan": "", "size": "", "config": "", "version": "",
+	"ganda": "(work twins; no page that is kept shows a pair)", "find": "", "directory rebuild": "(the same answers, of an index made anew)",
 	"kbli": "", "errata list": "", "errata page": "", "errata answer": "errata", "errata release": "errata",
 	"jobs list": "", "jobs retry": "operator POST /pekerjaan/ulang", "key add": "key made", "key list": "", "key revoke": "key revoked", "account link": "account link", "account list": "",
 	"backup": "", "restore": "(into an empty place)", "copy": "(into an empty place)", "verify": "", "diary verify": "",

@@ -41,6 +41,11 @@ func (w *twoFaces) workActs() map[string]act {
 		"work round news": w.hears("round news", "round"),
 		"work digests":    w.writeDigests,
 		"work forgetting": w.forgetReaders,
+		"work directory":  w.followDirectory,
+		"work signals":    w.hears("signals", "keaktifan"),
+		"work keaktifan": func(ctx context.Context, _ int) error {
+			return w.runs(ctx, "keaktifan", w.weighedAll)
+		},
 		"work figures": func(ctx context.Context, _ int) error { // one look; it reads alone
 			ctx, stop := context.WithCancel(ctx)
 			stop()

@@ -94,25 +94,28 @@ func (c *Config) bound(l net.Listener) {
 type commands struct {
 	Config `embed:""`
 
-	Serve   serveCmd   `cmd:"" help:"${cli_serve}"`
-	Demo    demoCmd    `cmd:"" help:"${cli_demo}"`
-	Migrate migrateCmd `cmd:"" help:"${cli_migrate}"`
-	Import  importCmd  `cmd:"" help:"${cli_import}"`
-	Export  exportCmd  `cmd:"" help:"${cli_export}"`
-	Check   checkCmd   `cmd:"" help:"${cli_check}"`
-	KBLI    kbliCmd    `cmd:"" name:"kbli" help:"${cli_kbli}"`
-	Size    sizeCmd    `cmd:"" help:"${cli_size}"`
-	Errata  errataCmd  `cmd:"" help:"${cli_errata}"`
-	Jobs    jobsCmd    `cmd:"" help:"${cli_jobs}"`
-	Account accountCmd `cmd:"" help:"${cli_account}"`
-	Keys    keyCmd     `cmd:"" name:"key" help:"${cli_keys}"`
-	Backup  backupCmd  `cmd:"" help:"${cli_backup}"`
-	Restore restoreCmd `cmd:"" help:"${cli_restore}"`
-	Copy    copyCmd    `cmd:"" help:"${cli_copy}"`
-	Verify  verifyCmd  `cmd:"" help:"${cli_verify}"`
-	Diary   diaryCmd   `cmd:"" help:"${cli_diary}"`
-	Conf    configCmd  `cmd:"" name:"config" help:"${cli_config}"`
-	Version versionCmd `cmd:"" help:"${cli_version}"`
+	Serve   serveCmd     `cmd:"" help:"${cli_serve}"`
+	Demo    demoCmd      `cmd:"" help:"${cli_demo}"`
+	Migrate migrateCmd   `cmd:"" help:"${cli_migrate}"`
+	Import  importCmd    `cmd:"" help:"${cli_import}"`
+	Export  exportCmd    `cmd:"" help:"${cli_export}"`
+	Check   checkCmd     `cmd:"" help:"${cli_check}"`
+	KBLI    kbliCmd      `cmd:"" name:"kbli" help:"${cli_kbli}"`
+	Size    sizeCmd      `cmd:"" help:"${cli_size}"`
+	Find    findCmd      `cmd:"" help:"${cli_find}"`
+	Direct  directoryCmd `cmd:"" name:"directory" help:"${cli_directory}"`
+	Ganda   gandaCmd     `cmd:"" help:"${cli_ganda}"`
+	Errata  errataCmd    `cmd:"" help:"${cli_errata}"`
+	Jobs    jobsCmd      `cmd:"" help:"${cli_jobs}"`
+	Account accountCmd   `cmd:"" help:"${cli_account}"`
+	Keys    keyCmd       `cmd:"" name:"key" help:"${cli_keys}"`
+	Backup  backupCmd    `cmd:"" help:"${cli_backup}"`
+	Restore restoreCmd   `cmd:"" help:"${cli_restore}"`
+	Copy    copyCmd      `cmd:"" help:"${cli_copy}"`
+	Verify  verifyCmd    `cmd:"" help:"${cli_verify}"`
+	Diary   diaryCmd     `cmd:"" help:"${cli_diary}"`
+	Conf    configCmd    `cmd:"" name:"config" help:"${cli_config}"`
+	Version versionCmd   `cmd:"" help:"${cli_version}"`
 }
 
 // streams are where a command writes: results and words.
@@ -141,10 +144,12 @@ var helpKeys = []string{"export_e81", "form_quarter", "form_opd", "form_format",
 	"errata_state", "errata_id", "errata_output", "errata_as", "errata_sentence", "errata_version", "listen", "operate", "operate_name", "otlp", "city", "lang", "proxy", "cache_mib", "dev",
 	"serve", "demo", "migrate", "import", "export", "check", "config", "version",
 	"import_businesses", "businesses_file", "businesses_mapping", "businesses_sheet", "businesses_source", "businesses_level", "businesses_publish", "businesses_dry", "businesses_report",
-	"load_only", "import_renja", "file", "partial", "json", "export_renja", "year", "format", "output",
+	"load_only", "demo_businesses", "demo_remove", "import_renja", "file", "partial", "json", "export_renja", "year", "format", "output",
 	"public", "mail_url", "mail_from", "verify", "head", "diary", "diary_verify",
 	"check_plan", "status", "jobs", "jobs_list", "jobs_retry", "jobs_dead", "jobs_id", "jobs_all",
 	"keys", "keys_add", "keys_name", "keys_scope", "keys_expires", "keys_list", "keys_revoke", "keys_prefix",
+	"ganda",
+	"find", "find_words", "find_kecamatan", "find_limit", "find_explain", "directory", "directory_rebuild",
 	"kbli", "kbli_words", "kbli_edition", "kbli_limit",
 	"size", "size_sales", "size_capital", "size_workers", "size_investment", "size_starting", "size_on",
 	"account", "account_link", "account_list", "account_login", "account_reason", "account_second"}

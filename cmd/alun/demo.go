@@ -6,14 +6,65 @@ import (
 	"alun/ground/db"
 	"alun/record/account"
 	"alun/record/plan"
+	"alun/record/registry/madeup"
+	"alun/record/registry/showcase"
 )
 
 // demoArea is where the made-up counter is: Balikpapan Barat.
 const demoArea = "64.71.02"
 
+// demoCmd loads the profile's real reports and made-up businesses, and serves them.
+type demoCmd struct {
+	LoadOnly   bool  `help:"${cli_load_only}"`
+	Businesses int64 `help:"${cli_demo_businesses}" default:"-1" env:"ALUN_DEMO_BUSINESSES" placeholder:"N"`
+	Remove     bool  `help:"${cli_demo_remove}"`
+}
+
+// Run loads what is not loaded yet, with visible progress, then serves. Businesses are
+// many: a house that serves does so at once, and loads them meanwhile. With LoadOnly
+// none are loaded unless they are asked for: so an operator brings the real reports
+// into a house for real use.
+func (c *demoCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
+	h, err := open(ctx, cfg, d)
+	if err != nil {
+		return err
+	}
+	defer h.db.Close()
+	if c.Remove {
+		return h.unload(ctx, d)
+	}
+	results, err := h.importProfile(ctx, bar(d))
+	if err != nil {
+		return err
+	}
+	for _, r := range results {
+		d.say(loaded(d, r))
+	}
+	if c.LoadOnly && c.Businesses <= 0 {
+		return h.sealDiary(ctx)
+	}
+	if err := h.demonstrate(ctx); err != nil {
+		return err
+	}
+	if c.LoadOnly {
+		return h.loadShow(ctx, d, c.Businesses)
+	}
+	n := c.Businesses
+	if n < 0 {
+		n = madeup.Businesses
+	}
+	if n > 0 {
+		h.showing = &showing{house: h, of: n, say: d.every(10_000)}
+	}
+	return h.serve(ctx, cfg, d)
+}
+
 // demonstrate makes the made-up people, and lets visitors be any of them.
 func (h *house) demonstrate(ctx context.Context) error {
 	err := h.db.Write(ctx, func(tx *db.Tx) error {
+		if err := showcase.Refuse(tx); err != nil {
+			return err
+		}
 		offices, err := demoOffices(tx)
 		if err != nil {
 			return err

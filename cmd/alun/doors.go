@@ -11,6 +11,7 @@ import (
 	"alun/record/place/placeapi"
 	"alun/record/plan"
 	"alun/record/plan/planapi"
+	"alun/record/registry"
 	"alun/record/registry/registryapi"
 )
 
@@ -24,6 +25,8 @@ func (h *house) programs(cfg *Config, weigher *plan.Weigher, finder *plan.Finder
 	new(placeapi.Desk).Declare(a)
 	registryapi.Sizes{}.Declare(a)
 	registryapi.KBLI{Shelf: h.codes}.Declare(a)
+	registryapi.Businesses{Directory: h.directory, Book: &registry.Book{Box: h.people.Box, Ring: h.keys}}.Declare(a)
+	registryapi.NaikKelas{}.Declare(a)
 	diaryapi.Desk{}.Declare(a)
 	return a, nil
 }

@@ -69,7 +69,7 @@ const certified = "/renja/2024/disporapar/5.2.1.1"
 
 // doors lists every address with its examples. A new route gets its line here:
 // TestEveryRouteHasAnExample says so.
-var doors = slices.Concat(cityDoors, noteDoors, sheetDoors, roundDoors, formDoors, letterDoors, personalDoors, peopleDoors, inspectDoors, evidenceDoors, makerDoors)
+var doors = slices.Concat(cityDoors, noteDoors, sheetDoors, roundDoors, formDoors, letterDoors, personalDoors, peopleDoors, inspectDoors, evidenceDoors, fieldDoors, makerDoors, shopDoors, deskDoors, productDoors, ownerDoors, lembarDoors, naikKelasDoors)
 
 // cityDoors are those of what everybody reads.
 var cityDoors = []door{
@@ -280,6 +280,11 @@ func visitIn(t *testing.T, h *house, cfg *Config) *visit {
 	v.attachSome()
 	v.askAboutThemselves()
 	v.writeDown()
+	v.sell()
+	v.own()
+	v.sitAtDesk()
+	v.printSheets()
+	v.goOut()
 	v.codes[askToken] = "ttttttttttttttttttttttttt2"
 	err = h.db.Write(t.Context(), func(tx *db.Tx) error {
 		return h.notice.Follow(tx, notice.Ask{Topic: notice.Topic{What: "plan"}, Way: "mail", Address: "siti@contoh.id", Pace: "day", Lang: lang.ID, Token: v.codes[askToken]})
@@ -287,6 +292,8 @@ func visitIn(t *testing.T, h *house, cfg *Config) *visit {
 	if err != nil {
 		t.Fatal(err)
 	}
+	v.indexed()
+	v.looksIn()
 	return v
 }
 

@@ -30,6 +30,8 @@ type chore interface {
 var chores = map[string]func() chore{
 	"import renja":      func() chore { return new(importRenja) },
 	"import businesses": func() chore { return new(importBusinesses) },
+	"ganda":             func() chore { return new(gandaCmd) },
+	"directory rebuild": func() chore { return new(directoryRebuild) },
 	"errata answer":     func() chore { return new(errataAnswer) },
 	"errata release":    func() chore { return new(errataRelease) },
 	"jobs retry":        func() chore { return new(jobsRetry) },

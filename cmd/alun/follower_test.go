@@ -186,7 +186,7 @@ func (w *town) publishes(file string) {
 		if err != nil {
 			w.Fatal(err)
 		}
-		return lag.Unsealed == 0 && len(all) == 2 && !slices.ContainsFunc(all, func(f diary.Follower) bool { return f.Seq == 0 || f.Behind > 0 })
+		return lag.Unsealed == 0 && len(all) == 4 && !slices.ContainsFunc(all, func(f diary.Follower) bool { return f.Seq == 0 || f.Behind > 0 })
 	})
 }
 

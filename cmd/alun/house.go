@@ -37,9 +37,23 @@ import (
 	"alun/record/plan/check"
 	"alun/record/plan/planweb"
 	"alun/record/registry"
+	"alun/record/registry/deskweb"
+	"alun/record/registry/directory"
+	"alun/record/registry/directoryweb"
+	"alun/record/registry/field"
+	"alun/record/registry/fieldweb"
+	"alun/record/registry/ganda"
 	"alun/record/registry/intake"
 	"alun/record/registry/kbli"
+	"alun/record/registry/lembar"
+	"alun/record/registry/lembarweb"
+	"alun/record/registry/naikkelas"
+	"alun/record/registry/naikkelasweb"
+	"alun/record/registry/ownerweb"
+	"alun/record/registry/product"
+	"alun/record/registry/productweb"
 	"alun/record/registry/registryweb"
+	"alun/record/registry/saring"
 
 	"github.com/prometheus/client_golang/prometheus"
 )
@@ -52,7 +66,7 @@ var own embed.FS
 // rooms are all rooms of the house that have tables or sentences, floor by floor.
 var (
 	withTables = []fs.FS{db.Files, jobs.Files, web.Files, api.Files, blob.Files, letters.Files, diary.Files, account.Files, place.Files, registry.Files, plan.Files, mail.Files, wa.Files, notice.Files}
-	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, letters.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, account.Files, accountweb.Files, place.Files, registry.Files, intake.Files, registryweb.Files, plan.Files, planweb.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
+	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, letters.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, account.Files, accountweb.Files, place.Files, registry.Files, ganda.Files, deskweb.Files, lembar.Files, lembarweb.Files, directory.Files, intake.Files, saring.Files, product.Files, registryweb.Files, productweb.Files, ownerweb.Files, directoryweb.Files, field.Files, fieldweb.Files, naikkelas.Files, naikkelasweb.Files, plan.Files, planweb.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
 )
 
 // sentences merges the words of all rooms.
@@ -60,22 +74,24 @@ func sentences() (*lang.Catalogue, error) { return lang.Load(withWords...) }
 
 // house is the open house: what a command works in.
 type house struct {
-	db      *db.DB
-	keys    *keys.Ring
-	people  *account.People
-	used    *used // sessions that are in use
-	demo    demoState
-	codes   *kbli.Shelf // the classification of businesses, in memory
-	files   *blob.Keeper
-	profile fs.FS
-	rules   check.Rules
-	words   *lang.Catalogue
-	log     *slog.Logger
-	backups *backup.Schedule // nil: the operator makes them otherwise
-	figures *prometheus.Registry
-	traces  *otlp.Sender // nil: nobody gathers traces
-	notice  *notice.Desk // set by site
-	bell    plan.Bell    // set by site
+	db        *db.DB
+	keys      *keys.Ring
+	people    *account.People
+	used      *used // sessions that are in use
+	demo      demoState
+	showing   *showing             // nil: no made-up businesses are loaded
+	codes     *kbli.Shelf          // the classification of businesses, in memory
+	directory *directory.Directory // the published businesses, found
+	files     *blob.Keeper
+	profile   fs.FS
+	rules     check.Rules
+	words     *lang.Catalogue
+	log       *slog.Logger
+	backups   *backup.Schedule // nil: the operator makes them otherwise
+	figures   *prometheus.Registry
+	traces    *otlp.Sender // nil: nobody gathers traces
+	notice    *notice.Desk // set by site
+	bell      plan.Bell    // set by site
 }
 
 // open opens the database, brings it up to date and loads the city's profile
@@ -98,6 +114,9 @@ func openWith(ctx context.Context, c *Config, d *desk, o db.Options) (h *house, 
 	}
 	if err = h.ready(ctx, c.keyPath()); err == nil {
 		h.files, err = h.keeper(c)
+	}
+	if err == nil {
+		err = h.openDirectory(c.directoryPath())
 	}
 	if err != nil {
 		h.db.Close()
@@ -126,6 +145,9 @@ func (h *house) ready(ctx context.Context, keyPath string) error {
 	}
 	h.openPeople()
 	h.codes = kbli.NewShelf()
+	if err := h.openDirectory(""); err != nil {
+		return err
+	}
 	if err := plan.DigestOld(ctx, h.db, h.planDigests()); err != nil {
 		return err
 	}

@@ -59,17 +59,35 @@ var diaryHolds = map[string]string{
 	"registry.accepted":           "facts version proposal",
 	"registry.refused":            "proposal fact",
 	"registry.taken_back":         "facts version change",
+	"registry.removed":            "",
 	"registry.submitted":          "area",
 	"registry.published":          "area",
 	"registry.suspended":          "why", // one of registry.SuspendReasons
 	"registry.closed":             "why", // one of registry.CloseReasons
 	"registry.merged":             "into",
 	"registry.unmerged":           "from",
+	"registry.twin_refused":       "other",
+	"registry.twin_reopened":      "other",
 	"registry.read":               "read purpose facts",
 	"registry.person_added":       "row role",
 	"registry.person_ended":       "row role",
 	"registry.permit_added":       "permit kind level",
 	"registry.permit_removed":     "permit why", // one of registry.PermitReasons
+	"registry.product_added":      "product fields",
+	"registry.product_changed":    "product fields", // which, never what they say
+	"registry.product_removed":    "product fields",
+	"registry.photo_added":        "photo product",
+	"registry.photo_changed":      "photo product",
+	"registry.photo_removed":      "photo product",
+	"registry.sheet_printed":      "area rt rows",
+	"registry.sheet_void":         "area rt",
+	"registry.sheet_entered":      "area rt ticked new",
+	"registry.checked":            "found check", // one of field.Founds
+	"registry.check_settled":      "check state", // ditutup or tetap
+	"registry.ticked":             "tick sheet",  // one of lembar.Ticks
+	"registry.unticked":           "tick sheet",
+	"registry.tick_decided":       "tick sheet how",   // closed or kept
+	"registry.readiness_answered": "axis count level", // never what was answered
 	"registry.kbli_mapped":        "subsector version code was",
 	"registry.kbli_unmapped":      "subsector version code",
 	"account.read":                "read purpose fields", // codes of the list, a count

@@ -67,6 +67,7 @@ var sentencesThatMay = []exception{
 	{"ground/web/watch.go", "", "help of the metrics, for whoever runs the machine"},
 	{"ground/find/file.go", "", "words of all kinds, on which the rules of an analyzer are tried"},
 	{"record/registry/size/typed.go", "", "words of size that people type behind an amount, in three languages"},
+	{"record/registry/product/price.go", "", "how people write prices, in three languages"},
 	{"record/registry/typed.go", "", "days, times and answers that people type, in three languages"},
 	{"ground/web/parts/frame.go", "Bahasa Indonesia", "a language is named in itself"},
 	{"ground/web/parts/frame.go", "日本語", "a language is named in itself"},

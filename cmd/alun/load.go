@@ -61,6 +61,9 @@ func (h *house) loadProfile(ctx context.Context) error {
 	if err := h.loadSizes(ctx); err != nil {
 		return err
 	}
+	if err := h.loadNaikKelas(ctx); err != nil {
+		return err
+	}
 	plans, err := plan.ReadProfile(h.profile)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -75,7 +76,7 @@ func inLanguage(tag lang.Tag, path string) string {
 func inIndonesian(tag lang.Tag, to string) (string, bool) {
 	rest, ok := strings.CutPrefix(to, "/"+string(tag))
 	switch {
-	case tag == lang.ID || strings.HasPrefix(to, "/static/") || strings.HasSuffix(to, ".geojson"):
+	case tag == lang.ID || strings.HasPrefix(to, "/static/") || strings.HasPrefix(to, "/berkas/") || strings.HasSuffix(to, ".geojson"):
 		return to, true
 	case !ok || rest != "" && !strings.HasPrefix(rest, "/") && !strings.HasPrefix(rest, "?"):
 		return to, false
@@ -222,6 +223,11 @@ func rowsOf(format string, body []byte) (int, error) {
 	case "csv":
 		lines, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff")))).ReadAll()
 		return len(lines) - 1, err
+	case "pdf":
+		if !bytes.HasPrefix(body, []byte("%PDF-")) {
+			return 0, errors.New("no PDF")
+		}
+		return bytes.Count(body, []byte("/Type /Page\n")), nil
 	}
 	book, err := sheet.Open("unduhan.xlsx", bytes.NewReader(body), int64(len(body)), sheet.Default)
 	if err != nil {
@@ -264,7 +270,7 @@ func read(text string) *page {
 }
 
 func (p *page) element(n *html.Node) {
-	if n.Data == "style" || n.Data == "script" && n.FirstChild != nil {
+	if n.Data == "style" || n.Data == "script" && n.FirstChild != nil && !has(n, "type", "application/ld+json") { // data: no browser runs it
 		p.wrong = append(p.wrong, "<"+n.Data+"> inside the page")
 	}
 	if n.Data == "form" && has(n, "method", "post") && !hasKey(n) && !keyless(n) {
@@ -295,8 +301,9 @@ func has(n *html.Node, name, value string) bool {
 
 // again are forms whose every sending is an act of its own: a session begins or
 // ends, a link is taken once by itself, somebody is looked for; or a question of
-// which nothing is kept, or a fact that is said: saying it again changes nothing.
-var again = regexp.MustCompile(`^(/en|/ja)?/(kelas-usaha|usaha/daftar(/[^/]+/(apa|kode|tempat|kontak))?|usaha-saya/[^/]+/(alamat|ubah/[^/]+)|masuk|masuk/kode|peragaan|keluar|orang/cari|(atur|undangan|sandi)/[^/]+)$`)
+// which nothing is kept, or a fact that is said: saying it again changes nothing; or
+// they bear a key of the device.
+var again = regexp.MustCompile(`^(/en|/ja)?/(kelas-usaha|usaha/daftar(/[^/]+/(apa|kode|tempat|kontak))?|usaha-saya/[^/]+/(alamat|titik|ubah/[^/]+|naik-kelas/[^/]+)|petugas/lembar(/[0-9a-z]{13}(/belum)?)?|petugas/lapangan(/usaha/[0-9a-z]{13})?|masuk|masuk/kode|peragaan|keluar|orang/cari|(atur|undangan|sandi)/[^/]+)$`)
 
 func keyless(form *html.Node) bool {
 	return slices.ContainsFunc(form.Attr, func(a html.Attribute) bool { return a.Key == "action" && again.MatchString(a.Val) })

@@ -15,6 +15,9 @@ import (
 	"alun/record/account/accountweb"
 	"alun/record/plan"
 	"alun/record/registry"
+	"alun/record/registry/lembar"
+	"alun/record/registry/naikkelas"
+	"alun/record/registry/product"
 )
 
 // personalDoor is the door to what is kept of people, with what the rooms above
@@ -27,6 +30,9 @@ func (h *house) personalDoor(door accountweb.Door) accountweb.Personal {
 	// First: it goes by the addresses, which are gone later.
 	p.Holdings = append([]account.Holding{follows, mailOf(h.notice.Post), waOf(h.notice.Box)}, p.Holdings...)
 	p.Holdings = append(p.Holdings, (&registry.Book{Box: h.people.Box, Ring: h.people.Ring}).Holdings()...)
+	p.Holdings = append(p.Holdings, product.Desk{}.Holdings()...) // these after the register's: they go by what that forgot
+	p.Holdings = append(p.Holdings, lembar.Desk{}.Holdings()...)
+	p.Holdings = append(p.Holdings, naikkelas.Holdings()...)
 	// Of people who need no account, by the number of their identity card.
 	p.Keepers = []account.Keeper{plan.Roll{Box: h.people.Box, Ring: h.people.Ring}.Keeper()}
 	return accountweb.Personal{Door: door, Private: p}

@@ -27,34 +27,6 @@ func (c *serveCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
 	return h.serve(ctx, cfg, d)
 }
 
-// demoCmd loads the profile's real reports and serves them.
-type demoCmd struct {
-	LoadOnly bool `help:"${cli_load_only}"`
-}
-
-// Run loads what is not loaded yet, with visible progress, then serves.
-func (c *demoCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
-	h, err := open(ctx, cfg, d)
-	if err != nil {
-		return err
-	}
-	defer h.db.Close()
-	results, err := h.importProfile(ctx, bar(d))
-	if err != nil {
-		return err
-	}
-	for _, r := range results {
-		d.say(loaded(d, r))
-	}
-	if c.LoadOnly {
-		return h.sealDiary(ctx)
-	}
-	if err := h.demonstrate(ctx); err != nil {
-		return err
-	}
-	return h.serve(ctx, cfg, d)
-}
-
 func loaded(d *desk, r plan.Result) string {
 	if r.Same {
 		return d.T("cli.already", r.Unchanged)
@@ -68,7 +40,7 @@ func (d *desk) say(text string) { fmt.Fprintln(d.err, text) }
 // bar shows progress: a bar on a terminal, a line now and then elsewhere.
 func bar(d *desk) func(stage string, done, total int) {
 	if f, ok := d.err.(*os.File); !ok || !terminal(f) {
-		return d.milestones
+		return d.every(milestone)
 	}
 	var b *progressbar.ProgressBar
 	now := ""
@@ -86,12 +58,6 @@ func bar(d *desk) func(stage string, done, total int) {
 // milestone is how many rows pass between two lines of progress.
 const milestone = 1000
 
-func (d *desk) milestones(stage string, done, total int) {
-	if done == total || done%milestone == 0 {
-		d.say(d.T("cli.stage_"+stage) + ": " + d.T("cli.stage_of", done, total))
-	}
-}
-
 func terminal(f *os.File) bool {
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
@@ -100,6 +66,9 @@ func terminal(f *os.File) bool {
 func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
 	collectLater()
 	h.log = slog.New(slog.NewJSONHandler(d.out, nil))
+	if err := h.openDirectory(cfg.directoryPath()); err != nil { // once more: now there is a log
+		return err
+	}
 	if err := h.openTraces(ctx, cfg); err != nil {
 		return err
 	}

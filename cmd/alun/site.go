@@ -13,6 +13,7 @@ import (
 	"alun/record/place/placeweb"
 	"alun/record/plan"
 	"alun/record/plan/planweb"
+	"alun/record/registry/product"
 )
 
 // site opens every room's door.
@@ -60,12 +61,12 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	plans = h.openRound(plans, c, hasAddress(&site))
 	routes = append(routes, plans.Routes()...)
 	routes = append(routes, places.Routes()...)
-	businesses, err := h.businessRoutes(ctx, code, id)
+	registers, err := h.registerRoutes(ctx, cfg, c, code, id)
 	if err != nil {
 		return nil, err
 	}
-	routes = append(routes, businesses...)
-	routes = append(routes, h.files.Route(plan.ShowsScan, plan.ShowsForm))
+	routes = append(routes, registers...)
+	routes = append(routes, h.files.Route(plan.ShowsScan, plan.ShowsForm, product.ShowsPhoto))
 	routes = append(routes, noticeweb.Door{Desk: h.notice}.Routes()...)
 	routes = append(routes, diaryweb.Desk{Sign: h.diarySigner()}.Routes()...)
 	var mark func(*http.Request) (context.Context, func(string, string, int)) // nil: nobody gathers traces

@@ -31,6 +31,7 @@ func (h *house) tellWorks() []work {
 	return []work{
 		{"jobs", func(ctx context.Context) { jobs.NewRunner(h.db, h.log, h.traces.Jobs(n.Post.Handlers())).Run(ctx) }},
 		{"notices", func(ctx context.Context) { diary.Follow(ctx, h.db, h.log, "notice", n.Turn) }},
+		{"owner news", func(ctx context.Context) { diary.Follow(ctx, h.db, h.log, "owner", h.ownerNews().Hear) }},
 		// By itself: what stops here keeps no reader from the news.
 		{"round news", func(ctx context.Context) { diary.Follow(ctx, h.db, h.log, "round", h.bell.Hear) }},
 		{"digests", func(ctx context.Context) {
@@ -40,4 +41,10 @@ func (h *house) tellWorks() []work {
 			jobs.Lead(ctx, h.db, h.log, "notice sweep", time.Hour, func(ctx context.Context) error { return n.Sweep(ctx, h.db) })
 		}},
 	}
+}
+
+// ownerNews tells owners what became of their businesses.
+func (h *house) ownerNews() notice.Owners {
+	n := h.notice
+	return notice.Owners{People: h.people, Post: n.Post, Box: n.Box, Words: h.words, House: n.House, Base: n.Base}
 }

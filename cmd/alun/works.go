@@ -38,14 +38,19 @@ func (h *house) works(cfg *Config) []work {
 		{"notes", func(ctx context.Context) {
 			jobs.Lead(ctx, h.db, h.log, "notes", time.Hour, func(ctx context.Context) error { return plan.OpenNotes(ctx, h.db) })
 		}},
+		{"twins", h.findTwins},
+		{"directory", h.runDirectory},
 		{"diary", func(ctx context.Context) { (&diary.Sealer{DB: h.db, Sign: h.diarySigner()}).Run(ctx, h.log) }},
+	}
+	if h.showing != nil {
+		all = append(all, work{"showcase", h.showing.run})
 	}
 	if h.backups != nil {
 		all = append(all, work{"backup", func(ctx context.Context) {
 			jobs.Lead(ctx, h.db, h.log, "backup", time.Minute, h.backups.Turn)
 		}})
 	}
-	return append(all, h.tellWorks()...)
+	return append(append(all, h.fieldWorks()...), h.tellWorks()...)
 }
 
 // worksTime bounds how long a shutdown waits for background work.

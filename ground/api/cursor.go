@@ -65,20 +65,27 @@ func Cut[T, K any](tx *db.Tx, r *Request, p Paging, rows []T, placeOf func(T) K)
 		return rows, "", nil
 	}
 	shown = rows[:p.Limit]
-	said, err := json.Marshal(placeOf(shown[p.Limit-1]))
+	next, err = Onward(tx, r, p.Limit, placeOf(shown[p.Limit-1]))
+	return shown, next, err
+}
+
+// Onward is the address where a list goes on behind a place, also where nothing is
+// there yet: for a feed, whose readers come back.
+func Onward[K any](tx *db.Tx, r *Request, limit int, place K) (next string, err error) {
+	said, err := json.Marshal(place)
 	if err != nil {
-		return nil, "", fmt.Errorf("api: write a cursor: %w", err)
+		return "", fmt.Errorf("api: write a cursor: %w", err)
 	}
 	key := r.api.ring.Current()
 	mark, err := r.mark(tx, key, said)
 	if err != nil {
-		return nil, "", err
+		return "", err
 	}
 	q := r.filters()
-	q.Set("limit", strconv.Itoa(p.Limit))
+	q.Set("limit", strconv.Itoa(limit))
 	q.Set("cursor", base64.RawURLEncoding.EncodeToString(slices.Concat([]byte(key), mark, r.hide(key, mark, said))))
 	r.next = r.sent() + "?" + q.Encode()
-	return shown, r.next, nil
+	return r.next, nil
 }
 
 // sent is the address as it was asked for, with its language if it had one.

@@ -69,3 +69,5 @@ func Decode(kind Kind, data []byte) (w, h int, img image.Image, err error) {
 	}
 	return w, h, img, encode(io.Discard, img, PNG)
 }
+
+var Smaller = smaller

@@ -2,30 +2,64 @@ package db
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
 // numbered turns PostgreSQL's $1 into SQLite's ?1, outside quotes. SQLite takes
-// $1 for a name and would number names by their first appearance.
+// $1 for a name and would number names by their first appearance. Where they come
+// as $1, $2, $3 …, each once, a bare ? says the same: SQLite looks a numbered one
+// up in a list that it walks through, so that many cost their square.
 func numbered(query string) string {
 	if !strings.Contains(query, "$") {
 		return query
 	}
-	out := []byte(query)
+	places := placesOf(query)
+	bare := inOrder(query, places)
+	out := make([]byte, 0, len(query))
+	last := 0
+	for _, at := range places {
+		out = append(append(out, query[last:at]...), '?')
+		if last = at + 1; bare {
+			last = digitsEnd(query, last)
+		}
+	}
+	return string(append(out, query[last:]...))
+}
+
+// placesOf finds where the $ of each parameter stands.
+func placesOf(query string) (out []int) {
 	quote := byte(0)
-	for i, c := range out {
-		switch {
+	for i := range len(query) {
+		switch c := query[i]; {
 		case quote != 0:
 			if c == quote {
 				quote = 0
 			}
 		case c == '\'' || c == '"':
 			quote = c
-		case c == '$' && i+1 < len(out) && out[i+1] >= '0' && out[i+1] <= '9':
-			out[i] = '?'
+		case c == '$' && digitsEnd(query, i+1) > i+1:
+			out = append(out, i)
 		}
 	}
-	return string(out)
+	return out
+}
+
+// inOrder reports whether the parameters are numbered as they come.
+func inOrder(query string, places []int) bool {
+	for i, at := range places {
+		if query[at+1:digitsEnd(query, at+1)] != strconv.Itoa(i+1) {
+			return false
+		}
+	}
+	return true
+}
+
+func digitsEnd(query string, at int) int {
+	for at < len(query) && query[at] >= '0' && query[at] <= '9' {
+		at++
+	}
+	return at
 }
 
 var (

@@ -25,9 +25,12 @@ func TestNumbered(t *testing.T) {
 		`select $1, $12 where a = $2`:               `select ?1, ?12 where a = ?2`,
 		`select '$1', "$2", $3`:                     `select '$1', "$2", ?3`,
 		`select 'it''s $1', $2`:                     `select 'it''s $1', ?2`,
-		`select $x, $, a$1`:                         `select $x, $, a?1`,
-		`select "a'b", $1`:                          `select "a'b", ?1`,
-		`insert into t (a) values ($1) returning a`: `insert into t (a) values (?1) returning a`,
+		`select $x, $, a$1`:                         `select $x, $, a?`,
+		`select "a'b", $1`:                          `select "a'b", ?`,
+		`insert into t (a) values ($1) returning a`: `insert into t (a) values (?) returning a`,
+		`select $1, '$2', $2, $10`:                  `select ?1, '$2', ?2, ?10`,
+		`select $1, $2 where a = $1`:                `select ?1, ?2 where a = ?1`,
+		`values ($1, $2, $3), ($4, $5, $6)`:         `values (?, ?, ?), (?, ?, ?)`,
 	} {
 		if got := db.Numbered(query); got != want {
 			t.Errorf("%s became %s", query, got)

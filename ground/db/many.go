@@ -7,7 +7,7 @@ import (
 
 // together are how many rows go in one statement: few sizes, so that few texts are
 // prepared.
-var together = []int{25, 5, 1}
+var together = []int{50, 25, 5, 1}
 
 // Many inserts rows of one table with few statements: a round trip to a server costs
 // more than the row. head is the statement up to its values ("insert into … values "),

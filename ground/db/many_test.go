@@ -10,7 +10,7 @@ import (
 // TestManyRowsAreAllThere whatever their number is, also with nulls and conflicts.
 func TestManyRowsAreAllThere(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		for _, n := range []int{0, 1, 4, 5, 24, 25, 57} {
+		for _, n := range []int{0, 1, 4, 5, 24, 25, 57, 137} {
 			var rows [][]any
 			for i := range n {
 				rows = append(rows, []any{i, db.Null("x", i%2 == 0), i%3 == 0}, []any{i, "again", true})

@@ -37,6 +37,11 @@ type Doc struct {
 // Point is a place on the earth in millionths of a degree.
 type Point struct{ Lat, Lon int32 }
 
+func (p Point) onEarth() bool {
+	const lat, lon = 90_000_000, 180_000_000
+	return p.Lat >= -lat && p.Lat <= lat && p.Lon >= -lon && p.Lon <= lon
+}
+
 // Limits of a Config.
 const (
 	mostFields = 8

@@ -56,12 +56,19 @@ func (d *draft) add(doc *Doc) error {
 		return fmt.Errorf("find: document %d has %d texts and %d facets, of %d and %d",
 			doc.ID, len(doc.Texts), len(doc.Facets), len(d.config.Fields), len(d.config.Facets))
 	}
+	at := Point{}
+	if doc.Placed {
+		at = doc.At
+	}
+	if !at.onEarth() {
+		return fmt.Errorf("find: document %d is at %d, %d, outside the earth", doc.ID, at.Lat, at.Lon)
+	}
 	c := &d.columns
 	n := len(c.ids)
 	c.ids = append(c.ids, doc.ID)
 	c.group = append(c.group, d.groups.of(doc.Group))
 	d.names.add(doc.Name)
-	c.at = append(c.at, doc.At)
+	c.at = append(c.at, at)
 	if span(n+1) > len(c.placed) {
 		c.placed = append(c.placed, 0)
 	}

@@ -2,6 +2,7 @@ package find
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"alun/ground/find/word"
@@ -97,6 +98,10 @@ func (s *search) clause(w wish, known map[string]int, scored bool) clause {
 	return c
 }
 
+// spelling is what another spelling of a word counts at least; words that only mean the
+// same count less, but for the nearest.
+const spelling = 0.8
+
 func (s *search) newItem(typed string, kind int) item {
 	it := item{typed: typed, prefix: kind == beginning, parts: make([]itemPart, len(s.parts))}
 	if it.prefix {
@@ -109,6 +114,9 @@ func (s *search) newItem(typed string, kind int) item {
 	}
 	if it.alts = words.Query(typed); kind == exactWord && len(it.alts) > 1 {
 		it.alts = it.alts[:1]
+	}
+	if s.query.Plain {
+		it.alts = slices.DeleteFunc(slices.Clone(it.alts), func(a word.Alt) bool { return a.How == word.Same && a.Weight < spelling })
 	}
 	return it
 }

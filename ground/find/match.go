@@ -25,6 +25,9 @@ func (s *search) match(i int) (bitmap, int) {
 	if s.query.Near != nil && s.query.Within > 0 {
 		s.around(p, set)
 	}
+	if s.query.In != nil {
+		s.inside(p, set)
+	}
 	return s.counted(p, set)
 }
 

@@ -14,7 +14,7 @@ func metres(a, b Point) int32 {
 	lat := math.Sin((radians(b.Lat) - radians(a.Lat)) / 2)
 	lon := math.Sin((radians(b.Lon) - radians(a.Lon)) / 2)
 	h := lat*lat + math.Cos(radians(a.Lat))*math.Cos(radians(b.Lat))*lon*lon
-	return int32(math.Round(2 * earth * math.Asin(math.Sqrt(min(1, h)))))
+	return int32(math.Round(2 * earth * math.Asin(math.Sqrt(max(0, min(1, h)))))) // a Near may be anything
 }
 
 // north is how many metres at least lie between two latitudes: no point is nearer
@@ -34,7 +34,6 @@ func (s *search) around(p *part, set bitmap) {
 	to := north + sort.Search(len(p.byLat)-north, func(i int) bool { return apart(north+i) > within })
 	ring := newRing(near, within)
 	allowed := s.scratch.take(p.len())
-	const random = 4 // how much dearer it is to jump than to go on
 	if (to-from)*random < set.count() {
 		for _, doc := range p.byLat[from:to] {
 			if set.has(doc) && ring.has(p.at[doc]) {

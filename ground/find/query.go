@@ -16,7 +16,10 @@ type Query struct {
 	Near *Point
 	// Within leaves out what is farther from Near, in metres; 0 leaves out nothing.
 	Within int
-	Sort   Sort
+	// In leaves out what is not in this box.
+	In *Box
+
+	Sort Sort
 	// Skip and Limit choose the hits to show; Limit 0 shows none.
 	Skip, Limit int
 	// Count names facets to count over all that is found. In a facet of Where,
@@ -25,6 +28,9 @@ type Query struct {
 	// Typos also looks for words one or two letters away where a word stands
 	// nowhere or nearly so.
 	Typos bool
+	// Plain leaves out words that mean the same as those typed, though the Config's
+	// analyzer has them.
+	Plain bool
 	// Allow, if any, are the only documents that may be found.
 	Allow *Set
 	// Score, if any, makes the final score out of a document's relevance, which

@@ -16,7 +16,9 @@ type Content struct {
 	Type   string // media type; the browser is told not to guess another
 	Tag    string // names the bytes: their hash
 	Inline bool   // may be looked at in the browser; only for what we wrote ourselves
-	Open   func(ctx context.Context) (io.ReadSeekCloser, error)
+	// Private says that not everybody may see it: it is kept nowhere.
+	Private bool
+	Open    func(ctx context.Context) (io.ReadSeekCloser, error)
 }
 
 // sandboxed lets a document do nothing at all, if a browser shows it as one.
@@ -41,6 +43,9 @@ func (s *Site) content(x *exchange, c *Content) error {
 	h.Set("Content-Security-Policy", sandboxed)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	if c.Private {
+		h.Set("Cache-Control", "no-store")
+	}
 	h.Set("Etag", `"`+c.Tag+`"`)
 	h.Del("Vary")
 	http.ServeContent(&patient{x, s.limits.Write}, x.sent, "", time.Time{}, file)

@@ -40,7 +40,7 @@ func (s *Site) reply(x *exchange, a Reply) error {
 	}
 	switch {
 	case a.To != "":
-		return redirect(x, a.To)
+		return redirect(x, a)
 	case a.File != nil:
 		return s.file(x, a.File)
 	case a.Content != nil:
@@ -106,9 +106,11 @@ var (
 	vary = []string{"Accept-Encoding, HX-Request, HX-Request-Type, HX-Boosted, HX-History-Restore-Request"}
 )
 
-// redirect answers 303. A script follows a 303 by itself and would put the next
-// page into the place of a part; HX-Redirect makes the browser go there.
-func redirect(x *exchange, to string) error {
+// redirect answers 303, or 301 for what has moved: also that is kept by nobody, for
+// it may come back. A script follows a 303 by itself and would put the next page
+// into the place of a part; HX-Redirect makes the browser go there.
+func redirect(x *exchange, a Reply) error {
+	to := a.To
 	if !local(to) {
 		return fmt.Errorf("web: redirect to %q leaves the house", to)
 	}
@@ -120,6 +122,10 @@ func redirect(x *exchange, to string) error {
 		return nil
 	}
 	h.Set("Location", to)
+	if a.Moved {
+		x.WriteHeader(http.StatusMovedPermanently)
+		return nil
+	}
 	x.WriteHeader(http.StatusSeeOther)
 	return nil
 }

@@ -14,6 +14,7 @@ type Page struct {
 	Body        templ.Component // everything inside <main>
 	Wide        bool            // the page needs the whole width: maps, wide tables
 	Scripts     []string        // names of static modules, for example "map.js"
+	Head        templ.Component // what the document's head holds beside: what a preview shows; may be nil
 }
 
 // Reply is what a handler answers: a Page, a redirect, a File or Data. The first
@@ -24,6 +25,7 @@ type Reply struct {
 	Page    *Page           // the whole page
 	Part    templ.Component // drawn alone when r.Partial()
 	To      string          // 303 to this address of the house; make it with r.Href
+	Moved   bool            // what was here is at To now: 301
 	File    *File           // something to keep, for example a CSV
 	Content *Content        // a stored file that somebody sent
 	Data    any             // for a page's own script: sent as JSON, kept by nobody

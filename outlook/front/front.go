@@ -143,6 +143,7 @@ func roundShare(s plan.Sum) quantity.Percent { return quantity.Percent{Quantity:
 
 func (p homePage) doors() []parts.Door {
 	return []parts.Door{
+		{Title: p.T("front.door_seeker"), Text: p.T("front.door_seeker_text"), Href: p.r.Href("/usaha"), Picture: parts.Lens},
 		{Title: p.T("front.door_maker"), Text: p.T("front.door_maker_text"), Href: p.r.Href("/kbli"), Picture: parts.Stall},
 		{Title: p.T("front.door_organiser"), Text: p.T("front.door_organiser_text"), Href: p.r.Href("/cari?q=pariwisata"), Picture: parts.Hall},
 		{Title: p.T("front.door_officer"), Text: p.T("front.door_officer_text"), Href: p.r.Href(fmt.Sprintf("/renja/%d", p.view.Quarter.Year)), Picture: parts.Office},

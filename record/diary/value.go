@@ -114,12 +114,17 @@ func (b *Box) keyOf(tx *db.Tx, person db.ID) ([]byte, error) {
 
 // makeKey makes the key of a person who has none.
 func (b *Box) makeKey(tx *db.Tx, person db.ID) ([]byte, error) {
-	key := make([]byte, keyBytes)
+	key, row := b.newKey(person)
+	_, err := tx.Exec(`insert into diary_person (person, key, wrapped) values ($1, $2, $3)`, row...)
+	return key, err
+}
+
+// newKey makes a key and the row that keeps it.
+func (b *Box) newKey(person db.ID) (key []byte, row []any) {
+	key = make([]byte, keyBytes)
 	rand.Read(key)
 	wrap := b.ring.Derive(boxPurpose)
-	_, err := tx.Exec(`insert into diary_person (person, key, wrapped) values ($1, $2, $3)`,
-		person, b.ring.Current(), lock(wrap[:], key, place(person, "person")))
-	return key, err
+	return key, []any{person, b.ring.Current(), lock(wrap[:], key, place(person, "person"))}
 }
 
 // find opens a person's key.

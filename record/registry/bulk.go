@@ -33,6 +33,7 @@ var inserts = []struct{ head, tail string }{
 // together. Nothing of it can be read before it was written: flush.
 type bulk struct {
 	rows    [sources + 1][][]any
+	locks   diary.NewKeys
 	entries []diary.Entry
 	nibs    map[string]bool // of the rows that wait
 	keys    map[string]bool
@@ -47,6 +48,14 @@ func (k *Book) put(tx *db.Tx, t into, row ...any) error {
 	return db.Many(tx, inserts[t].head, inserts[t].tail, [][]any{row})
 }
 
+// hideNew seals for a subject that was just made.
+func (k *Book) hideNew(tx *db.Tx, subject db.ID, values ...diary.Placed) ([]string, error) {
+	if k.bulk != nil {
+		return k.Box.HideWith(&k.bulk.locks, subject, values...), nil
+	}
+	return k.Box.HideNew(tx, subject, values...)
+}
+
 // tellNew tells the diary, or keeps the entry for flush.
 func (k *Book) tellNew(tx *db.Tx, e diary.Entry) error {
 	if k.bulk != nil {
@@ -58,6 +67,9 @@ func (k *Book) tellNew(tx *db.Tx, e diary.Entry) error {
 
 // flush writes what was gathered.
 func (b *bulk) flush(tx *db.Tx) error {
+	if err := b.locks.Write(tx); err != nil {
+		return err
+	}
 	for t, rows := range b.rows {
 		if err := db.Many(tx, inserts[t].head, inserts[t].tail, rows); err != nil {
 			return err

@@ -23,6 +23,7 @@ type Book struct {
 
 	asked map[string]bool // of one act that loads a list: see once
 	bulk  *bulk           // of such an act: see put
+	ahead *ahead          // of such an act: see look
 }
 
 // Business is a business as it stands now. Facts that are sealed are in Facts only

@@ -49,7 +49,8 @@
 // registry.published, registry.suspended, registry.resumed, registry.closed,
 // registry.reopened, registry.merged, registry.unmerged, registry.forgotten,
 // registry.read, registry.person_added, registry.person_ended, registry.permit_added,
-// registry.permit_removed (registry_business). Which facts, never what they say.
+// registry.permit_removed, and of a made-up one registry.removed (registry_business).
+// Which facts, never what they say.
 //
 // # Who may
 //

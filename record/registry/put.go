@@ -2,6 +2,7 @@ package registry
 
 import (
 	"cmp"
+	"slices"
 
 	"alun/ground/date"
 	"alun/ground/db"
@@ -68,6 +69,9 @@ func (k *Book) PutAs(tx *db.Tx, actor string, l List, rows []Incoming) ([]RowDon
 	gathered := newBulk()
 	loading.asked, loading.bulk = map[string]bool{}, &gathered
 	s := said{Proof: Proof{Level: l.Level, By: actor, Source: l.Source, At: tx.Now()}}
+	if err := loading.look(tx, l.Source, rows); err != nil {
+		return nil, err
+	}
 	out := make([]RowDone, len(rows))
 	for i, row := range rows {
 		done, err := loading.putRow(tx, l, s, row)
@@ -102,24 +106,31 @@ func (k *Book) putRow(tx *db.Tx, l List, s said, in Incoming) (RowDone, error) {
 			return RowDone{}, err
 		}
 	}
-	type before struct {
-		id     db.ID
-		digest string
-	}
-	was, there, err := db.One(tx, func(r *db.Row) before { return before{r.ID(), r.Text()} }, `select business, digest from registry_source_row where source = $1 and key = $2`, row.source, row.key)
+	before, err := k.cameBefore(tx, row)
 	switch {
 	case err != nil:
 		return RowDone{}, err
-	case there && was.digest == row.digest:
-		return RowDone{Outcome: RowSame, Business: was.id}, nil
+	case before.id != 0 && before.digest == row.digest:
+		return RowDone{Outcome: RowSame, Business: before.id}, nil
 	}
-	if id := cmp.Or(was.id, in.Business); id != 0 {
+	if id := cmp.Or(before.id, in.Business); id != 0 {
 		if err := k.bulk.flush(tx); err != nil {
 			return RowDone{}, err
 		}
 		return k.putKnown(tx, s, id, row, set, in.Sure)
 	}
 	return k.putNew(tx, l, s, row, set, in.Sure)
+}
+
+// cameBefore finds what a row became before. What was asked ahead holds for the first
+// row of a key: a second one may find what the first became.
+func (k *Book) cameBefore(tx *db.Tx, row sourceRow) (was, error) {
+	if known, asked := k.ahead.rows[row.key]; asked {
+		delete(k.ahead.rows, row.key)
+		return known, nil
+	}
+	one, _, err := db.One(tx, func(r *db.Row) was { return was{r.ID(), r.Text()} }, `select business, digest from registry_source_row where source = $1 and key = $2`, row.source, row.key)
+	return one, err
 }
 
 func (k *Book) putNew(tx *db.Tx, l List, s said, row sourceRow, set Values, sure bool) (RowDone, error) {
@@ -134,6 +145,9 @@ func (k *Book) putNew(tx *db.Tx, l List, s said, row sourceRow, set Values, sure
 			return RowDone{}, err
 		}
 		k.bulk.nibs[b.Facts[NIB]] = true
+		if k.ahead.nibs != nil {
+			k.ahead.nibs[b.Facts[NIB]] = true // also once it was written, and waits no more
+		}
 	}
 	k.bulk.keys[row.key] = true
 	return RowDone{Outcome: RowNew, Business: b.ID, Changed: b.Facts.Facts()}, k.keepNew(tx, b, s, row)
@@ -144,11 +158,17 @@ func (k *Book) nibFree(tx *db.Tx, nib string) error {
 	if nib == "" {
 		return nil
 	}
-	_, taken, err := db.One(tx, (*db.Row).ID, `select id from registry_business where nib = $1 and state in ('published', 'suspended')`, nib)
-	if err == nil && (taken || k.bulk.nibs[nib]) {
-		err = fault.New(fault.Conflict, "registry.nib_taken").At(string(NIB), "registry.nib_taken")
+	taken, asked := k.ahead.nibs[nib]
+	if !asked {
+		var err error
+		if _, taken, err = db.One(tx, (*db.Row).ID, `select id from registry_business where nib = $1 and state in ('published', 'suspended')`, nib); err != nil {
+			return err
+		}
 	}
-	return err
+	if taken || k.bulk.nibs[nib] {
+		return fault.New(fault.Conflict, "registry.nib_taken").At(string(NIB), "registry.nib_taken")
+	}
+	return nil
 }
 
 // putKnown holds a row against a business that is there.
@@ -176,6 +196,9 @@ func (k *Book) putKnown(tx *db.Tx, s said, id db.ID, row sourceRow, set Values, 
 	saved, err := k.save(tx, b, saving{kind: "changed", said: s, set: taken, proofs: proofs, propose: proposed, sure: sure})
 	if err != nil {
 		return done, err
+	}
+	if slices.Contains(saved.Changed, NIB) {
+		k.ahead.nibs = nil // one is taken and another free
 	}
 	done.Outcome, done.Changed, done.Proposed = RowChanged, saved.Changed, saved.Proposed
 	if len(saved.Changed)+len(saved.Proposed) == 0 {

@@ -108,7 +108,7 @@ const mostCodes = 300
 func ReadCodes(text string) ([]Code, *wrong) {
 	var out []Code
 	has, count := map[string]bool{}, map[string]int{}
-	for part := range strings.FieldsSeq(strings.NewReplacer(",", " ", ";", " ").Replace(strings.Map(digit, clean(text)))) {
+	for part := range strings.FieldsSeq(codeGaps.Replace(strings.Map(digit, clean(text)))) {
 		m := codeForm.FindStringSubmatch(part)
 		if m == nil {
 			return nil, no("registry.kbli_invalid", shown(part))
@@ -170,3 +170,6 @@ func number(text string) (int64, bool) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	return n, err == nil
 }
+
+// codeGaps are what stands between codes, beside spaces.
+var codeGaps = strings.NewReplacer(",", " ", ";", " ")

@@ -22,7 +22,7 @@ func readNIB(typed string) (string, *wrong) {
 	if scientific.MatchString(strings.ReplaceAll(text, " ", "")) {
 		return "", no("registry.nib_scientific", shown(typed))
 	}
-	text = strings.NewReplacer(" ", "", "-", "", ".", "").Replace(text)
+	text = ungrouped.Replace(text)
 	if strings.Trim(text, "0123456789") != "" {
 		return "", no("registry.nib_digits", shown(typed))
 	}
@@ -79,7 +79,7 @@ func degrees(micro int64) string {
 
 // ReadPoint reads "-1.240890 116.896160 gps", also with a comma between.
 func ReadPoint(text string) (At, bool) {
-	parts := strings.Fields(strings.NewReplacer(", ", " ", ";", " ").Replace(clean(text)))
+	parts := strings.Fields(apart.Replace(clean(text)))
 	if len(parts) == 1 && strings.Count(parts[0], ",") == 1 {
 		parts = strings.Split(parts[0], ",")
 	}
@@ -134,3 +134,10 @@ func theirs(text string, err error) (string, *wrong) {
 	}
 	return text, nil
 }
+
+// ungrouped takes out what people group digits with, apart parts a point that was
+// typed with commas.
+var (
+	ungrouped = strings.NewReplacer(" ", "", "-", "", ".", "")
+	apart     = strings.NewReplacer(", ", " ", ";", " ")
+)

@@ -90,7 +90,7 @@ func (k *Book) keepNew(tx *db.Tx, b Business, s said, row sourceRow) error {
 	id, first := tx.NewID(), saving{kind: "registered", said: s, set: b.Facts}
 	nothing := Business{ID: b.ID, subject: b.subject, Facts: Values{}}
 	l := first.line(nothing, b)
-	sealed, err := k.Box.HideNew(tx, b.subject, diary.Placed{Place: sealPlace(b.ID), Text: b.Facts.hidden().json()}, diary.Placed{Place: changePlace(id), Text: l.told.json()})
+	sealed, err := k.hideNew(tx, b.subject, diary.Placed{Place: sealPlace(b.ID), Text: b.Facts.hidden().json()}, diary.Placed{Place: changePlace(id), Text: l.told.json()})
 	if err != nil {
 		return err
 	}

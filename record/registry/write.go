@@ -43,7 +43,7 @@ func (k *Book) fits(tx *db.Tx, b Business, next Values, sure bool) error {
 		}
 	}
 	if changed(Subsectors) {
-		if err := subsectorsThere(tx, f, next[Subsectors]); err != nil {
+		if err := k.subsectorsThere(tx, f, next[Subsectors]); err != nil {
 			return err
 		}
 	}
@@ -97,14 +97,23 @@ func (k *Book) inTheList(tx *db.Tx, f *fault.Fault, had []Code, text string) err
 	return nil
 }
 
-func subsectorsThere(tx *db.Tx, f *fault.Fault, text string) error {
-	known, err := db.All(tx, (*db.Row).Text, `select slug from registry_kbli_subsector where valid_to is null`)
+func (k *Book) subsectorsThere(tx *db.Tx, f *fault.Fault, text string) (err error) {
+	var known []string
+	if k.ahead != nil {
+		known = k.ahead.subsectors
+	} else if known, err = subsectors(tx); err != nil {
+		return err
+	}
 	for _, s := range fields(text) {
 		if !slices.Contains(known, s) {
 			f.At(string(Subsectors), "registry.subsector_unknown", s)
 		}
 	}
-	return err
+	return nil
+}
+
+func subsectors(tx *db.Tx) ([]string, error) {
+	return db.All(tx, (*db.Row).Text, `select slug from registry_kbli_subsector where valid_to is null`)
 }
 
 // once asks something that holds for a whole act, and remembers it while a list is

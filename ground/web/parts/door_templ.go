@@ -13,12 +13,13 @@ import "alun/ground/lang"
 // Picture is what a door shows.
 type Picture int
 
-// The pictures: a market stall, a hall, an office board, a ledger.
+// The pictures: a market stall, a hall, an office board, a ledger, a lens.
 const (
 	Stall Picture = iota
 	Hall
 	Office
 	Ledger
+	Lens
 )
 
 // Door is one way in, named by who you are or what you come to do.
@@ -59,7 +60,7 @@ func Pintu(l lang.Lang, label string, doors []Door) templ.Component {
 		var templ_7745c5c3_Var2 string
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.ResolveAttributeValue(label)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `ground/web/parts/door.templ`, Line: 27, Col: 38}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `ground/web/parts/door.templ`, Line: 28, Col: 38}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var2)
 		if templ_7745c5c3_Err != nil {
@@ -77,7 +78,7 @@ func Pintu(l lang.Lang, label string, doors []Door) templ.Component {
 			var templ_7745c5c3_Var3 templ.SafeURL
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(d.Href)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ground/web/parts/door.templ`, Line: 29, Col: 19}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ground/web/parts/door.templ`, Line: 30, Col: 19}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -98,7 +99,7 @@ func Pintu(l lang.Lang, label string, doors []Door) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(d.Title)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ground/web/parts/door.templ`, Line: 31, Col: 16}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ground/web/parts/door.templ`, Line: 32, Col: 16}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -111,7 +112,7 @@ func Pintu(l lang.Lang, label string, doors []Door) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(d.Text)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ground/web/parts/door.templ`, Line: 32, Col: 18}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `ground/web/parts/door.templ`, Line: 33, Col: 18}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -166,18 +167,23 @@ func picture(p Picture) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+		case Lens:
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<path class=\"madu\" d=\"M26 8a18 18 0 1 0 0 36 18 18 0 0 0 0-36z\"></path> <path d=\"M26 8a18 18 0 1 0 0 36 18 18 0 0 0 0-36zM39 39l17 17M16 28l4-8h12l4 8zM19 28v8h14v-8\"></path> ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		case Ledger:
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<path class=\"madu\" d=\"M12 32h9v14h-9zM28 20h9v26h-9zM44 10h9v36h-9z\"></path> <path d=\"M12 32h9v14M12 46V32M28 46V20h9v26M44 46V10h9v36\"></path> ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<path class=\"madu\" d=\"M12 32h9v14h-9zM28 20h9v26h-9zM44 10h9v36h-9z\"></path> <path d=\"M12 32h9v14M12 46V32M28 46V20h9v26M44 46V10h9v36\"></path> ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		default:
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<path class=\"madu\" d=\"M8 14h48l4 12H4z\"></path> <path class=\"sela\" d=\"m14 14-2 12h10l1-12zm18 0v12h10l-1-12z\"></path> <path d=\"M8 14h48l4 12q-5 7-9.3 0-4.7 7-9.3 0-4.7 7-9.4 0-4.6 7-9.3 0-4.7 7-9.4 0Q9 33 4 26zM9 32v14m46-14v14\"></path> ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<path class=\"madu\" d=\"M8 14h48l4 12H4z\"></path> <path class=\"sela\" d=\"m14 14-2 12h10l1-12zm18 0v12h10l-1-12z\"></path> <path d=\"M8 14h48l4 12q-5 7-9.3 0-4.7 7-9.3 0-4.7 7-9.4 0-4.6 7-9.3 0-4.7 7-9.4 0Q9 33 4 26zM9 32v14m46-14v14\"></path> ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<path d=\"M5 46h54M12 46v14m13-14v14m14-14v14m13-14v14\"></path> <path class=\"laut\" d=\"M2 58q5-4 10 0t10 0 10 0 10 0 10 0 10 0\"></path></svg>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<path d=\"M5 46h54M12 46v14m13-14v14m14-14v14m13-14v14\"></path> <path class=\"laut\" d=\"M2 58q5-4 10 0t10 0 10 0 10 0 10 0 10 0\"></path></svg>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -22,6 +22,7 @@ type Frame struct {
 	Ribbon      *Ribbon // nil on real pages
 	Footer      []Footer
 	Body        templ.Component
+	Head        templ.Component // what the document's head holds beside; may be nil
 	Styles      []string // addresses of style sheets
 	Scripts     []string // addresses of modules
 	Icon        string   // address of the icon (SVG)

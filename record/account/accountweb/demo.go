@@ -20,6 +20,7 @@ func (d Door) DemoRoutes() []web.Route {
 type demoPage struct {
 	lang.Lang
 	r       *web.Request
+	loading string // how far the made-up businesses are
 	city    []demoItem
 	offices []demoItem
 }
@@ -30,6 +31,11 @@ type demoItem struct {
 
 func (d Door) demoPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	p := demoPage{Lang: r.Lang, r: r}
+	if d.Loading != nil {
+		if done, total := d.Loading(); done < total {
+			p.loading = p.T("account.demo_loading", done, total)
+		}
+	}
 	all, err := d.People.DemoPeople(tx)
 	for _, one := range all {
 		item := demoItem{d.Code(one.ID), one.Name, p.T("account.demo_does_" + string(one.Role))}

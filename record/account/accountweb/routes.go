@@ -42,8 +42,9 @@ type Door struct {
 	// Offices and Areas are doors: what roles can be for, in the order of lists.
 	Offices func(tx *db.Tx, tag lang.Tag) ([]Place, error)
 	Areas   func(tx *db.Tx, tag lang.Tag) ([]Place, error)
-	Home    string // where who signs in comes to; "": their own account
-	Data    string // the page about what is known of a person; "": none
+	Home    string                   // where who signs in comes to; "": their own account
+	Data    string                   // the page about what is known of a person; "": none
+	Loading func() (done, total int) // how far a demonstration is; nil: there is none
 }
 
 // Routes lists the room's addresses.

@@ -3,6 +3,7 @@ package intake
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"alun/ground/date"
@@ -41,26 +42,55 @@ func City(tx *db.Tx, shelf *kbli.Shelf, ring *keys.Ring) (Reader, error) {
 	return r, err
 }
 
-// ByNIB finds the businesses that stand and bear a NIB: those that somebody has
+// ByNIB finds the businesses that stand and bear each NIB: those that somebody has
 // checked, else those that came from a list. A draft that anybody may have typed is
 // none of them.
-func ByNIB(tx *db.Tx, nib string) ([]db.ID, error) {
-	all, err := db.All(tx, (*db.Row).ID, `select id from registry_business where nib = $1 and state in ('published', 'suspended')`, nib)
-	if err != nil || len(all) > 0 {
-		return all, err
+func ByNIB(tx *db.Tx, nibs []string) (map[string][]db.ID, error) {
+	type bearer struct {
+		id    db.ID
+		nib   string
+		state registry.State
+		came  bool
 	}
-	return db.All(tx, (*db.Row).ID, `select b.id from registry_business b where b.nib = $1 and b.state not in ('closed', 'merged')
-		and exists (select 1 from registry_source_row s where s.business = b.id) order by b.id`, nib)
+	all, err := registry.Among(tx, func(r *db.Row) bearer { return bearer{r.ID(), r.Text(), registry.State(r.Text()), r.Bool()} },
+		`select b.id, b.nib, b.state, exists (select 1 from registry_source_row s where s.business = b.id) from registry_business b where b.nib is not null and b.nib in `, ` order by b.id`, nibs)
+	checked, listed := map[string][]db.ID{}, map[string][]db.ID{}
+	for _, b := range all {
+		switch {
+		case b.state == registry.Published || b.state == registry.Suspended:
+			checked[b.nib] = append(checked[b.nib], b.id)
+		case b.came && b.state != registry.Closed && b.state != registry.Merged:
+			listed[b.nib] = append(listed[b.nib], b.id)
+		}
+	}
+	for nib, ids := range checked {
+		listed[nib] = ids
+	}
+	return listed, err
 }
 
-// ByKey finds the businesses that a row of this key became in any other list.
-func ByKey(tx *db.Tx, source, key string) ([]db.ID, error) {
-	own, err := db.All(tx, (*db.Row).ID, `select business from registry_source_row where source = $1 and key = $2`, source, key)
-	if err != nil || len(own) > 0 {
-		return nil, err // the register knows its own rows
+// ByKey finds the businesses that a row of each key became in any other list.
+func ByKey(tx *db.Tx, source string, keys []string) (map[string][]db.ID, error) {
+	type row struct {
+		key, source string
+		id          db.ID
+		state       registry.State
 	}
-	return db.All(tx, (*db.Row).ID, `select distinct b.id from registry_source_row s join registry_business b on b.id = s.business
-		where s.key = $1 and b.state not in ('closed', 'merged') order by b.id`, key)
+	all, err := registry.Among(tx, func(r *db.Row) row { return row{r.Text(), r.Text(), r.ID(), registry.State(r.Text())} },
+		`select s.key, s.source, b.id, b.state from registry_source_row s join registry_business b on b.id = s.business where s.key in `, ` order by b.id`, keys)
+	out, own := map[string][]db.ID{}, map[string]bool{}
+	for _, r := range all {
+		switch {
+		case r.source == source:
+			own[r.key] = true // the register knows its own rows
+		case r.state != registry.Closed && r.state != registry.Merged && !slices.Contains(out[r.key], r.id):
+			out[r.key] = append(out[r.key], r.id)
+		}
+	}
+	for key := range own {
+		delete(out, key)
+	}
+	return out, err
 }
 
 // again are the marks that programs and people put on another copy of a file.

@@ -13,14 +13,15 @@ import (
 type Desk struct {
 	// Put is a door: the register takes rows of a list, at most Chunk in an act.
 	Put func(*db.Tx, registry.List, []registry.Incoming) ([]registry.RowDone, error)
-	// Find is a door: businesses that stand and bear a NIB; nil where nobody looks.
-	Find func(tx *db.Tx, nib string) ([]db.ID, error)
-	// Came is a door: the businesses that rows of this key became, in other lists.
-	Came func(tx *db.Tx, source, key string) ([]db.ID, error)
+	// Find is a door: businesses that stand, by the NIB that they bear; nil where nobody
+	// looks.
+	Find func(tx *db.Tx, nibs []string) (map[string][]db.ID, error)
+	// Came is a door: the businesses that rows of these keys became, in other lists.
+	Came func(tx *db.Tx, source string, keys []string) (map[string][]db.ID, error)
 }
 
 // Chunk is how many rows go in by one act: about 20 ms.
-const Chunk = 25
+const Chunk = 50
 
 // Kept is what became of a row that was read.
 type Kept struct {
@@ -107,14 +108,15 @@ func putBatch(tx *db.Tx, desk Desk, list registry.List, batch []Kept) ([]Kept, e
 	out := append([]Kept(nil), batch...)
 	var rows []registry.Incoming
 	var at []int
+	known, err := desk.look(tx, list, batch)
+	if err != nil {
+		return nil, err
+	}
 	for i := range out {
 		if out[i].Fate != Taken {
 			continue
 		}
-		id, t, err := desk.which(tx, list, out[i].Row)
-		if err != nil {
-			return nil, err
-		}
+		id, t := known.which(out[i].Row)
 		if t != nil {
 			out[i].doubt(*t)
 			continue
@@ -135,28 +137,50 @@ func putBatch(tx *db.Tx, desk Desk, list registry.List, batch []Kept) ([]Kept, e
 	return out, nil
 }
 
+// known is what the register knows of the rows of a batch.
+type known struct{ byNIB, byKey map[string][]db.ID }
+
+// look asks for all rows of a batch at once.
+func (d Desk) look(tx *db.Tx, list registry.List, batch []Kept) (k known, err error) {
+	var nibs, keys []string
+	for _, row := range batch {
+		if row.Fate != Taken {
+			continue
+		}
+		if nib := row.Set[registry.NIB]; nib != "" {
+			nibs = append(nibs, nib)
+		}
+		keys = append(keys, row.Key)
+	}
+	if d.Find != nil {
+		if k.byNIB, err = d.Find(tx, nibs); err != nil {
+			return k, err
+		}
+	}
+	if d.Came != nil {
+		k.byKey, err = d.Came(tx, list.Source, keys)
+	}
+	return k, err
+}
+
 // which finds the business that a row is about: by its NIB, or as what the same row
 // became in another list. Where several could be meant, or the row has neither NIB
 // nor number to go by, it is asked.
-func (d Desk) which(tx *db.Tx, list registry.List, row Row) (db.ID, *Trouble, error) {
-	var all []db.ID
-	var err error
-	if nib := row.Set[registry.NIB]; nib != "" && d.Find != nil {
-		all, err = d.Find(tx, nib)
-	}
-	if err == nil && len(all) == 0 && d.Came != nil {
-		all, err = d.Came(tx, list.Source, row.Key)
-		if err == nil && len(all) > 0 && row.Loose && !leftOut("loose") {
-			return 0, doubt("intake.row_known", "intake.mend_known"), nil
+func (k known) which(row Row) (db.ID, *Trouble) {
+	all := k.byNIB[row.Set[registry.NIB]]
+	if len(all) == 0 {
+		all = k.byKey[row.Key]
+		if len(all) > 0 && row.Loose && !leftOut("loose") {
+			return 0, doubt("intake.row_known", "intake.mend_known")
 		}
 	}
-	switch {
-	case err != nil || len(all) == 0:
-		return 0, nil, err
-	case len(all) > 1:
-		return 0, doubt("intake.row_several", "intake.mend_several", len(all)), nil
+	switch len(all) {
+	case 0:
+		return 0, nil
+	case 1:
+		return all[0], nil
 	}
-	return all[0], nil, nil
+	return 0, doubt("intake.row_several", "intake.mend_several", len(all))
 }
 
 // doubt takes a row out of those that are taken.

@@ -111,6 +111,7 @@ type ownPage struct {
 	done     string
 	sentence string // that came with the last move
 	bad      *fault.Fault
+	asked    bool // a proposal waits
 
 	changes, hands, ends bool // may change, hand in, close
 }
@@ -153,7 +154,9 @@ func (d Makers) drawOne(tx *db.Tx, r *web.Request, p ownPage) (web.Reply, error)
 	if len(moves) > 0 && moves[0].To == p.view.State {
 		p.sentence = moves[0].Sentence
 	}
-	return web.Reply{Page: &web.Page{Title: p.view.Facts[registry.Name], Nav: ownNav, Body: ownBody(p)}}, nil
+	waiting, err := d.Book.Proposals(tx, r.Session(), p.view.ID)
+	p.asked = len(waiting) > 0
+	return web.Reply{Page: &web.Page{Title: p.view.Facts[registry.Name], Nav: ownNav, Body: ownBody(p)}}, err
 }
 
 func (p ownPage) href(end string) string { return p.r.Href("/usaha-saya/" + p.code + end) }

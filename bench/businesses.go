@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"regexp"
+	"strings"
+	"time"
+
+	"alun/ground/db"
+	"alun/ground/keys"
+	"alun/ground/web"
+	"alun/record/account"
+)
+
+const (
+	cityBusinesses    = 93_000
+	millionBusinesses = 1_000_000
+
+	loadGoal         = 60 * time.Second
+	intakeGoal       = 60 * time.Second
+	intakeRows       = 100_000
+	intakeSlower     = 3.0
+	createGoal       = 2000.0 // a second
+	listGoal         = time.Millisecond
+	businessPageGoal = 500 * time.Microsecond
+	readyTime        = 3 * time.Minute // until the directory has all businesses
+)
+
+// registered is a house with the demonstration city.
+type registered struct {
+	engine engine
+	at     string
+	many   int
+	makers []string // what their cookies hold
+	about  string   // a business's page
+}
+
+// businesses measures the register with the demonstration city.
+func (b *bench) businesses(ctx context.Context) ([]figure, error) {
+	many := cityBusinesses
+	if b.million {
+		many = millionBusinesses
+	}
+	var all []figure
+	for _, e := range b.engines(ctx, "businesses") {
+		at, drop, err := e.fresh()
+		if err != nil {
+			return nil, err
+		}
+		r := &registered{engine: e, at: at, many: b.many(many)}
+		some, err := r.measure(ctx, b)
+		if err = errors.Join(err, drop()); err != nil {
+			return nil, fmt.Errorf("businesses on %s: %w", e.name, err)
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+func (r *registered) measure(ctx context.Context, b *bench) (all []figure, err error) {
+	f, err := r.load(ctx, b)
+	if err == nil {
+		err = b.inside(ctx, r.at, r.cast(ctx))
+	}
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, f)
+	// Pages are drawn anew: nothing is kept. Who signed in stays so, because the house
+	// is served as the demonstration that it is.
+	house, err := b.over(ctx, r.at, "demo", "--businesses", fmt.Sprint(r.many), "--cache-mib", "0")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, house.stop()) }()
+	for _, part := range []func(context.Context, *bench, *process) ([]figure, error){r.ready, r.sights, r.holds, r.creates, r.intake, r.held} {
+		some, err := part(ctx, b, house)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s", err, lastLine(house.ear.String()))
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+func (r *registered) on(what string) string {
+	return fmt.Sprintf("%s, %d businesses, %s", what, r.many, r.engine.name)
+}
+
+// load loads the city, from an empty place.
+func (r *registered) load(ctx context.Context, b *bench) (figure, error) {
+	tell(r.on("load"))
+	c := exec.CommandContext(ctx, b.alun, "demo", "--load-only", "--businesses", fmt.Sprint(r.many), "--lang", "en", "--database", r.at, "--key", b.at(keyFile))
+	begin := time.Now()
+	said, err := c.CombinedOutput()
+	if err != nil {
+		return figure{}, fmt.Errorf("load: %w: %s", err, lastLine(string(said)))
+	}
+	took := time.Since(begin)
+	cpu := c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+	f := figure{What: r.on("load the demonstration city with history, proofs, sealed facts, products, diary"), Measured: seconds(took),
+		Beside: fmt.Sprintf("%s of it CPU of alun: %d µs a business", seconds(cpu), cpu.Microseconds()/int64(r.many))}
+	if r.many == cityBusinesses {
+		f.Goal, f.Of, f.Met = "≤ "+seconds(loadGoal), goalLoad, took <= loadGoal
+	}
+	return f, nil
+}
+
+// cast signs the makers of the demonstration in.
+func (r *registered) cast(ctx context.Context) func(*db.DB, *keys.Ring) error {
+	return func(d *db.DB, ring *keys.Ring) error {
+		people := account.NewPeople(ring)
+		people.Demo = true
+		return d.Write(ctx, func(tx *db.Tx) error {
+			all, err := account.DemoNeighbours(tx)
+			r.makers = make([]string, 0, len(all))
+			for _, id := range all {
+				token := web.NewKey()
+				if err == nil {
+					err = people.SignInDemo(tx, id, account.Begin{Session: web.SessionHash(token), Device: web.SessionHash(web.NewKey()), Name: "bench"})
+				}
+				r.makers = append(r.makers, token)
+			}
+			return err
+		})
+	}
+}
+
+var businessLink = regexp.MustCompile(`href="(/usaha/[0-9a-z]{13})"`)
+
+// ready waits until the directory has the city.
+func (r *registered) ready(ctx context.Context, b *bench, house *process) ([]figure, error) {
+	begin := time.Now()
+	for c := newClient(1); ; time.Sleep(100 * time.Millisecond) {
+		page, err := c.get(ctx, house.at+"/usaha", "identity")
+		if err == nil {
+			if m := businessLink.FindSubmatch(page.Body); m != nil {
+				r.about = string(m[1])
+				break
+			}
+		}
+		if time.Since(begin) > readyTime {
+			return nil, fmt.Errorf("the directory shows nothing: %w", errors.Join(err, ctx.Err()))
+		}
+	}
+	return []figure{{What: r.on("directory ready after a start without its file"), Measured: seconds(time.Since(begin))}}, nil
+}
+
+// sights measures the pages of the directory, in turns.
+func (r *registered) sights(ctx context.Context, b *bench, house *process) ([]figure, error) {
+	box := func(half float64) string {
+		return fmt.Sprintf("/usaha?kotak=%.4f,%.4f,%.4f,%.4f", -1.24-half, 116.83-half, -1.24+half, 116.83+half)
+	}
+	all := []*sight{
+		{name: "directory with nothing asked", path: "/usaha", times: 40},
+		{name: "directory, a kecamatan and a subsector", path: "/usaha?kecamatan=64.71.05&subsektor=kuliner", times: 40},
+		{name: "directory, two words", path: "/usaha?q=nasi+kuning", times: 40},
+		{name: "directory, the map of the city", path: box(0.12), times: 40},
+		{name: "directory, the map of some streets", path: box(0.004), times: 40},
+		{name: "business page", path: r.about, times: 60},
+	}
+	if err := b.inTurns(ctx, house, r.engine.name, all); err != nil {
+		return nil, err
+	}
+	var out []figure
+	for i, s := range all {
+		cpu := median(cpuOf(s.costs))
+		f := figure{What: r.on(s.name + ", " + kb(len(s.body.Body)) + " gzip"), Measured: micros(cpu) + " CPU", Beside: micros(median(wallOf(s.costs))) + " by the clock"}
+		switch {
+		case i == 1:
+			f.Goal, f.Of, f.Met = "≤ "+micros(listGoal), goalList, cpu <= listGoal
+		case strings.HasPrefix(s.name, "business"):
+			f.Goal, f.Of, f.Met = "≤ "+micros(businessPageGoal), goalBusinessPage, cpu <= businessPageGoal
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// holds is the memory with the city's register, when its pages were asked for.
+func (r *registered) holds(_ context.Context, _ *bench, house *process) ([]figure, error) {
+	resident, own, err := house.memory()
+	most := int64(256 << 20)
+	if r.many > cityBusinesses {
+		most = 1536 << 20
+	}
+	return []figure{{What: r.on("memory after these pages"), Measured: megabytes(resident) + " resident", Beside: megabytes(own) + " of it its own",
+		Goal: "≤ " + megabytes(most), Of: goalRegisterMemory, Met: resident <= most}}, err
+}
+
+// held is the memory when as many again have come in meanwhile.
+func (r *registered) held(_ context.Context, b *bench, house *process) ([]figure, error) {
+	resident, own, err := house.memory()
+	return []figure{{What: r.on(fmt.Sprintf("memory right after %d more came in", b.many(intakeRows))), Measured: megabytes(resident) + " resident", Beside: megabytes(own) + " of it its own"}}, err
+}

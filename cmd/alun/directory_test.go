@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"alun/ground/db"
+	"alun/ground/db/dbtest"
+	"alun/ground/lang"
+	"alun/record/diary"
+	"alun/record/registry"
+)
+
+// followDirectory has the directory read what was told about a business.
+func (w *twoFaces) followDirectory(ctx context.Context, n int) error {
+	err := w.house.db.Write(ctx, func(tx *db.Tx) error {
+		return diary.Write(tx, diary.Entry{Actor: "command", Fact: "registry.changed", Kind: "registry_business", Subject: tx.NewID(), Data: map[string]any{"facts": []string{"name"}}})
+	})
+	if err == nil {
+		err = w.house.sealDiary(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	return w.runs(ctx, "directory", func(ctx context.Context) (caught bool, err error) {
+		err = w.house.db.Read(ctx, func(tx *db.Tx) error {
+			lag, err := diary.Lagging(tx)
+			s := w.house.directory.State()
+			caught = s.Ready && s.At.Seq >= lag.Sealed
+			return err
+		})
+		return caught, err
+	})
+}
+
+// TestBusinessesAreFoundFromTheCommandLine: from the register, from the saved file, and
+// what came after it was saved; and the file is made anew when it is asked for.
+func TestBusinessesAreFoundFromTheCommandLine(t *testing.T) {
+	for engine, fresh := range dbtest.URLs() {
+		t.Run(engine, func(t *testing.T) {
+			t.Chdir(t.TempDir()) // where PostgreSQL's file goes
+			at := atPlace(t, fresh(t))
+			must(t, append([]string{"migrate"}, at...)...)
+			codes := bringShops(t, at, "Zamrud", 3)
+			found := func(args ...string) (all []foundLine, errs string) {
+				t.Helper()
+				code, out, errs := alun(t, append(append([]string{"find"}, args...), at...)...)
+				if code != exitDone {
+					t.Fatalf("find %v: exit %d %s", args, code, errs)
+				}
+				for line := range strings.Lines(out) {
+					var one foundLine
+					if err := json.Unmarshal([]byte(line), &one); err == nil {
+						all = append(all, one)
+					}
+				}
+				return all, errs
+			}
+			if all, _ := found("zamrud", "--json"); len(all) != 3 || all[0].Kelurahan == "" || all[0].Score <= 0 || all[0].Parts != nil {
+				t.Errorf("%+v", all)
+			}
+			if _, errs := found("zamrud", "kuning"); !strings.Contains(errs, "3 businesses for “zamrud kuning”") {
+				t.Error(errs)
+			}
+			if _, errs := found("zamrud", "xqzwvyk"); !strings.Contains(errs, "No business has all the words; 3 have some") {
+				t.Error(errs)
+			}
+			if all, _ := found("zamrud", "--json", "--explain", "--limit", "1"); len(all) != 1 || len(all[0].Parts) == 0 {
+				t.Errorf("%+v", all)
+			}
+			if all, _ := found("zamrud", "--json", "--kecamatan", "balikpapan selatan"); len(all) != 3 {
+				t.Errorf("%+v", all)
+			}
+			if all, _ := found("zamrud", "--json", "--kecamatan", "64.71.03"); len(all) != 0 {
+				t.Errorf("%+v", all)
+			}
+			if code, _, errs := alun(t, append([]string{"find", "x", "--kecamatan", "Atlantis"}, at...)...); code != exitRefused || !strings.Contains(errs, "There is no kecamatan “Atlantis”") {
+				t.Errorf("exit %d %s", code, errs)
+			}
+			if code, _, errs := alun(t, append([]string{"directory", "rebuild"}, at...)...); code != exitDone || !strings.Contains(errs, "3 businesses") {
+				t.Errorf("exit %d %s", code, errs)
+			}
+			if info, err := os.Stat(fileOf(at)); err != nil || info.Mode().Perm() != 0o600 {
+				t.Errorf("the file: %v %v", info, err)
+			}
+			bringShops(t, at, "Pirus", 2)
+			if all, _ := found("pirus", "--json"); len(all) != 2 {
+				t.Errorf("behind the file: %+v", all)
+			}
+			if all, _ := found("zamrud", "--json"); len(all) != 3 || !strings.Contains(strings.Join(codes, " "), all[0].Code) {
+				t.Errorf("%+v, of %v", all, codes)
+			}
+		})
+	}
+}
+
+// fileOf is where the index is saved.
+func fileOf(at []string) string { return (&Config{Database: at[1]}).directoryPath() }
+
+// bringShops writes published businesses down beside the program.
+func bringShops(t *testing.T, at []string, word string, n int) (codes []string) {
+	t.Helper()
+	words, err := sentences()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := open(t.Context(), &Config{Database: at[1], Key: at[3], Files: at[5], City: "balikpapan"}, &desk{words.In(lang.EN), words, streams{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.db.Close()
+	var rows []registry.Incoming
+	for i := range n {
+		rows = append(rows, registry.Incoming{Key: fmt.Sprint(word, i), Set: registry.Values{registry.Kind: "usaha", registry.Name: fmt.Sprintf("Warung %s %c", word, 'A'+i), registry.Kelurahan: "64.71.05.1006",
+			registry.LegalForm: "perorangan", registry.KBLI: "2020:56102", registry.AtHome: "tidak", registry.Address: "Jl. Contoh 1", registry.Phone: "0812-7777-6666", registry.AboutID: "Nasi kuning."}})
+	}
+	err = h.db.Write(t.Context(), func(tx *db.Tx) error {
+		codes = nil
+		done, err := bookOf(h).PutAs(tx, "command", registry.List{Source: "uji-" + strings.ToLower(word), Level: registry.Document, Publish: true}, rows)
+		for _, d := range done {
+			if d.Why != nil {
+				return d.Why
+			}
+			codes = append(codes, h.keys.Codec().Encode(int64(d.Business)))
+		}
+		return err
+	})
+	if err == nil {
+		err = h.sealDiary(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return codes
+}
+
+// TestTheServerRebuildsItsDirectory: the command hands its errand over to the process
+// that owns the file.
+func TestTheServerRebuildsItsDirectory(t *testing.T) {
+	where := atPlace(t, dbtest.SQLite(t))
+	must(t, append([]string{"migrate"}, where...)...)
+	bringShops(t, where, "Zamrud", 3)
+	served(t, where...)
+	if code, _, errs := alun(t, append([]string{"directory", "rebuild"}, where...)...); code != exitDone || !strings.Contains(errs, "3 businesses") {
+		t.Errorf("exit %d %s", code, errs)
+	}
+	if out := must(t, append([]string{"find", "zamrud", "--json"}, where...)...); strings.Count(out, "\n") != 3 {
+		t.Error(out)
+	}
+}

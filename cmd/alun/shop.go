@@ -1,0 +1,58 @@
+package main
+
+import (
+	"cmp"
+
+	"alun/ground/blob"
+	"alun/ground/db"
+	"alun/ground/lang"
+	"alun/record/registry"
+	"alun/record/registry/directoryweb"
+	"alun/record/registry/product"
+)
+
+// shop is the public face of the register, with what other rooms know of a business.
+func (h *house) shop(cfg *Config, code func(db.ID) string, id func(string) (db.ID, bool)) *directoryweb.Desk {
+	book := &registry.Book{Box: h.people.Box, Ring: h.keys}
+	return &directoryweb.Desk{Directory: h.directory, Book: book, Shelf: h.codes, DB: h.db, Code: code, ID: id, Words: h.words, Public: cfg.publicURL(),
+		Products: shownProducts, Photos: shownPhotos, Faces: shownFaces}
+}
+
+// shownProducts are what a business offers, as the public sees it.
+func shownProducts(tx *db.Tx, business db.ID) (out []directoryweb.Product, err error) {
+	all, err := product.PublicOf(tx, []db.ID{business})
+	for _, x := range all[business] {
+		p := directoryweb.Product{Name: x.Name, About: x.About, Unit: x.Unit, Photo: directoryweb.Photo{Address: x.Sample, About: x.Name}}
+		if key, args := x.Price.Word(); key != "" {
+			p.Price = func(l lang.Lang) string { return l.T(key, args...) }
+		}
+		if face, there := x.Face(); there {
+			p.Photo = shownPhoto(face, face.Small, x.Name)
+		}
+		out = append(out, p)
+	}
+	return out, err
+}
+
+// shownPhotos are the pictures of a business itself.
+func shownPhotos(tx *db.Tx, business db.ID) (out []directoryweb.Photo, err error) {
+	all, err := product.PhotosOf(tx, []db.ID{business})
+	for _, x := range all[business] {
+		out = append(out, shownPhoto(x, x.Large, ""))
+	}
+	return out, err
+}
+
+// shownFaces are the first pictures of businesses, small, for lists.
+func shownFaces(tx *db.Tx, businesses []db.ID) (map[db.ID]directoryweb.Photo, error) {
+	all, err := product.PhotosOf(tx, businesses)
+	out := map[db.ID]directoryweb.Photo{}
+	for id, photos := range all {
+		out[id] = shownPhoto(photos[0], photos[0].Small, "")
+	}
+	return out, err
+}
+
+func shownPhoto(x product.Photo, size product.Size, name string) directoryweb.Photo {
+	return directoryweb.Photo{Address: blob.Address(size.Hash), About: cmp.Or(x.Alt, name), Wide: size.Width, High: size.Height}
+}

@@ -1,0 +1,148 @@
+package notice
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"alun/ground/db"
+	"alun/ground/db/dbtest"
+	"alun/ground/lang"
+	"alun/ground/mail"
+	"alun/ground/wa"
+	"alun/record/account"
+	"alun/record/account/accounttest"
+	"alun/record/diary"
+	places "alun/record/place"
+	"alun/record/registry"
+)
+
+// ownerTown is a town with an owner who signs in with a number, and an officer.
+type ownerTown struct {
+	*testing.T
+	d        *db.DB
+	o        Owners
+	clock    *dbtest.Clock
+	owner    db.ID
+	officer  account.Who
+	business db.ID
+	seq      int64
+}
+
+func inOwnerTown(t *testing.T, run func(w *ownerTown)) {
+	for name, fresh := range dbtest.URLs() {
+		t.Run(name, func(t *testing.T) {
+			clock := dbtest.NewClock(noon)
+			d := dbtest.Open(t, fresh(t), db.Options{Rehearse: true, Now: clock.Now}, append(slices.Clone(rooms), account.Files, places.Files, registry.Files)...)
+			ring := accounttest.Ring(t)
+			words, err := lang.Load(Files)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := &ownerTown{T: t, d: d, clock: clock, o: Owners{People: account.NewPeople(ring), Post: &mail.Post{DB: d, Keys: ring}, Box: wa.Box{Keys: ring}, Words: words,
+				House: "Alun Balikpapan", Base: "https://alun.contoh.go.id"}}
+			w.officer, _ = accounttest.Sign(t, d, ring, accounttest.Role{Role: account.Counter, Area: "64.71.05"})
+			book := &registry.Book{Box: diary.NewBox(ring), Ring: ring}
+			w.act(func(tx *db.Tx) (err error) {
+				if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
+					values ('64.71.05.1002', 'kelurahan', 'Damai', '', null, '', '', '', null, '', null, null, null, 'uji', 1)`); err != nil {
+					return err
+				}
+				w.owner, err = w.o.People.Enrol(tx, w.officer.Session, "64.71.05", "ktp", account.New{Name: "Siti", Login: account.Login{Way: "phone", Text: "6281234567890"}, Lang: "id"}, account.NewToken())
+				if err != nil {
+					return err
+				}
+				w.business, err = book.Register(tx, w.officer.Session, registry.Registering{Owner: w.owner,
+					Set: registry.Values{registry.Kind: "usaha", registry.Name: "Warung Rahasia", registry.Kelurahan: "64.71.05.1002"}})
+				return err
+			})
+			clock.MoveOn(time.Second)
+			run(w)
+		})
+	}
+}
+
+func (w *ownerTown) act(do func(tx *db.Tx) error) {
+	w.Helper()
+	if err := w.d.Write(w.Context(), do); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// hears hands a fact over and gives all messages to the owner, the newest last.
+func (w *ownerTown) hears(e diary.Sealed) (out []string) {
+	w.Helper()
+	w.act(func(tx *db.Tx) error { return w.o.Hear(tx, e) })
+	w.clock.MoveOn(time.Second)
+	w.act(func(tx *db.Tx) error {
+		all, err := w.o.Box.About(tx, w.owner)
+		out = nil
+		for _, m := range all {
+			out = append(out, m.Text)
+		}
+		return err
+	})
+	return out
+}
+
+func (w *ownerTown) fact(name string) diary.Sealed {
+	w.seq++
+	return diary.Sealed{Seq: w.seq, Entry: diary.Entry{At: w.clock.Now(), Actor: w.officer.Actor(), Fact: name, Kind: "registry_business", Subject: w.business}}
+}
+
+func TestOwnersAreToldWhatBecomesOfTheirBusiness(t *testing.T) {
+	inOwnerTown(t, func(w *ownerTown) {
+		n := 0
+		for fact, page := range ownerFacts {
+			e := w.fact(fact)
+			all := w.hears(e)
+			if n++; len(all) != n {
+				t.Fatalf("%s: %d messages, want %d", fact, len(all), n)
+			}
+			link := fmt.Sprintf("https://alun.contoh.go.id/usaha-saya/%s%s\n", w.o.People.Ring.Codec().Encode(int64(w.business)), page)
+			if !slices.ContainsFunc(all, func(s string) bool { return strings.Contains(s, link) && strings.Contains(s, "Alun Balikpapan") }) {
+				t.Errorf("%s: no message leads to %s: %q", fact, link, all)
+			}
+			if strings.Contains(strings.Join(all, ""), "Rahasia") {
+				t.Error("a message names the business")
+			}
+			if got := len(w.hears(e)); got != n {
+				t.Errorf("%s heard a second time: %d messages", fact, got)
+			}
+		}
+		for what, e := range map[string]diary.Sealed{"what the owner did": w.fact("registry.closed"), "what a restore tells again": w.fact("registry.closed"),
+			"what is old": w.fact("registry.closed"), "another fact": w.fact("registry.changed"), "a second reading in a day": w.fact("registry.read")} {
+			switch what {
+			case "what the owner did":
+				e.Actor = account.Actor(w.owner)
+			case "what a restore tells again":
+				e.Again = true
+			case "what is old":
+				e.At = e.At.Add(-ownerNewsFor - time.Hour)
+			}
+			if got := len(w.hears(e)); got != n {
+				t.Errorf("%s was told", what)
+			}
+		}
+		w.clock.MoveOn(25 * time.Hour)
+		if got := len(w.hears(w.fact("registry.read"))); got != n+1 {
+			t.Errorf("a reading on another day: %d messages, want %d", got, n+1)
+		}
+	})
+}
+
+func TestOwnersAreToldInTheirLanguage(t *testing.T) {
+	inOwnerTown(t, func(w *ownerTown) {
+		for tag, want := range map[string]string{"en": "/en/usaha-saya/", "ja": "/ja/usaha-saya/"} {
+			w.act(func(tx *db.Tx) error {
+				_, err := tx.Exec(`update account_person set lang = $2 where id = $1`, w.owner, tag)
+				return err
+			})
+			if all := w.hears(w.fact("registry.returned")); !slices.ContainsFunc(all, func(s string) bool { return strings.Contains(s, want) && !strings.Contains(s, "⟦") }) {
+				t.Errorf("%s: %q", tag, all)
+			}
+		}
+	})
+}

@@ -1,0 +1,259 @@
+package deskweb
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"alun/ground/db"
+	"alun/ground/db/dbtest"
+	"alun/ground/fault"
+	"alun/ground/geo"
+	"alun/ground/jobs"
+	"alun/ground/lang"
+	"alun/ground/sheet"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/account"
+	"alun/record/account/accounttest"
+	"alun/record/diary"
+	"alun/record/place"
+	"alun/record/registry"
+	"alun/record/registry/ganda"
+
+	"github.com/a-h/templ"
+)
+
+const (
+	selatan   = "64.71.05"
+	klandasan = "64.71.05.1003"
+	damai     = "64.71.05.1002"
+	baruIlir  = "64.71.03.1001"
+)
+
+// town is a small house with the desk.
+type town struct {
+	*testing.T
+	d      *db.DB
+	site   *web.Site
+	book   *registry.Book
+	twins  *ganda.Desk
+	clock  *dbtest.Clock
+	code   func(db.ID) string
+	who    map[string]account.Who
+	tokens map[string]string
+}
+
+func eachTown(t *testing.T, run func(w *town)) {
+	for name, at := range dbtest.URLs() {
+		t.Run(name, func(t *testing.T) { run(aTown(t, at(t))) })
+	}
+}
+
+func aTown(t *testing.T, at string) *town {
+	clock := dbtest.NewClock(time.Now())
+	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, web.Files, diary.Files, account.Files, place.Files, registry.Files)
+	ring := accounttest.Ring(t)
+	codec := ring.Codec()
+	w := &town{T: t, d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring, Where: where}, who: map[string]account.Who{}, tokens: map[string]string{},
+		code: func(id db.ID) string { return codec.Encode(int64(id)) }}
+	w.twins = &ganda.Desk{Book: w.book}
+	w.must(grounds)
+	words, err := lang.Load(registry.Files, os.DirFS("../registryweb"), ganda.Files, Files, parts.Files, web.Files, account.Files, os.DirFS("../../account/accountweb"), sheet.Files, place.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk := Desk{Book: w.book, Twins: w.twins, Say: func(_ *db.Tx, l lang.Lang) (Teller, error) { return plain{l}, nil }, Code: w.code, ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
+		NameOf: func(*db.Tx, db.ID) (string, error) { return "Rahmat", nil },
+		MakerOf: func(tx *db.Tx, session, area, document, login string) (db.ID, error) {
+			if _, err := account.May(tx, session, account.MayCounter, account.At{Area: area}); err != nil {
+				return 0, err
+			}
+			if login != "0812" || document != "ktp" {
+				return 0, fault.New(fault.NotFound, "account.no_maker").At("login", "account.no_maker")
+			}
+			return w.who["maker"].Person, nil
+		}}
+	w.site, err = web.New(web.Config{DB: d, Words: words, Routes: desk.Routes(), SignIn: "/masuk",
+		Layout: func(_ *web.Request, p web.Page) templ.Component { return p.Body },
+		Fault: func(r *web.Request, f *fault.Fault, _ int) web.Page {
+			return web.Page{Title: "x", Body: parts.Galat(r.Lang, f)}
+		}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.signAll()
+	clock.MoveOn(time.Second)
+	return w
+}
+
+// plain tells facts as they are kept.
+type plain struct{ lang.Lang }
+
+func (p plain) Fact(f registry.Fact, value string) string {
+	if f == registry.Phone && value != "" {
+		return "0" + value[2:]
+	}
+	return value
+}
+
+func (p plain) Area(code string) string { return code }
+
+// signAll signs the cast in.
+func (w *town) signAll() {
+	w.Helper()
+	for name, r := range map[string]accounttest.Role{"maker": {Role: account.Maker, Weak: true}, "officer": {Role: account.Counter, Area: selatan}, "second": {Role: account.Counter, Area: selatan},
+		"far": {Role: account.Counter, Area: "64.71.03"}, "planner": {Role: account.Planner}} {
+		w.who[name], w.tokens[name] = accounttest.Sign(w.T, w.d, w.book.Ring, r)
+	}
+}
+
+func where(p geo.Point) (string, bool) {
+	switch {
+	case p.Lat < -2*geo.Degree || p.Lat > 0:
+		return "", false
+	case p.Lat > -1_240_000:
+		return klandasan, true
+	}
+	return damai, true
+}
+
+func grounds(tx *db.Tx) error {
+	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {selatan, "kecamatan", "Balikpapan Kota", "64.71"}, {"64.71.03", "kecamatan", "Balikpapan Barat", "64.71"},
+		{klandasan, "kelurahan", "Klandasan Ulu", selatan}, {damai, "kelurahan", "Damai", selatan}, {baruIlir, "kelurahan", "Baru Ilir", "64.71.03"}} {
+		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
+			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *town) must(act func(tx *db.Tx) error) {
+	w.Helper()
+	if err := w.d.Write(context.Background(), act); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// stall is all that a business says when it is handed in.
+func stall() registry.Values {
+	return registry.Values{registry.Kind: "perorangan", registry.Name: "Sanggar Siti", registry.Kelurahan: klandasan, registry.RT: "12", registry.Address: "Jl. Sudirman 7", registry.AtHome: "ya",
+		registry.Point: "-1.230123, 116.830456 gps", registry.Phone: "0812-3456-7890", registry.AboutID: "Anyaman.", registry.Sales: "omzet_300jt"}
+}
+
+// made is a business of the maker.
+func (w *town) made(more registry.Values) (id db.ID) {
+	w.Helper()
+	set := stall()
+	maps.Copy(set, more)
+	w.must(func(tx *db.Tx) (err error) {
+		id, err = w.book.Register(tx, w.who["maker"].Session, registry.Registering{Set: set})
+		return err
+	})
+	w.clock.MoveOn(time.Second)
+	return id
+}
+
+// waits is a business that was handed in.
+func (w *town) waits(more registry.Values) db.ID {
+	w.Helper()
+	id := w.made(more)
+	w.must(func(tx *db.Tx) error {
+		_, err := tx.Exec(`update registry_business set state = 'submitted', submitted_by = 'person:1', version = version + 1 where id = $1`, id)
+		if err == nil {
+			_, err = tx.Exec(`insert into registry_move (business, number, move, from_state, to_state, code, sealed, subject, by_actor, at) values ($1, 2, 'submit', 'draft', 'submitted', '', '', 1, 'person:1', $2)`, id, tx.Now())
+		}
+		return err
+	})
+	w.clock.MoveOn(time.Second)
+	return id
+}
+
+func (w *town) state(id db.ID) (s registry.State) {
+	w.Helper()
+	if err := w.d.Read(context.Background(), func(tx *db.Tx) error {
+		b, err := registry.ByID(tx, id)
+		s = b.State
+		return err
+	}); err != nil {
+		w.Fatal(err)
+	}
+	return s
+}
+
+// ask sends a request as somebody: form nil reads.
+func (w *town) ask(who, path string, form url.Values) *httptest.ResponseRecorder {
+	w.Helper()
+	method, body := http.MethodGet, ""
+	if form != nil {
+		if form.Get(web.KeyField) == "" {
+			form.Set(web.KeyField, web.NewKey())
+		}
+		method, body = http.MethodPost, form.Encode()
+	}
+	r := httptest.NewRequestWithContext(w.Context(), method, "http://alun.example"+path, strings.NewReader(body))
+	if form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if who != "" {
+		r.AddCookie(&http.Cookie{Name: "alun", Value: w.tokens[who]})
+	}
+	out := httptest.NewRecorder()
+	w.site.Handler().ServeHTTP(out, r)
+	return out
+}
+
+func (w *town) sends(who, path string, want int, pairs ...string) string {
+	w.Helper()
+	form := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		form.Add(pairs[i], pairs[i+1])
+	}
+	out := w.ask(who, path, form)
+	if out.Code != want {
+		w.Errorf("%s %s %v: %d, want %d\n%s", who, path, pairs, out.Code, want, text(out.Body.String()))
+	}
+	w.clock.MoveOn(time.Second)
+	return text(out.Body.String())
+}
+
+func (w *town) opens(who, path string, want int) string {
+	w.Helper()
+	out := w.ask(who, path, nil)
+	if out.Code != want {
+		w.Errorf("%s %s: %d, want %d\n%s", who, path, out.Code, want, text(out.Body.String()))
+	}
+	return text(out.Body.String())
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+func text(html string) string {
+	return strings.Join(strings.Fields(tags.ReplaceAllString(html, " ")), " ")
+}
+
+func (w *town) has(page string, want ...string) {
+	w.Helper()
+	for _, x := range want {
+		if !strings.Contains(page, x) {
+			w.Errorf("the page lacks %q:\n%s", x, page)
+		}
+	}
+}
+
+func (w *town) hasNot(page string, not ...string) {
+	w.Helper()
+	for _, x := range not {
+		if strings.Contains(page, x) {
+			w.Errorf("the page has %q:\n%s", x, page)
+		}
+	}
+}

@@ -1,0 +1,207 @@
+package deskweb
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/account"
+	"alun/record/place"
+	"alun/record/registry"
+	"alun/record/registry/ganda"
+	"alun/record/registry/twin"
+)
+
+// mostPairs is how many pairs a page of the list has.
+const mostPairs = 20
+
+// twinsPage lists what may stand there twice.
+type twinsPage struct {
+	face
+	filter ganda.Filter
+	counts ganda.Counts
+	all    []pairLine
+	next   string
+	where  string
+}
+
+// pairLine is a pair in the list.
+type pairLine struct {
+	ganda.Pair
+	names  [2]string
+	areas  [2]string
+	href   string
+	reason string
+}
+
+func (d Desk) twinsPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	var p twinsPage
+	var err error
+	if p.face, err = d.sit(tx, r); err != nil {
+		return web.Reply{}, err
+	}
+	v := r.Values()
+	p.filter = ganda.Filter{Area: v.Line("wilayah", 20), State: ganda.State(v.Line("keadaan", 12)), After: d.readAfter(v.Line("sesudah", 80))}
+	if err := v.Err(); err != nil {
+		return web.Reply{}, err
+	}
+	if p.filter.Area == "" {
+		p.filter.Area = p.area
+	}
+	if p.filter.State == "" {
+		p.filter.State = ganda.Waiting
+	}
+	if !slices.Contains([]ganda.State{ganda.Waiting, ganda.Merged, ganda.Different}, p.filter.State) {
+		return web.Reply{}, fault.New(fault.Invalid, "deskweb.no_state")
+	}
+	all, err := d.Twins.List(tx, r.Session(), p.filter, mostPairs+1)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	if len(all) > mostPairs {
+		all = all[:mostPairs]
+		p.next = p.link(p.filter.State, d.after(all[mostPairs-1]))
+	}
+	for _, x := range all {
+		line, err := d.pairLine(tx, p.face, x)
+		if err != nil {
+			return web.Reply{}, err
+		}
+		p.all = append(p.all, line)
+	}
+	if p.counts, err = d.Twins.Count(tx, r.Session(), p.filter.Area); err != nil {
+		return web.Reply{}, err
+	}
+	if p.filter.Area != "" {
+		a, _, err := place.ByCode(tx, p.filter.Area)
+		if err != nil {
+			return web.Reply{}, err
+		}
+		p.where = a.Called()
+	}
+	return web.Reply{Page: &web.Page{Title: p.T("deskweb.twins_title"), Nav: nav, Body: twinsBody(p)}}, nil
+}
+
+// after and readAfter are where a list continues.
+func (d Desk) after(p ganda.Pair) string {
+	sure := "0"
+	if p.Sure {
+		sure = "1"
+	}
+	return strings.Join([]string{sure, strconv.FormatInt(int64(p.Odds), 10), d.Code(p.A), d.Code(p.B)}, ".")
+}
+
+func (d Desk) readAfter(text string) *ganda.Pair {
+	words := strings.Split(text, ".")
+	if len(words) != 4 {
+		return nil
+	}
+	odds, err := strconv.ParseInt(words[1], 10, 64)
+	a, okA := d.ID(words[2])
+	b, okB := d.ID(words[3])
+	if err != nil || !okA || !okB {
+		return nil
+	}
+	return &ganda.Pair{Sure: words[0] == "1", Odds: twin.Milli(odds), A: a, B: b}
+}
+
+func (p twinsPage) link(state ganda.State, after string) string {
+	v := url.Values{}
+	if p.filter.Area != p.area {
+		v.Set("wilayah", p.filter.Area)
+	}
+	if state != ganda.Waiting {
+		v.Set("keadaan", string(state))
+	}
+	if after != "" {
+		v.Set("sesudah", after)
+	}
+	if len(v) == 0 {
+		return p.href("/ganda")
+	}
+	return p.href("/ganda?" + v.Encode())
+}
+
+func (p twinsPage) states() []parts.Tag {
+	var out []parts.Tag
+	for _, s := range []struct {
+		state ganda.State
+		count int64
+	}{{ganda.Waiting, p.counts.Waiting}, {ganda.Merged, p.counts.Merged}, {ganda.Different, p.counts.Different}} {
+		out = append(out, parts.Tag{Label: p.T("deskweb.twins_" + string(s.state)), Count: p.Show(s.count), Href: p.link(s.state, ""), On: s.state == p.filter.State})
+	}
+	return out
+}
+
+func (p twinsPage) lead() string {
+	if p.counts.Waiting == 0 {
+		return p.T("deskweb.twins_lead_none")
+	}
+	return p.T("deskweb.twins_lead", p.counts.Waiting, p.counts.Sure)
+}
+
+func (p twinsPage) title() string {
+	if p.where == "" {
+		return p.T("deskweb.twins_title")
+	}
+	return p.T("deskweb.twins_title_of", p.where)
+}
+
+func (d Desk) pairLine(tx *db.Tx, f face, x ganda.Pair) (pairLine, error) {
+	out := pairLine{Pair: x, href: f.href("/ganda/" + d.Code(x.A) + "/dengan/" + d.Code(x.B)), reason: f.reason(x)}
+	for i, id := range []db.ID{x.A, x.B} {
+		b, err := registry.ByID(tx, id)
+		if err != nil {
+			return out, err
+		}
+		if out.names[i], err = d.nameFor(tx, f, b); err != nil {
+			return out, err
+		}
+		out.areas[i] = f.say.Area(b.Facts[registry.Kelurahan])
+	}
+	return out, nil
+}
+
+// nameFor is how a business is called to who looks: one of another area that is not
+// public has no name here.
+func (d Desk) nameFor(tx *db.Tx, f face, b registry.Business) (string, error) {
+	if f.who.Can(registry.MayWatch, account.At{Area: b.Facts[registry.Kelurahan]}) {
+		return b.Facts[registry.Name], nil
+	}
+	_, shown, err := d.Book.Shown(tx, b.ID)
+	if err != nil || shown {
+		return b.Facts[registry.Name], err
+	}
+	return f.T("deskweb.another_area"), nil
+}
+
+// reason is what speaks most for a pair, in a line.
+func (f face) reason(x ganda.Pair) string {
+	all := slices.Clone(x.Parts)
+	slices.SortStableFunc(all, func(a, b twin.Part) int { return int(b.Milli - a.Milli) })
+	var out []string
+	for _, p := range all {
+		if len(out) < 3 && p.Milli > 0 && !strings.HasSuffix(string(p.Say), "_unknown") {
+			out = append(out, f.T(string(p.Say), p.Args...))
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+// pairStamp is where a pair stands.
+func (f face) pairStamp(x ganda.Pair) parts.Stamp {
+	switch {
+	case x.State == ganda.Merged:
+		return parts.Stamp{Kind: parts.Done, Label: f.T("deskweb.pair_merged")}
+	case x.State == ganda.Different:
+		return parts.Stamp{Label: f.T("deskweb.pair_different")}
+	case x.Sure:
+		return parts.Stamp{Kind: parts.Flagged, Label: f.T("deskweb.pair_sure")}
+	}
+	return parts.Stamp{Kind: parts.Waiting, Label: f.T("deskweb.pair_look")}
+}

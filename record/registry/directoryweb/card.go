@@ -1,0 +1,178 @@
+package directoryweb
+
+import (
+	"strconv"
+	"strings"
+
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/lang"
+	"alun/ground/web/parts"
+	"alun/record/registry"
+)
+
+// card is one business in the list.
+type card struct {
+	Href   string
+	Name   string
+	About  said
+	Place  string
+	Opens  string
+	Far    string // how far from the reader; "" where that is not known
+	Badges []string
+	Proof  parts.Evidence
+	Seen   string // since when the proof stands
+	Cloth  string
+	Photo  Photo
+	Demo   bool
+}
+
+// said is a text with its language, where that is not the page's.
+type said struct{ Text, Lang string }
+
+// aboutFacts are the descriptions by language.
+var aboutFacts = map[lang.Tag]registry.Fact{lang.ID: registry.AboutID, lang.EN: registry.AboutEN, lang.JA: registry.AboutJA}
+
+// about is the description in the reader's language, or in another one.
+func about(l lang.Lang, b registry.Business) said {
+	if text := b.Facts[aboutFacts[l.Tag()]]; text != "" {
+		return said{text, ""}
+	}
+	for _, tag := range lang.All {
+		if text := b.Facts[aboutFacts[tag]]; text != "" {
+			return said{text, string(tag)}
+		}
+	}
+	return said{}
+}
+
+// shortAbout is how much of a description stands on a card.
+const shortAbout = 90
+
+func (d *Desk) readCards(tx *db.Tx, p *listPage) error {
+	ids := make([]db.ID, len(p.found.Hits))
+	metres := map[db.ID]int32{}
+	for i, h := range p.found.Hits {
+		ids[i], metres[h.ID] = h.ID, h.Metres
+	}
+	all, err := d.Book.ListedAll(tx, ids)
+	if err != nil {
+		return err
+	}
+	permits, err := registry.PermitsOf(tx, ids)
+	if err != nil {
+		return err
+	}
+	faces := map[db.ID]Photo{}
+	if d.Faces != nil {
+		if faces, err = d.Faces(tx, ids); err != nil {
+			return err
+		}
+	}
+	today := date.DayOf(p.now)
+	for _, b := range all {
+		c := card{Href: p.r.Href("/usaha/" + d.Code(b.ID)), Name: b.Facts[registry.Name], About: about(p.Lang, b), Photo: faces[b.ID], Cloth: clothOf(b), Demo: b.Demo}
+		c.About.Text = clip(c.About.Text, shortAbout)
+		c.Place = p.place(b)
+		o := openingOf(b, p.now)
+		c.Opens = o.say(p.Lang)
+		if !o.changes.IsZero() {
+			p.r.Until(o.changes)
+		}
+		c.Far = p.far(metres[b.ID])
+		c.Badges = badges(p.Lang, permits[b.ID], today)
+		c.Proof, c.Seen = surest(p.Lang, b)
+		p.cards = append(p.cards, c)
+		p.demo = p.demo || b.Demo
+	}
+	return nil
+}
+
+// place is where a business stands as lists say it.
+func (p listPage) place(b registry.Business) string {
+	code := b.Facts[registry.Kelurahan]
+	if code == "" {
+		return p.T("directoryweb.no_place")
+	}
+	name := p.T("directoryweb.area", p.atlas.called(code), p.atlas.called(p.atlas.kecamatan(code)))
+	if b.Facts[registry.StreetVendor] == registry.Yes {
+		return p.T("directoryweb.area_vendor", name)
+	}
+	return name
+}
+
+// far is a distance as people say it; to a home it is not known.
+func (p listPage) far(metres int32) string {
+	switch {
+	case p.near == nil || metres < 0:
+		return ""
+	case metres < 1000:
+		return p.T("directoryweb.metres", strconv.Itoa(int(metres+5)/10*10))
+	}
+	km := strconv.FormatFloat(float64(metres)/1000, 'f', 1, 64)
+	return p.T("directoryweb.kilometres", strings.Replace(km, ".", string(lang.Point(p.Tag())), 1))
+}
+
+// badges name what a business holds that has not run out.
+func badges(l lang.Lang, all []registry.Permit, today date.Day) (out []string) {
+	there := map[string]bool{}
+	for _, x := range all {
+		if x.HeldOn(today) && !there[x.Kind] && x.Kind != "lain" {
+			there[x.Kind] = true
+			out = append(out, l.T(registry.PermitWord(x.Kind)))
+		}
+	}
+	return out
+}
+
+// surest is the best proof that the business is what it says: of its name, place or
+// hours, with the month since when.
+func surest(l lang.Lang, b registry.Business) (parts.Evidence, string) {
+	var best registry.Proof
+	for _, f := range []registry.Fact{registry.Name, registry.Kelurahan, registry.Address, registry.Opens, registry.KBLI} {
+		if p, there := b.Proofs[f]; there && p.Level > best.Level {
+			best = p
+		}
+	}
+	if best.Level == 0 {
+		return parts.Evidence{Level: parts.Stated, Label: l.T("registry.level_none")}, ""
+	}
+	return evidence(l, best.Level), month(l, date.DayOf(best.At))
+}
+
+// month is a day without its date: what a card has room for.
+func month(l lang.Lang, day date.Day) string {
+	text := day.In(l.Tag())
+	if l.Tag() == lang.JA { // 2026年11月5日: the day is the last of three
+		runes := []rune(text)
+		return string(runes[:len(runes)-1-len(strconv.Itoa(day.Date))])
+	}
+	_, rest, _ := strings.Cut(text, " ")
+	return rest
+}
+
+// posts are how many posts a level of the register stands on.
+var posts = map[registry.Level]parts.Level{registry.Told: parts.Stated, registry.Through: parts.Stated, registry.Sheet: parts.Document, registry.Seen: parts.Visited,
+	registry.Document: parts.Visited, registry.Register: parts.Traded}
+
+func evidence(l lang.Lang, level registry.Level) parts.Evidence {
+	return parts.Evidence{Level: posts[level], Label: l.T(level.Word())}
+}
+
+// cloths are the patterns, by the first two digits of the main code; what has no line
+// here takes one by its number, always the same.
+var cloths = map[string]string{"01": "anyam", "02": "anyam", "03": "ikan", "10": "kepiting", "11": "ombak", "13": "sisik", "14": "sisik", "15": "sisik",
+	"16": "anyam", "23": "anyam", "31": "anyam", "32": "anyam", "50": "ombak", "56": "kepiting", "55": "ombak", "90": "sisik"}
+
+var clothNames = [...]string{"anyam", "ikan", "kepiting", "ombak", "sisik"}
+
+func clothOf(b registry.Business) string {
+	for _, c := range b.Codes() {
+		if c.Main && len(c.Code) == 5 {
+			if name := cloths[c.Code[:2]]; name != "" {
+				return name
+			}
+		}
+	}
+	return clothNames[uint64(b.ID)%uint64(len(clothNames))]
+}

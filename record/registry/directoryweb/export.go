@@ -1,0 +1,137 @@
+package directoryweb
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/ground/geo"
+	"alun/ground/lang"
+	"alun/ground/sheet"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/registry"
+)
+
+var formats = []string{"csv", "xlsx", "json"}
+
+// wanted is the file format that an address asks for, or "".
+func wanted(r *web.Request) (string, error) {
+	f := r.Values().Line("format", 8)
+	if f != "" && sheet.MediaType(f) == "" {
+		return "", fault.New(fault.Invalid, "directoryweb.no_format", clip(f, 8))
+	}
+	return f, nil
+}
+
+// downloads offers what was found as files: the same question, whole.
+func (p listPage) downloads() (out []parts.Download) {
+	q := p.question
+	q.from = 0
+	v := q.values()
+	for _, f := range formats {
+		v.Set("format", f)
+		out = append(out, parts.Download{Label: strings.ToUpper(f), Href: p.r.Href("/usaha?" + v.Encode())})
+	}
+	out[len(out)-1].Note = p.T("directoryweb.file_note")
+	return out
+}
+
+// Limits of a file: how many businesses it holds, and how many are read at a time.
+const (
+	mostRows  = 100_000
+	pieceRows = 500
+)
+
+// fileColumns of the files, in English like those of the profile. Contacts are not
+// among them, and never will be: nobody takes them away by the thousand.
+var fileColumns = []sheet.Column{{Name: "code"}, {Name: "name"}, {Name: "other_names"}, {Name: "description"}, {Name: "kecamatan"}, {Name: "kelurahan"}, {Name: "kelurahan_code"},
+	{Name: "address"}, {Name: "lat"}, {Name: "lng"}, {Name: "kbli"}, {Name: "subsectors"}, {Name: "hours"}, {Name: "website"}, {Name: "holds"}, {Name: "level"}, {Name: "as_of"},
+	{Name: "fictional"}, {Name: "page"}}
+
+// file is what was found, best first.
+func (d *Desk) file(p listPage, format string) (web.Reply, error) {
+	if p.wrong != nil {
+		return web.Reply{}, p.wrong
+	}
+	a := p.ask(p.now)
+	a.Skip, a.Limit, a.Bare = 0, mostRows, true
+	found, err := d.Directory.Find(a)
+	if err != nil {
+		return web.Reply{}, err
+	}
+	ids := make([]db.ID, len(found.Hits))
+	for i, h := range found.Hits {
+		ids[i] = h.ID
+	}
+	write := func(w io.Writer) error {
+		var failed error
+		table := sheet.Table{Name: "usaha", Head: fileColumns, Rows: func(yield func([]sheet.Cell) bool) { failed = d.rows(context.Background(), p, ids, yield) }}
+		if err := sheet.Write(w, format, table); err != nil {
+			return err
+		}
+		return failed
+	}
+	return web.Reply{File: &web.File{Name: "usaha." + format, Type: sheet.MediaType(format), Write: write}}, nil
+}
+
+// rows reads the businesses piece by piece; what has gone meanwhile is left out.
+func (d *Desk) rows(ctx context.Context, p listPage, ids []db.ID, yield func([]sheet.Cell) bool) error {
+	for len(ids) > 0 {
+		piece := ids[:min(pieceRows, len(ids))]
+		ids = ids[len(piece):]
+		var all []registry.Business
+		var holds map[db.ID][]registry.Permit
+		err := d.DB.Read(ctx, func(tx *db.Tx) (err error) {
+			if all, err = d.Book.ListedAll(tx, piece); err == nil {
+				holds, err = registry.PermitsOf(tx, piece)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, b := range all {
+			if !yield(d.row(p, b, holds[b.ID])) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+func (d *Desk) row(p listPage, b registry.Business, permits []registry.Permit) []sheet.Cell {
+	f := b.Facts
+	lat, lng := "", ""
+	if at, there := b.Point(); there {
+		lat, lng = geo.Degrees(at.Lat), geo.Degrees(at.Lng)
+	}
+	fictional, kinds := "no", []string{}
+	if b.Demo {
+		fictional = "yes"
+	}
+	for _, x := range permits {
+		kinds = append(kinds, x.Kind)
+	}
+	best := registry.Proof{}
+	for _, name := range []registry.Fact{registry.Name, registry.Kelurahan} {
+		if x := b.Proofs[name]; x.Level > best.Level {
+			best = x
+		}
+	}
+	asOf := ""
+	if best.Level > 0 {
+		asOf = dayOf(best.At)
+	}
+	kelurahan := f[registry.Kelurahan]
+	texts := []string{d.Code(b.ID), f[registry.Name], strings.Join(b.OtherNames(), "; "), f[registry.AboutID], p.atlas.called(p.atlas.kecamatan(kelurahan)), p.atlas.called(kelurahan), kelurahan,
+		f[registry.Address], lat, lng, f[registry.KBLI], f[registry.Subsectors], f[registry.Opens], f[registry.Web], strings.Join(kinds, " "), best.Level.Code(), asOf,
+		fictional, d.absolute(lang.ID, "/usaha/"+d.Code(b.ID))}
+	out := make([]sheet.Cell, len(texts))
+	for i, text := range texts {
+		out[i] = sheet.Text(text)
+	}
+	return out
+}

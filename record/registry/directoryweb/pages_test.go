@@ -1,0 +1,278 @@
+package directoryweb
+
+import (
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"alun/ground/db"
+	"alun/record/registry"
+)
+
+var (
+	missing = regexp.MustCompile(`⟦[^⟧]*⟧`)
+	hrefs   = regexp.MustCompile(`href="(/[^"#]*)`)
+	markup  = regexp.MustCompile(`(?s)<script.*?</script>|<[^>]*>`)
+	spaces  = regexp.MustCompile(`\s+`)
+	headed  = regexp.MustCompile(`<h2 id="daftar">([\d.]+)`)
+	faceted = regexp.MustCompile(`(?s)<a class="usaha-faset( dipakai)?" href="([^"]+)".*?<i>([\d.]+)</i>`)
+	celled  = regexp.MustCompile(`<a href="([^"]+)" aria-label="([\d.]+) usaha di sekitar sini`)
+)
+
+// told is what a page says, without its markup.
+func told(body string) string {
+	return spaces.ReplaceAllString(html.UnescapeString(markup.ReplaceAllString(body, " ")), " ")
+}
+
+func number(text string) int {
+	n, _ := strconv.Atoi(strings.ReplaceAll(text, ".", ""))
+	return n
+}
+
+// total is how many businesses a list says it found.
+func total(body string) int {
+	m := headed.FindStringSubmatch(body)
+	if m == nil {
+		return -1
+	}
+	return number(m[1])
+}
+
+// Every kind of page in every language, on both engines; every link leads somewhere.
+func TestPagesAndTheirLinks(t *testing.T) {
+	eachTown(t, func(w *town) {
+		ids := w.crowd(90)
+		w.caught()
+		asked := map[string]bool{}
+		for _, prefix := range []string{"", "/en", "/ja"} {
+			for _, path := range []string{"/usaha", "/usaha?q=nasi", "/usaha?q=nasi&urut=nama&dari=20", "/usaha?kecamatan=64.71.03&kelurahan=64.71.05.1002", "/usaha?buka=kini", "/usaha?q=zzqqxx",
+				"/usaha?q=zzqqxx&kecamatan=64.71.03", "/usaha?dekat=-1.24,116.85&jarak=3000&urut=jarak", "/usaha?kotak=-1.28,116.8,-1.2,116.9", "/usaha?subsektor=kuliner&sertifikat=halal", "/usaha?bidang=56",
+				w.href(ids[0]), w.href(ids[1]), w.href(ids[2]), "/kartu/" + w.desk.Code(ids[0]), "/kartu/" + w.desk.Code(ids[1]) + "?ukuran=a5", "/usaha/saran?q=na"} {
+				body := w.get(prefix + path)
+				if strings.Contains(body, " style=") || missing.MatchString(body) {
+					t.Errorf("%s%s: missing %v", prefix, path, missing.FindAllString(body, 3))
+				}
+				for _, m := range hrefs.FindAllStringSubmatch(body, -1) {
+					to := html.UnescapeString(m[1])
+					if asked[to] || !strings.Contains(to, "/usaha") && !strings.Contains(to, "/kartu") || strings.Contains(to, "/usaha-saya") || strings.Contains(to, "/usaha/daftar") || len(asked) > 250 {
+						continue
+					}
+					asked[to] = true
+					if res, _ := w.ask(to); res.StatusCode != http.StatusOK {
+						t.Errorf("%s%s links to %s: %d", prefix, path, to, res.StatusCode)
+					}
+				}
+			}
+		}
+		if len(asked) < 150 {
+			t.Errorf("only %d links were found", len(asked))
+		}
+	})
+}
+
+// Each count beside a filter is what following it finds, also with filters and words in
+// use; taking one out again leads back.
+func TestEveryCountIsWhatIsFound(t *testing.T) {
+	eachTown(t, func(w *town) {
+		w.crowd(150)
+		w.caught()
+		tried := 0
+		for _, path := range []string{"/usaha", "/usaha?q=nasi", "/usaha?kecamatan=64.71.03", "/usaha?kecamatan=64.71.03&kecamatan=64.71.05&subsektor=kuliner"} {
+			body := w.get(path)
+			if strings.Count(body, `usaha-faset dipakai`) != strings.Count(path, "=64")+strings.Count(path, "=kuliner") {
+				t.Errorf("%s shows %d filters in use", path, strings.Count(body, `usaha-faset dipakai`))
+			}
+			for i, m := range faceted.FindAllStringSubmatch(body, -1) {
+				to := html.UnescapeString(m[2])
+				name, _, _ := strings.Cut(strings.SplitAfter(to, "?")[len(strings.SplitAfter(to, "?"))-1], "=")
+				if m[1] != "" || i > 24 {
+					continue
+				}
+				before, after := mustQuery(t, path), mustQuery(t, to)
+				added := addedTo(before, after)
+				if len(before[added]) > 0 || added == "kelurahan" || added == "kecamatan" && len(before["kelurahan"]) > 0 {
+					continue // an alternative more: the count is its own, the list has both
+				}
+				tried++
+				if got := total(w.get(to)); got != number(m[3]) {
+					t.Errorf("%s: %s (%s) says %s, and finds %d", path, to, name, m[3], got)
+				}
+			}
+		}
+		if tried < 25 {
+			t.Errorf("only %d counts were tried", tried)
+		}
+	})
+}
+
+func mustQuery(t *testing.T, path string) url.Values {
+	t.Helper()
+	u, err := url.Parse(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u.Query()
+}
+
+func addedTo(before, after url.Values) string {
+	for name, all := range after {
+		if len(all) > len(before[name]) {
+			return name
+		}
+	}
+	return ""
+}
+
+// A cell of the map leads to its part of the city, with at least what the cell counted;
+// the closest ones lead to the businesses themselves.
+func TestACellLeadsToItsPartOfTheMap(t *testing.T) {
+	w := aTown(t, dbSQLite(t))
+	w.crowd(200)
+	w.caught()
+	path, steps := "/usaha", 0
+	for {
+		body := w.get(path)
+		all := celled.FindAllStringSubmatch(body, -1)
+		if len(all) == 0 {
+			if !strings.Contains(body, `class="satu"`) {
+				t.Errorf("%s: nothing is on the map", path)
+			}
+			break
+		}
+		slices.SortFunc(all, func(a, b []string) int { return number(b[2]) - number(a[2]) })
+		to := html.UnescapeString(all[0][1])
+		if got := total(w.get(to)); got < number(all[0][2]) {
+			t.Errorf("a cell of %s leads to %s with %d", all[0][2], to, got)
+		}
+		path = to
+		if steps++; steps > 8 {
+			break
+		}
+	}
+	if steps < 2 {
+		t.Errorf("the map was entered %d times", steps)
+	}
+	for _, word := range []string{"Perkecil", "Seluruh kota", "Utara"} {
+		if !strings.Contains(w.get("/usaha?kotak=-1.28,116.8,-1.2,116.9"), word) {
+			t.Errorf("the map has no way %s", word)
+		}
+	}
+}
+
+// What the public may not see stands on no page and in no file: planted first, so that
+// the look for it is known to find it.
+func TestWhatIsNotPublicIsNowhere(t *testing.T) {
+	eachTown(t, func(w *town) {
+		home := w.put(false, stall("Kue Bu Melati", registry.Values{registry.AtHome: "ya", registry.Address: "Jalan Rahasia Anggrek 77", registry.RT: "88", registry.Point: "-1.234567, 116.876543 gps", registry.NIB: "9120304050607"}))[0]
+		cart := w.put(false, stall("Gerobak Pak Jati", registry.Values{registry.StreetVendor: "ya", registry.Point: "-1.231111, 116.871111 gps"}))[0]
+		shop := w.put(true, stall("Toko Buka", registry.Values{registry.WAPublic: "ya", registry.Point: "-1.232222, 116.872222 gps"}))[0]
+		w.caught()
+		secrets := []string{"Rahasia Anggrek", "RT 88", "1.234567", "1.23457", "116.876543", "116.87654", "9120304050607", "1.23111", "116.87111", "toko@contoh.example"}
+		contacts := []string{"6281234567890", "0812-3456-7890", "081234567890"}
+		look := func(path, body string, all []string) {
+			for _, s := range all {
+				if strings.Contains(body, s) {
+					t.Errorf("%s says %q", path, s)
+				}
+			}
+		}
+		for _, path := range []string{"/usaha", "/usaha?q=kue", "/usaha?format=csv", "/usaha?format=json", w.href(home), w.href(cart), "/kartu/" + w.desk.Code(home), "/kartu/" + w.desk.Code(cart)} {
+			look(path, w.get(path), append(contacts, secrets...))
+		}
+		body := w.get(w.href(shop))
+		look(w.href(shop), body, secrets)
+		if !strings.Contains(body, "https://wa.me/6281234567890") || !strings.Contains(body, `rel="ugc nofollow noopener"`) || strings.Contains(body, "tel:") {
+			t.Error("the contact that its owner shows is not there as it should be")
+		}
+		if !strings.Contains(body, "geo:-1.23222,116.87222") || !strings.Contains(w.get("/usaha?format=csv"), "-1.23222") {
+			t.Error("the shop's own place is not shown: the look at places shows nothing")
+		}
+		if !strings.Contains(told(w.get(w.href(home))), "hanya kelurahannya") || !strings.Contains(told(w.get(w.href(cart))), "letaknya tidak ditampilkan") {
+			t.Error("why a place is not shown is not said")
+		}
+	})
+}
+
+// What is not public is not there; what was, says what became of it.
+func TestWhatBecameOfABusiness(t *testing.T) {
+	eachTown(t, func(w *town) {
+		ids := w.put(false, stall("Satu", nil), stall("Dua", nil), stall("Tiga", nil), stall("Empat", nil), stall("Lima", nil))
+		var draft db.ID
+		w.must(func(tx *db.Tx) (err error) {
+			draft, err = w.book.Register(tx, w.owner.Session, registry.Registering{Set: registry.Values{registry.Kind: "usaha", registry.Name: "Draf"}})
+			return err
+		})
+		step := func(act func(tx *db.Tx, session string, in registry.Step) error, in registry.Step) {
+			t.Helper()
+			w.must(func(tx *db.Tx) error { return act(tx, w.officer.Session, in) })
+		}
+		step(w.book.Suspend, registry.Step{Business: ids[1], Reason: "aduan", Sentence: "Ada aduan yang diperiksa."})
+		step(w.book.Close, registry.Step{Business: ids[2], Reason: "tutup", Sentence: "Tokonya sudah kosong."})
+		w.must(func(tx *db.Tx) error {
+			return w.book.Merge(tx, w.officer.Session, registry.Step{Business: ids[3]}, ids[0])
+		})
+		w.must(func(tx *db.Tx) error {
+			return w.book.Merge(tx, w.officer.Session, registry.Step{Business: ids[4]}, ids[0])
+		})
+		for _, c := range []struct {
+			id     db.ID
+			status int
+			to     string
+		}{{ids[0], 200, ""}, {ids[1], 404, ""}, {ids[2], 410, ""}, {ids[3], 301, w.href(ids[0])}, {ids[4], 301, w.href(ids[0])}, {draft, 404, ""}} {
+			res, body := w.ask(w.href(c.id))
+			if res.StatusCode != c.status || res.Header.Get("Location") != c.to {
+				t.Errorf("%d: status %d to %q, want %d to %q", c.id, res.StatusCode, res.Header.Get("Location"), c.status, c.to)
+			}
+			if c.status == 410 && (!strings.Contains(body, "sudah tutup") || strings.Contains(body, "Tiga")) {
+				t.Error("what closed does not say so, or still has its name")
+			}
+		}
+		for code, status := range map[string]int{"/usaha/abc": 404, "/kartu/abc": 404, "/kartu/abc/gambar": 404, "/kartu/" + w.desk.Code(ids[1]): 404, "/kartu/" + w.desk.Code(ids[2]): 303, "/kartu/" + w.desk.Code(ids[3]): 301,
+			"/kartu/" + w.desk.Code(ids[2]) + "/gambar": 404, "/usaha?q=" + strings.Repeat("a", 121): 422, "/usaha?dekat=x": 422, "/usaha?kotak=1,1,0,0": 422, "/usaha?jarak=-1": 422, "/usaha?kecamatan=99": 422,
+			"/usaha?sertifikat=pajak": 422, "/usaha?format=exe": 422, "/usaha?dari=abc": 422} {
+			if res, _ := w.ask(code); res.StatusCode != status {
+				t.Errorf("%s: status %d, want %d", code, res.StatusCode, status)
+			}
+		}
+	})
+}
+
+// A page that is kept is never older than what was answered.
+func TestAChangeIsSeenAtOnce(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id := w.put(false, stall("Zamrud Lama", nil))[0]
+		w.caught()
+		for range 3 {
+			w.get(w.href(id))
+			w.get("/usaha")
+			w.get("/usaha?q=zamrud")
+		}
+		w.must(func(tx *db.Tx) error {
+			_, err := w.book.Change(tx, w.officer.Session, registry.Changing{Business: id, Set: registry.Values{registry.Name: "Depot Baru"}, Level: registry.Document})
+			return err
+		})
+		for _, path := range []string{w.href(id), "/usaha", "/kartu/" + w.desk.Code(id)} {
+			if body := w.get(path); !strings.Contains(body, "Depot Baru") || strings.Contains(body, "Zamrud Lama") {
+				t.Errorf("%s still has the old name", path)
+			}
+		}
+		w.caught()
+		if total(w.get("/usaha?q=depot")) != 1 || total(w.get("/usaha?q=zamrud")) != 0 {
+			t.Error("the new name is not found, or the old one is")
+		}
+		w.must(func(tx *db.Tx) error {
+			return w.book.Suspend(tx, w.officer.Session, registry.Step{Business: id, Reason: "aduan", Sentence: "Diperiksa dahulu."})
+		})
+		if body := w.get("/usaha"); strings.Contains(body, "Depot Baru") {
+			t.Error("what is suspended still stands in the list")
+		}
+		if res, _ := w.ask(w.href(id)); res.StatusCode != http.StatusNotFound {
+			t.Errorf("what is suspended is still there: %d", res.StatusCode)
+		}
+	})
+}

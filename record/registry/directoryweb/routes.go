@@ -1,0 +1,65 @@
+package directoryweb
+
+import (
+	"sync/atomic"
+
+	"alun/ground/db"
+	"alun/ground/lang"
+	"alun/ground/web"
+	"alun/record/registry"
+	"alun/record/registry/directory"
+	"alun/record/registry/kbli"
+)
+
+// Desk is the public pages of the register. Directory, Book, Shelf, DB, Code, ID and
+// Words must be set.
+type Desk struct {
+	Directory *directory.Directory
+	Book      *registry.Book
+	Shelf     *kbli.Shelf
+	DB        *db.DB // for files, which are read in pieces
+	Code      func(db.ID) string
+	ID        func(string) (db.ID, bool)
+	Words     *lang.Catalogue
+	Public    string // where people reach the house: "https://alun.balikpapan.go.id"
+
+	// Products is a door: what a business offers, in the order in which it is shown.
+	Products func(tx *db.Tx, business db.ID) ([]Product, error)
+	// Photos is a door: the pictures of a business, the first one in front.
+	Photos func(tx *db.Tx, business db.ID) ([]Photo, error)
+	// Faces is a door: of each business its first picture, for lists.
+	Faces func(tx *db.Tx, businesses []db.ID) (map[db.ID]Photo, error)
+
+	kept     atomic.Pointer[atlas]
+	pictures shelf
+}
+
+// Product is what a business offers.
+type Product struct {
+	Name  string
+	About string
+	Price func(lang.Lang) string // as it is read: "Rp25.000"; nil: none is told
+	Unit  string                 // of what: "250 gram"; may be empty
+	Photo Photo
+}
+
+// Photo is a picture of a business.
+type Photo struct {
+	Address    string // below this house
+	About      string // what it shows
+	Wide, High int
+}
+
+// Routes lists the addresses. Everybody may read.
+func (d *Desk) Routes() []web.Route {
+	return []web.Route{
+		web.Show("/usaha", d.list, "q", "kecamatan", "kelurahan", "subsektor", "bidang", "sertifikat", "buka", "dekat", "jarak", "kotak", "urut", "dari", "format"),
+		web.Tell("/usaha/saran", d.suggest),
+		web.Show("/usaha/{code}", d.one),
+		web.Show("/kartu/{code}", d.card, "ukuran", "format"),
+		web.Show("/kartu/{code}/gambar", d.picture, "v"),
+	}
+}
+
+// nav is the main entry of these pages.
+const nav = "usaha"

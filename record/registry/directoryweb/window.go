@@ -1,0 +1,92 @@
+package directoryweb
+
+import (
+	"io"
+
+	"alun/ground/db"
+	"alun/ground/lang"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/registry"
+)
+
+// windowPage is the card for the shop window.
+type windowPage struct {
+	businessPage
+	qr      square
+	address string // what the QR code says
+	size    string // a6 or a5
+}
+
+// Sizes of the card.
+const (
+	a6 = "a6"
+	a5 = "a5"
+)
+
+func (d *Desk) card(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	b, was, err := d.shown(tx, r)
+	switch {
+	case err != nil:
+		return web.Reply{}, err
+	case was != nil && was.to != 0:
+		return web.Reply{To: r.Href("/kartu/" + d.Code(was.to)), Moved: true}, nil
+	case was != nil:
+		return web.Reply{To: r.Href("/usaha/" + r.PathValue("code"))}, nil
+	}
+	p := windowPage{size: a6, address: d.absolute(lang.ID, "/usaha/"+d.Code(b.ID))}
+	if p.businessPage, err = d.page(tx, r, b); err != nil {
+		return web.Reply{}, err
+	}
+	v := r.Values()
+	if v.Line("ukuran", 4) == a5 {
+		p.size = a5
+	}
+	pdf := v.Line("format", 4) == "pdf"
+	if err := v.Err(); err != nil {
+		return web.Reply{}, err
+	}
+	if p.qr, err = newSquare(p.address); err != nil {
+		return web.Reply{}, err
+	}
+	if pdf {
+		return web.Reply{File: &web.File{Name: "kartu-" + p.code + ".pdf", Type: "application/pdf", Write: func(w io.Writer) error { return p.pdf(w) }}}, nil
+	}
+	return web.Reply{Page: &web.Page{Title: p.T("directoryweb.card_title", p.name()), Nav: nav, Body: windowBody(p), Head: unlisted()}}, nil
+}
+
+// sizes lead to the card in another size.
+func (p windowPage) sizes() (out []parts.Tag) {
+	for _, s := range []string{a6, a5} {
+		href := p.r.Href("/kartu/" + p.code)
+		if s != a6 {
+			href += "?ukuran=" + s
+		}
+		out = append(out, parts.Tag{Label: p.T("directoryweb.size_" + s), On: p.size == s, Href: href})
+	}
+	return out
+}
+
+func (p windowPage) files() []parts.Download {
+	return []parts.Download{{Label: "PDF", Href: p.r.Href("/kartu/" + p.code + "?format=pdf&ukuran=" + p.size), Note: p.T("directoryweb.card_print")}}
+}
+
+// hours are the lines of the card: none where they are not known.
+func (p windowPage) hours() []dayHours {
+	hours, known := p.b.Hours()
+	if !known {
+		return nil
+	}
+	return tableOf(p.Lang, hours)
+}
+
+// short is the address without what nobody types.
+func (p windowPage) short() string { return bare(p.address) }
+
+// place is the kelurahan, and the address where the owner opens it.
+func (p windowPage) place() string {
+	if address := p.b.Facts[registry.Address]; address != "" {
+		return address + ", " + p.area()
+	}
+	return p.area()
+}

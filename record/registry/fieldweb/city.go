@@ -1,0 +1,51 @@
+package fieldweb
+
+import (
+	"strconv"
+
+	"alun/ground/db"
+	"alun/ground/lang"
+	"alun/ground/web"
+	"alun/ground/web/parts"
+	"alun/record/registry/field"
+)
+
+// cityPage counts the city: for the planner and the inspector, and officers for theirs.
+type cityPage struct {
+	lang.Lang
+	r    *web.Request
+	sums []field.Sum
+}
+
+func (d Desk) cityPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	sums, err := d.Field.Sums(tx, r.Session())
+	if err != nil {
+		return web.Reply{}, err
+	}
+	p := cityPage{r.Lang, r, sums}
+	return web.Reply{Page: &web.Page{Title: p.T("fieldweb.city_title"), Nav: nav, Body: cityBody(p)}}, nil
+}
+
+func (p cityPage) count(n int) string {
+	if n == field.Hidden {
+		return p.T("fieldweb.few")
+	}
+	return p.T("fieldweb.count", n)
+}
+
+func (p cityPage) bands() []string {
+	out := make([]string, len(field.Bands))
+	for i := range out {
+		out[i] = p.T("field.band_" + strconv.Itoa(i))
+	}
+	return out
+}
+
+// facts are the numbers of a kecamatan.
+func (p cityPage) facts(s field.Sum) []parts.Fact {
+	var out []parts.Fact
+	for i, n := range s.Count {
+		out = append(out, parts.Fact{Label: p.bands()[i], Value: p.count(n)})
+	}
+	return out
+}

@@ -1,0 +1,236 @@
+// The field work without signal: the list comes from this browser, checks and new
+// businesses wait here until the house has answered them. No sentence stands here: all
+// words came with the list.
+import { AWAY, BUSY, CONFLICT, OUT, Queue, REFUSED } from "/static/lapangan/antre.js";
+import { checkForm, newForm } from "/static/lapangan/isian.js";
+import { newKey, onLeave, openBox } from "/static/lapangan/kotak.js";
+import { button, element, radios, say } from "/static/lapangan/unsur.js";
+
+const root = document.querySelector("[data-lapangan]");
+if (root) start().catch((e) => root.setAttribute("data-gagal", e?.message ?? ""));
+
+async function start() {
+  const box = await openBox();
+  const fresh = await take();
+  let list = await box.list();
+  if (fresh.list) {
+    list = { ...fresh.list, selesai: list?.who === fresh.list.who ? (list.selesai ?? []) : [] };
+    await box.keepList(list);
+  }
+  if (!list) return; // the page says what to do
+  new Walk(box, list, fresh).draw();
+}
+
+// take asks the house for the list; out: nobody is signed in.
+async function take() {
+  try {
+    const answer = await fetch(root.dataset.bawa, { redirect: "manual", headers: { Accept: "application/json" } });
+    if (answer.type === "opaqueredirect" || answer.status === 401) return { out: true };
+    return answer.ok ? { list: await answer.json() } : {};
+  } catch {
+    return {};
+  }
+}
+
+class Walk {
+  constructor(box, list, fresh) {
+    Object.assign(this, { box, list, w: list.words, ready: !fresh.list, open: null, away: !fresh.list && !fresh.out });
+    this.queue = new Queue({ box, who: list.who, post: (x) => this.post(x), tell: () => this.told() });
+    this.queue.done = (x) => this.checked(x);
+    if (fresh.out) this.queue.phase = OUT;
+    addEventListener("online", () => this.again());
+    addEventListener("focus", () => this.again());
+    onLeave(box, (n, go) => this.leaving(n, go));
+    if (fresh.list) this.keep().then(() => this.queue.now());
+    else if (!fresh.out) this.queue.go();
+  }
+
+  // again asks whether the house is there, and sends what waits.
+  async again() {
+    const fresh = await take();
+    this.away = !fresh.list && !fresh.out;
+    if (fresh.out) return this.queue.become(OUT);
+    if (!fresh.list) return this.told();
+    await this.queue.now();
+  }
+
+  // keep lets the browser keep this page, and waits until it has.
+  async keep() {
+    const all = performance.getEntriesByType("resource").map((r) => new URL(r.name)).filter((u) => u.origin === location.origin && u.pathname.startsWith("/static/"));
+    const parts = ["antre.js", "isian.js", "kotak.js", "unsur.js"].map((x) => "/static/lapangan/" + x);
+    const addresses = [location.pathname, ...new Set([...parts, ...all.map((u) => u.pathname)])];
+    try {
+      await navigator.serviceWorker.register(root.dataset.penjaga, { scope: root.dataset.cakup });
+      const { active } = await navigator.serviceWorker.ready;
+      const talk = new MessageChannel();
+      const said = new Promise((yes) => (talk.port1.onmessage = (e) => yes(e.data.kept)));
+      active.postMessage({ simpan: addresses }, [talk.port2]);
+      this.ready = await said;
+    } catch {
+      this.ready = false;
+    }
+    this.unkept = !this.ready;
+    this.told();
+  }
+
+  async post(item) {
+    const body = new FormData();
+    const all = { jenis: item.jenis, kunci: item.kunci, usaha: item.usaha, versi: item.versi, pada: item.pada, ...item.isi };
+    for (const [k, v] of Object.entries(all)) if (v !== undefined) body.append(k, v);
+    if (item.foto) body.append("foto", item.foto, "foto.jpg");
+    const answer = await fetch(this.list.kirim, { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" } });
+    return { status: answer.type === "opaqueredirect" ? 401 : answer.status, data: await answer.json().catch(() => null) };
+  }
+
+  // checked marks a stop as done in the list that stays here.
+  async checked(item) {
+    this.away = false;
+    if (item.jenis !== "periksa") return;
+    this.list.selesai = [...(this.list.selesai ?? []), item.usaha];
+    await this.box.keepList(this.list);
+  }
+
+  // write keeps what was written down here, and tries to send it.
+  async write(jenis, isi, foto, of = {}) {
+    await this.box.put({ kunci: newKey(), who: this.list.who, jenis, usaha: of.kode, versi: of.versi, nama: of.nama ?? isi.name, pada: Date.now(), isi, foto, state: "tunggu" });
+    this.open = null;
+    this.queue.now();
+    await this.draw();
+    this.line.focus();
+  }
+
+  async draw() {
+    const { w, list } = this;
+    this.items = await this.box.waiting(list.who);
+    if (!this.line) {
+      this.line = element("p", "catat keadaan-lapangan", { role: "status", tabindex: -1 });
+      this.stage = element("div", "tumpuk s5 atas5");
+      root.replaceChildren(this.line, this.stage);
+      root.dataset.siap = "";
+    }
+    this.status();
+    if (this.open && this.stage.contains(document.activeElement) && this.stage.querySelector("form")?.contains(document.activeElement)) return; // somebody writes
+    const old = Date.now() > list.sampai;
+    if (old && list.stops.length) {
+      list.stops = [];
+      await this.box.keepList(list);
+    }
+    const seen = JSON.stringify([this.open, old, list.selesai, this.items.map((x) => [x.kunci, x.state, x.say, x.versi])]);
+    if (this.seen === seen) return; // nobody's finger meets a button that goes away
+    this.seen = seen;
+    this.stage.replaceChildren(...this.trouble(), this.stops(old), this.fresh());
+  }
+
+  told() {
+    if (this.queue.phase === AWAY) this.away = true;
+    return this.draw();
+  }
+
+  // status says in one line where everything stands.
+  status() {
+    const { w, items, queue } = this;
+    const n = items.length;
+    const away = this.away;
+    const kind = queue.phase === OUT || items.some((x) => x.state !== "tunggu") ? "salah" : n || away ? "tunggu" : "ya";
+    const text = [n ? say(w.waits, n) : this.queue.sent ? say(w.waits_done, this.queue.sent) : w.waits_none];
+    if (away) text.push(w.no_signal);
+    if (queue.phase === BUSY && !away) text.push(w.sending); // else the line would jump at each try
+    if (queue.phase === OUT) text.push(w.signed_out);
+    if (this.unkept) text.push(w.not_kept);
+    else if (this.ready && !away && !n) text.push(w.ready);
+    const now = text.join(" ");
+    if (this.line.dataset.kata === now + kind) return;
+    this.line.dataset.kata = now + kind;
+    this.line.className = "catat keadaan-lapangan " + kind;
+    this.line.replaceChildren(now);
+    if (queue.phase === OUT) this.line.append(" ", element("a", "lega", { href: this.list.masuk }, w.sign_in));
+    if (n && away) this.line.append(" ", button(w.send, "garis", () => this.again()));
+  }
+
+  // trouble is what the house did not simply take.
+  trouble() {
+    return this.items.filter((x) => x.state === CONFLICT || x.state === REFUSED).map((x) => (x.state === CONFLICT ? this.conflict(x) : this.refused(x)));
+  }
+
+  conflict(item) {
+    const { w } = this;
+    const form = element("form", "catat salah tumpuk s4", { "aria-label": say(w.conflict, item.nama) });
+    form.append(element("h2", "t1", {}, say(w.conflict, item.nama)), element("p", "", {}, w.conflict_lead));
+    for (const c of item.beda)
+      form.append(radios({ name: c.fakta, legend: c.label, value: "saya", answers: [["saya", c.saya || w.empty, w.yours], ["buku", c.buku || w.empty, c.catatan]] }));
+    form.append(element("button", "btn utama", {}, w.send_choice));
+    form.addEventListener("submit", async (e) => {
+      e.preventDefault();
+      const chosen = new FormData(form);
+      document.activeElement?.blur();
+      await this.queue.choose(item, item.beda.map((c) => c.fakta).filter((f) => chosen.get(f) === "saya"));
+    });
+    return form;
+  }
+
+  refused(item) {
+    const { w } = this;
+    const note = element("div", "catat salah tumpuk s3", {}, element("h2", "t1", {}, say(w.refused, item.nama)), element("p", "", {}, item.say));
+    const drop = button(w.drop, "garis", async () => {
+      if (!drop.dataset.yakin) {
+        drop.dataset.yakin = "1";
+        drop.textContent = w.drop_sure;
+        return;
+      }
+      await this.box.drop(item.kunci);
+      await this.draw();
+      this.line.focus();
+    });
+    note.append(element("p", "deret", {}, drop));
+    return note;
+  }
+
+  stops(old) {
+    const { w, list } = this;
+    const part = element("section", "tumpuk s4", { "aria-labelledby": "henti" }, element("h2", "t2", { id: "henti" }, list.title), list.lead ? element("p", "redup", {}, list.lead) : "");
+    if (old) part.append(element("p", "", {}, w.list_old));
+    else if (!list.stops.length) part.append(element("p", "", {}, w.list_none));
+    const rows = element("ol", "henti tumpuk s3");
+    for (const s of list.stops) rows.append(this.stop(s));
+    part.append(rows);
+    return part;
+  }
+
+  stop(s) {
+    const { w } = this;
+    const waits = this.items.find((x) => x.usaha === s.kode);
+    const done = this.list.selesai?.includes(s.kode);
+    const state = waits ? waits.state : done ? "selesai" : "";
+    const row = element("li", "papan rapat henti-jalan tumpuk s2", { "data-keadaan": state || undefined });
+    const head = element("p", "kepala-henti", {}, element("span", "nomor", { "aria-hidden": "true" }, String(s.nomor)), element("span", "", {}, element("b", "", {}, s.nama), element("br"), element("span", "kecil", {}, s.tempat)));
+    row.append(head, s.alamat ? element("p", "kecil redup", {}, s.alamat) : "");
+    if (waits || done) row.append(element("p", "kecil", {}, waits ? w.kept_here : w.checked));
+    if (this.open === s.kode) row.append(checkForm(this, s));
+    else if (!waits)
+      row.append(element("p", "", {}, button(done ? w.again : w.check, done ? "garis" : "", () => this.opens(s.kode), { "aria-label": `${done ? w.again : w.check}: ${s.nama}` })));
+    return row;
+  }
+
+  // opens opens the form of a stop; "" closes it, and "baru" is a new business.
+  async opens(code) {
+    this.open = code;
+    document.activeElement?.blur();
+    await this.draw();
+    this.stage.querySelector("form input:not([type=hidden]), form select")?.focus();
+  }
+
+  fresh() {
+    const { w } = this;
+    const part = element("section", "papan tumpuk s3", { "aria-labelledby": "baru" }, element("h2", "t1", { id: "baru" }, w.new), element("p", "kecil", {}, w.new_lead));
+    part.append(this.open === "baru" ? newForm(this) : button(w.new, "garis", () => this.opens("baru")));
+    return part;
+  }
+
+  leaving(n, go) {
+    const { w } = this;
+    this.line.dataset.kata = "";
+    this.line.className = "catat keadaan-lapangan salah";
+    this.line.replaceChildren(say(w.leave_first, n), " ", button(w.leave_anyway, "bahaya", go));
+    this.line.focus();
+  }
+}

@@ -1,0 +1,83 @@
+package registry
+
+import (
+	"alun/ground/date"
+	"alun/ground/db"
+)
+
+// listed is public without the contacts: an index has no use for them, and does not
+// open every row for what it leaves out.
+func (k *Book) listed(tx *db.Tx, b Business) (Business, error) {
+	for _, flag := range []Fact{PhonePublic, WAPublic, MailPublic} {
+		delete(b.Facts, flag)
+	}
+	return k.public(tx, b)
+}
+
+// ListedAll is ShownAll without contacts: for an index.
+func (k *Book) ListedAll(tx *db.Tx, ids []db.ID) ([]Business, error) {
+	return k.shownAll(tx, ids, k.listed)
+}
+
+// ListedAfter is ShownAfter without contacts: to build an index in chunks.
+func (k *Book) ListedAfter(tx *db.Tx, after db.ID, limit int) ([]Business, error) {
+	all, err := db.All(tx, scanBusiness, businessSelect+` where b.id > $1 and b.state = 'published' order by b.id limit $2`, after, limit)
+	for i := range all {
+		if err == nil {
+			all[i], err = k.listed(tx, all[i])
+		}
+	}
+	return all, err
+}
+
+// CountShown is how many businesses the public sees.
+func CountShown(tx *db.Tx) (int, error) {
+	n, _, err := db.One(tx, (*db.Row).Int, `select count(*) from registry_business where state = 'published'`)
+	return n, err
+}
+
+// PermitsEnded lists the businesses of which a permit was good on one day and is no
+// more on a later one.
+func PermitsEnded(tx *db.Tx, from, to date.Day) ([]db.ID, error) {
+	return db.All(tx, (*db.Row).ID, `select distinct business from registry_permit where removed_at is null and until <> '' and until >= $1 and until < $2 order by business`,
+		from.String(), to.String())
+}
+
+// MainCode is the code that says what a business mainly does: the main one of a
+// version, else of another. found is false where it has none.
+func (b Business) MainCode(version string) (c Code, found bool) {
+	for _, one := range b.Codes() {
+		if one.Main && (!found || one.Version == version) {
+			c, found = one, true
+		}
+	}
+	return c, found
+}
+
+// WasShown tells which of some businesses were public at some time.
+func WasShown(tx *db.Tx, businesses []db.ID) (map[db.ID]bool, error) {
+	out := map[db.ID]bool{}
+	if len(businesses) == 0 {
+		return out, nil
+	}
+	marks, args := marksOf(businesses)
+	all, err := db.All(tx, (*db.Row).ID, `select distinct business from registry_move where business in (`+marks+`) and to_state = 'published'`, args...)
+	for _, id := range all {
+		out[id] = true
+	}
+	return out, err
+}
+
+// AreShown tells which of some businesses are public now.
+func AreShown(tx *db.Tx, businesses []db.ID) (map[db.ID]bool, error) {
+	out := map[db.ID]bool{}
+	if len(businesses) == 0 {
+		return out, nil
+	}
+	marks, args := marksOf(businesses)
+	all, err := db.All(tx, (*db.Row).ID, `select id from registry_business where state = 'published' and id in (`+marks+`)`, args...)
+	for _, id := range all {
+		out[id] = true
+	}
+	return out, err
+}

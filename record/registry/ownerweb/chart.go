@@ -1,0 +1,199 @@
+package ownerweb
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"sync"
+
+	"alun/ground/db"
+	"alun/ground/geo"
+	"alun/record/place"
+)
+
+// The field that a kelurahan is drawn in.
+const (
+	chartWide   = 360.0
+	chartMargin = 10.0
+	pinHigh     = 34.0
+)
+
+// atlas is the names and borders of one edition of the city's areas.
+type atlas struct {
+	edition int64
+	names   map[string]place.Area
+	borders []place.Boundary
+
+	lock  sync.Mutex
+	drawn map[int][]geo.Region // by scale, with no more points than it shows
+}
+
+// atlas gives the atlas of the edition that the transaction sees.
+func (d *Desk) atlas(tx *db.Tx) (*atlas, error) {
+	edition, err := place.Edition(tx)
+	if err != nil {
+		return nil, err
+	}
+	if a := d.kept.Load(); a != nil && a.edition == edition {
+		return a, nil
+	}
+	a := &atlas{edition: edition, names: map[string]place.Area{}, drawn: map[int][]geo.Region{}}
+	all, err := place.OfLevel(tx, place.Kelurahan)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range all {
+		a.names[x.Code] = x
+	}
+	if a.borders, err = place.Boundaries(tx, place.Kelurahan); err != nil {
+		return nil, err
+	}
+	d.kept.Store(a)
+	return a, nil
+}
+
+// called is the name of an area; what is not in the list shows its code.
+func (a *atlas) called(code string) string {
+	if x, there := a.names[code]; there {
+		return x.Called()
+	}
+	return code
+}
+
+// at gives the borders with no more points than a drawing shows on which a unit is so
+// many metres on the ground: in steps of two, so that few are kept.
+func (a *atlas) at(metres float64) []geo.Region {
+	step := int(math.Floor(math.Log2(math.Max(metres, 1))))
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	if kept, there := a.drawn[step]; there {
+		return kept
+	}
+	all := make([]geo.Region, len(a.borders))
+	for i, b := range a.borders {
+		all[i] = b.Region
+	}
+	a.drawn[step] = geo.Simplify(all, math.Exp2(float64(step)))
+	return a.drawn[step]
+}
+
+// chart is a kelurahan with its neighbours, and a point.
+type chart struct {
+	view   geo.View
+	areas  []chartArea
+	names  []chartName
+	placed bool
+	x, y   float64
+	metres int64 // that the scale bar stands for
+}
+
+type chartArea struct{ path, class string }
+
+type chartName struct {
+	text string
+	x, y float64
+}
+
+// chart draws a kelurahan; nil where its border is not known.
+func (a *atlas) chart(home, inside string, at geo.Point, placed bool) (*chart, error) {
+	i := -1
+	for n, b := range a.borders {
+		if b.Code == home {
+			i = n
+		}
+	}
+	if i < 0 {
+		return nil, nil
+	}
+	box, margin := a.borders[i].Region.Box(), chartMargin
+	if placed {
+		margin = pinHigh // also at the border the pin is whole
+		box = geo.Box{Min: geo.Point{Lat: min(box.Min.Lat, at.Lat), Lng: min(box.Min.Lng, at.Lng)}, Max: geo.Point{Lat: max(box.Max.Lat, at.Lat), Lng: max(box.Max.Lng, at.Lng)}}
+	}
+	box = framed(box)
+	c := &chart{view: geo.Fit(box, chartWide, margin), placed: placed}
+	c.x, c.y = c.view.XY(at)
+	all := a.at(c.view.Metres())
+	for n, r := range all {
+		if n != i && meets(box, r.Box()) {
+			c.areas = append(c.areas, chartArea{c.view.Path(r), "datar"})
+		}
+	}
+	c.areas = append(c.areas, chartArea{c.view.Path(all[i]), "sendiri"}) // its border over those of the others
+	c.label(a, box, home, inside)
+	c.metres = scale(c.view.Metres() * chartWide / 3)
+	return c, nil
+}
+
+// framed widens a box so that no drawing is much higher than wide, or flat.
+func framed(b geo.Box) geo.Box {
+	wide, high := float64(b.Max.Lng-b.Min.Lng), float64(b.Max.Lat-b.Min.Lat)
+	w, h := int64((math.Max(wide, high*0.9)-wide)/2), int64((math.Max(high, wide*0.6)-high)/2)
+	return geo.Box{Min: geo.Point{Lat: b.Min.Lat - h, Lng: b.Min.Lng - w}, Max: geo.Point{Lat: b.Max.Lat + h, Lng: b.Max.Lng + w}}
+}
+
+func meets(a, b geo.Box) bool {
+	return a.Min.Lat <= b.Max.Lat && b.Min.Lat <= a.Max.Lat && a.Min.Lng <= b.Max.Lng && b.Min.Lng <= a.Max.Lng
+}
+
+// label names the kelurahan whose middle is on the drawing: its own and that of the
+// point first, others where there is room.
+func (c *chart) label(a *atlas, box geo.Box, first ...string) {
+	codes := first
+	for _, b := range a.borders {
+		if !slices.Contains(first, b.Code) {
+			codes = append(codes, b.Code)
+		}
+	}
+	for _, code := range codes {
+		area, there := a.names[code]
+		if !there || !area.HasLabel || !box.Contains(area.Label) {
+			continue
+		}
+		name := chartName{text: area.Called()}
+		name.x, name.y = c.view.XY(area.Label)
+		if c.placed && math.Abs(name.x-c.x) < 50 && name.y > c.y-32 && name.y < c.y+14 {
+			name.y = c.y + 16 // below the pin, not behind it
+		}
+		name.x, name.y = min(max(name.x, name.half()), chartWide-name.half()), min(max(name.y, 14), c.view.Height-6)
+		if !slices.ContainsFunc(c.names, name.meets) {
+			c.names = append(c.names, name)
+		}
+	}
+}
+
+// half is about half the width of a name.
+func (n chartName) half() float64 { return float64(len(n.text))*3.4 + 4 }
+
+func (n chartName) meets(o chartName) bool {
+	return math.Abs(n.x-o.x) < n.half()+o.half() && math.Abs(n.y-o.y) < 15
+}
+
+// scale is the largest round length that is no longer than so many metres.
+func scale(metres float64) int64 {
+	out := int64(10)
+	for _, n := range []int64{20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000} {
+		if float64(n) <= metres {
+			out = n
+		}
+	}
+	return out
+}
+
+// bar is the scale bar at the lower left.
+func (c *chart) bar() string {
+	y := px(c.view.Height - 8)
+	return "M8 " + px(c.view.Height-13) + "V" + y + "H" + px(8+float64(c.metres)/c.view.Metres()) + "V" + px(c.view.Height-13)
+}
+
+// pin is the mark of the point: its tip lies there.
+func (c *chart) pin() string {
+	return "M" + px(c.x) + " " + px(c.y) + "c-3-9-10-13-10-21a10 10 0 0 1 20 0c0 8-7 12-10 21z"
+}
+
+func (c *chart) frame() string { return "0 0 " + px(c.view.Width) + " " + px(c.view.Height) }
+
+// px writes a length with at most one decimal.
+func px(f float64) string {
+	return strconv.FormatFloat(math.Round(f*10)/10+0, 'f', -1, 64) // + 0: no "-0"
+}

@@ -1,0 +1,39 @@
+// Package product is what businesses offer, and the photos of both: a part of the
+// register.
+//
+// # Words
+//
+//	product   one thing or service that a business offers
+//	price     an amount, one from which it begins, a range, by agreement, or not told
+//	stock     available (ada), none now (habis), made to order in so many days (pesan)
+//	kind      a short list of kinds (kinds.json: ours, grade D); by the main KBLI code
+//	          until somebody chooses
+//	photo     a picture in three sizes, of the business or of one product; the first
+//	          one of a business is its face
+//	marks     rules of package saring that an officer should look at; they hide nothing
+//	sample    a picture that the program draws for a made-up product
+//
+// # Promises
+//
+//   - What somebody changed since a product was looked at is told, not written over:
+//     every change raises its version by one.
+//   - Each change of a product stands in its history for ever, sealed under the key of
+//     the business, and can be taken back, the removal too. Photos do not come back:
+//     one that is taken off is dropped at once.
+//   - The public sees shown products of published businesses, and the photos of those
+//     and of their businesses: of a draft, a suspended, closed or merged one nothing.
+//   - A business shows at most 100 products, four photos of each, and six of itself.
+//     Who was slower finds the place taken, not a seventh photo.
+//   - Forgetting a person takes the texts and photos of what they alone owned out of
+//     the tables, and their history with the key.
+//
+// # Diary
+//
+// registry.product_added, registry.product_changed, registry.product_removed,
+// registry.photo_added, registry.photo_changed, registry.photo_removed
+// (registry_business). Which product and fields, never what they say.
+//
+// # Who may
+//
+// See right.go.
+package product

@@ -1,0 +1,156 @@
+package product
+
+import (
+	"strconv"
+	"strings"
+
+	"alun/ground/db"
+)
+
+// What the public sees. Each of these takes many businesses at once and answers for those
+// alone that are published.
+
+// published is the condition under which a business's things are public.
+const published = `exists (select 1 from registry_business b where b.id = p.business and b.state = 'published')`
+
+// PublicOf lists the shown products of published businesses, with their photos, in the
+// order of show.
+func PublicOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Product, error) {
+	out := map[db.ID][]Product{}
+	for _, some := range together(businesses) {
+		where, args := among(some)
+		all, err := db.All(tx, func(r *db.Row) Product {
+			p := scanProduct(r)
+			if r.Bool() {
+				p.Sample = SampleAddress(p.Kind, p.Name)
+			}
+			return p
+		}, `select `+productColumns+`, b.demo from registry_product p join registry_business b on b.id = p.business
+			where p.business in (`+where+`) and b.state = 'published' and p.shown order by p.business, p.position, p.id`, args...)
+		if err != nil {
+			return nil, err
+		}
+		photos, err := photosOf(tx, `p.business in (`+where+`) and p.product is not null`, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range withPhotos(all, photos) {
+			if len(p.Photos) > 0 {
+				p.Sample = ""
+			}
+			p.Marks = nil
+			out[p.Business] = append(out[p.Business], p)
+		}
+	}
+	return out, nil
+}
+
+// PhotosOf lists the photos of published businesses themselves; the first is the face.
+func PhotosOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Photo, error) {
+	out := map[db.ID][]Photo{}
+	for _, some := range together(businesses) {
+		where, args := among(some)
+		all, err := photosOf(tx, `p.business in (`+where+`) and p.product is null and `+published, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range all {
+			out[x.Business] = append(out[x.Business], x)
+		}
+	}
+	return out, nil
+}
+
+// Texts is what an index needs of a published business: the names and descriptions of
+// its products, and the hash of its first photo on a card, its own or a product's; "".
+type Texts struct {
+	Products []string
+	Photo    string
+}
+
+// TextsOf gives them for many businesses.
+func TextsOf(tx *db.Tx, businesses []db.ID) (map[db.ID]Texts, error) {
+	out := map[db.ID]Texts{}
+	for _, some := range together(businesses) {
+		where, args := among(some)
+		err := db.Each(tx, func(r *db.Row) error {
+			id, name, about := r.ID(), r.Text(), r.Text()
+			t := out[id]
+			t.Products = append(t.Products, name)
+			if about != "" {
+				t.Products = append(t.Products, about)
+			}
+			out[id] = t
+			return nil
+		}, `select p.business, p.name, p.about from registry_product p where p.business in (`+where+`) and p.shown and `+published+` order by p.business, p.position, p.id`, args...)
+		if err != nil {
+			return nil, err
+		}
+		photos, err := photosOf(tx, `p.business in (`+where+`) and `+published+` and (p.product is null or exists (select 1 from registry_product o where o.id = p.product and o.shown))`, args...)
+		if err != nil {
+			return nil, err
+		}
+		own := map[db.ID]bool{}
+		for _, x := range photos {
+			if t := out[x.Business]; t.Photo == "" || x.Product == 0 && !own[x.Business] {
+				t.Photo = x.Medium.Hash
+				out[x.Business] = t
+			}
+			own[x.Business] = own[x.Business] || x.Product == 0
+		}
+	}
+	return out, nil
+}
+
+// ShowsPhoto reports whether a file is a photo that everybody may see: of a published
+// business, and where it is of a product, of one that is shown. For blob.Keeper.Route.
+func ShowsPhoto(tx *db.Tx, hash string) (bool, error) {
+	which := published + ` and (p.product is null or exists (select 1 from registry_product o where o.id = p.product and o.shown))`
+	switch omitted {
+	case "state":
+		which = `(p.product is null or exists (select 1 from registry_product o where o.id = p.product and o.shown))`
+	case "shown":
+		which = published
+	}
+	_, found, err := db.One(tx, (*db.Row).ID, `select p.id from registry_photo p where (p.large = $1 or p.medium = $1 or p.small = $1) and `+which+` limit 1`, hash)
+	return found, err
+}
+
+// groups are how many businesses are asked about in one statement: few sizes, so that few
+// texts are prepared.
+var groups = []int{100, 20, 1}
+
+// together cuts a list into groups, the last of which is filled up with its first.
+func together(all []db.ID) (out [][]db.ID) {
+	for len(all) > groups[0] {
+		out, all = append(out, all[:groups[0]]), all[groups[0]:]
+	}
+	if len(all) == 0 {
+		return out
+	}
+	size := groups[0]
+	for _, g := range groups {
+		if len(all) <= g {
+			size = g
+		}
+	}
+	last := append(make([]db.ID, 0, size), all...)
+	for len(last) < size {
+		last = append(last, all[0])
+	}
+	return append(out, last)
+}
+
+// among gives the places of ids in a statement: "$1, $2".
+func among(ids []db.ID) (string, []any) {
+	var b strings.Builder
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("$" + strconv.Itoa(i+1))
+		args[i] = id
+	}
+	return b.String(), args
+}

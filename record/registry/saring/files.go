@@ -1,0 +1,8 @@
+package saring
+
+import "embed"
+
+// Files holds the sentences.
+//
+//go:embed words
+var Files embed.FS
