@@ -10,6 +10,7 @@ import (
 	"alun/ground/web/parts"
 	"alun/record/account"
 	"alun/record/plan"
+	"alun/record/registry"
 )
 
 // task is something that waits for the reader.
@@ -220,6 +221,8 @@ func (p *waitingPage) desks(d Desk, rounds []plan.Round) {
 	}{
 		{p.may(plan.MaySeeNotes), "/tugas/catatan", "plan.cases_title"}, {p.may(plan.MaySeeReconciliation), "/rekonsiliasi", "planweb.reconcile_title"},
 		{p.may(plan.MaySeeFollowUp), "/inspeksi", "planweb.sample_title"}, {p.viewer.Holds(account.Planner), "/hari-libur", "plan.calendar_title"},
+		{p.may(registry.MayWatch), "/petugas/usaha", "plan.door_register"}, {p.may(registry.MayWatch), "/petugas/lembar", "plan.door_sheets"},
+		{p.may(registry.MayCheck), "/petugas/lapangan", "plan.door_outdoors"}, {p.may(registry.MayWatch), "/petugas/lapangan/kota", "plan.door_alive"},
 		{p.viewer.Holds(account.Administrator), "/orang", "plan.door_administrator"}, {p.viewer.Holds(account.Privacy), "/pribadi", "plan.door_privacy"},
 	} {
 		if x.open && d.has(x.at) {
@@ -249,6 +252,8 @@ func (p waitingPage) empty() parts.Empty {
 		e.Title, e.Text = p.T("plan.duties_no_role"), p.T("plan.duties_no_role_next")
 	case p.viewer.Holds(account.Planner):
 		e.Text, e.Link = p.T("plan.duties_none_planner"), parts.Link{Label: p.T("plan.round_begin"), Href: p.r.Href("/putaran#buka")}
+	case p.viewer.Holds(account.Counter):
+		e.Text, e.Link = p.T("plan.duties_none_counter"), parts.Link{Label: p.T("plan.door_register"), Href: p.r.Href("/petugas/usaha")}
 	case len(p.others) > 0:
 		e.Text = p.T("plan.duties_none_sent")
 	}

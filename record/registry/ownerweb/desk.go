@@ -168,7 +168,7 @@ func (d *Desk) read(r *web.Request) (said, error) {
 	v := r.Values()
 	in := said{session: r.Session(), code: r.PathValue("code"), step: v.Line("langkah", 20),
 		kind: v.Line("kind", 20), number: v.Line("number", 200), issuer: v.Line("issuer", 300), issued: v.Line("issued", 40), until: v.Line("until", 40), reason: v.Line("reason", 40),
-		name: v.Line("name", 300), role: v.Line("role", 20), since: v.Line("since", 40), point: v.Line("point", 200), source: v.Line("sumber", 10), sure: v.Line("yakin", 1) != ""}
+		name: v.Line("name", 300), role: v.Line("role", 20), since: v.Line("since", 40), point: v.Line("point", mostPoint), source: v.Line("sumber", 10), sure: v.Line("yakin", 1) != ""}
 	in.version, _ = strconv.ParseInt(v.Line("versi", 20), 10, 64) // 0 is whatever stands
 	for _, name := range []string{"permit", "proposal", "row"} {
 		if code := r.PathValue(name); code != "" {

@@ -12,6 +12,9 @@ import (
 	"alun/record/registry"
 )
 
+// mostPoint is the longest text that a point is read from: links are long.
+const mostPoint = 1000
+
 // pointPage is where the business is on the map.
 type pointPage struct {
 	page
@@ -105,7 +108,7 @@ func coordinates(at registry.At) string {
 }
 
 func (p pointPage) field() parts.Field {
-	f := parts.Field{Name: "point", Label: p.T("ownerweb.point_field"), Help: p.T("ownerweb.point_help"), Value: p.typed.point, Max: 200, Auto: "off", Fault: p.bad}
+	f := parts.Field{Name: "point", Label: p.T("ownerweb.point_field"), Help: p.T("ownerweb.point_help"), Value: p.typed.point, Max: mostPoint, Auto: "off", Fault: p.bad}
 	if f.Value == "" && p.bad == nil && p.placed {
 		f.Value = coordinates(p.at)
 	}
@@ -131,7 +134,10 @@ func (d *Desk) setPoint() web.Form[said, did] {
 			return d.keepPoint(tx, v, in, "", "hapus")
 		}
 		at, ok := readTyped(in.point)
-		if !ok {
+		switch {
+		case !ok && strings.HasPrefix(in.point, "http"):
+			return did{}, pointFault("ownerweb.point_link")
+		case !ok:
 			return did{}, pointFault("ownerweb.point_unread")
 		}
 		if kept, there := registry.ReadPoint(v.Facts[registry.Point]); there && kept.Point == at.Point {

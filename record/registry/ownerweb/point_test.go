@@ -30,6 +30,7 @@ func TestAPointIsSet(t *testing.T) {
 		w.hushed(page, "jarum", "Hapus titik")
 		w.says(w.sends("maker", at, 422, "langkah", "simpan", "point", "Jalan Sudirman 7"), "Tulis dua angka", `value="Jalan Sudirman 7"`)
 		w.says(w.sends("maker", at, 422, "langkah", "lihat", "point", "1.5, 103.8"), "di luar kota", `value="1.5, 103.8"`)
+		w.says(w.sends("maker", at, 422, "langkah", "simpan", "point", "https://maps.app.goo.gl/abc123"), "Tautan ini tidak memuat angkanya")
 		page = w.sends("maker", at, 200, "langkah", "lihat", "point", "-1.230123,116.830456")
 		w.says(page, "Belum disimpan", `class="jarum belum"`, `value="-1.230123,116.830456"`)
 		if kept := w.pointOf(id); kept != "" {
