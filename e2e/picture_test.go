@@ -54,6 +54,10 @@ func TestPictures(t *testing.T) {
 		{"size-360", "size classes", "", phone, "light"},
 		{"register-360", "register: code", "", phone, "light"},
 		{"business-360", "my business", "", phone, "light"},
+		{"directory-1280", "directory: found", "", desk, "light"},
+		{"directory-360", "directory: found", "", phone, "light"},
+		{"shop-360", "shop", "", phone, "light"},
+		{"officer-1280", "office: the queue", "", desk, "light"},
 		{"product-360", "products: one", "", phone, "light"},
 		{"products-360", "products: the list", "", phone, "light"},
 	} {

@@ -28,7 +28,7 @@ var shopKinds = []kind{
 	{"directory: near", "/usaha", fixed("/usaha?dekat=-1.24,116.85&jarak=3000&urut=jarak&buka=kini")},
 	{"directory: nothing", "/usaha", fixed("/usaha?q=zzqqxx&kecamatan=64.71.03")},
 	{"suggestions", "/usaha/saran", fixed("/usaha/saran?q=nasi")},
-	{"business", "/usaha/{code}", first("/usaha", isBusiness)},
+	{"shop", "/usaha/{code}", first("/usaha", isBusiness)},
 	{"shop-window card", "/kartu/{code}", cardOfOne},
 }
 

@@ -46,7 +46,7 @@ func (d Desk) Routes() []web.Route {
 		web.Show(base+"/foto/{photo}/{size}", d.picture),
 		web.Show(base+"/riwayat-produk", d.historyPage, "ya"),
 		web.Do(base+"/riwayat-produk/{change}", d.takeBack()),
-		web.Show(product.SamplePath+"{kind}/{seed}", sample),
+		web.Show("/gambar-contoh/{kind}/{seed}", sample),
 	}
 }
 
