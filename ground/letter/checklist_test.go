@@ -48,9 +48,7 @@ func TestAChecklistLosesNoRow(t *testing.T) {
 				t.Errorf("%d rows: page %d does not say %q: %s", rows, i+1, want, squeezed(text))
 			}
 			signs += strings.Count(text, "Ketua RT 12")
-			for _, m := range rowName.FindAllString(text, -1) {
-				seen = append(seen, m)
-			}
+			seen = append(seen, rowName.FindAllString(text, -1)...)
 		}
 		if signs != 2 || len(seen) != rows+1 || !slices.IsSorted(seen[:rows]) {
 			t.Errorf("%d rows: %d are read, signed %d times: %v", rows, len(seen), signs, seen)

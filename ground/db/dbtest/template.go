@@ -25,7 +25,7 @@ var templates struct {
 	sync.Mutex
 	sqlite   map[string][]byte // the migrated file
 	postgres map[string]bool   // there is one on the server
-	empty    map[string]bool   // databases of Postgres that nobody has opened yet
+	empty    map[string]bool   // databases of Postgres that were not opened here yet
 }
 
 // start puts a copy of the template where nothing is yet.
@@ -35,7 +35,7 @@ func start(t testing.TB, at string, all []db.Migration) {
 	templates.Lock()
 	defer templates.Unlock()
 	if db.IsPostgres(at) {
-		if templates.empty[at] {
+		if templates.empty[at] && !asked(t, at, "select count(*) > 0 from pg_tables where schemaname = 'public' and $1 = ''", "") {
 			delete(templates.empty, at)
 			startPostgres(t, at, "alun_template_"+sum, all)
 		}
@@ -105,17 +105,23 @@ func startPostgres(t testing.TB, at, name string, all []db.Migration) {
 	admin(t, server, "create database "+path.Base(u.Path)+" template "+name)
 }
 
-func has(t testing.TB, server, name string) (found bool) {
+func has(t testing.TB, server, name string) bool {
 	t.Helper()
-	pool, err := sql.Open("pgx", server)
+	return asked(t, server, "select count(*) > 0 from pg_database where datname = $1", name)
+}
+
+// asked puts a question to a database, about a name.
+func asked(t testing.TB, at, question, name string) (yes bool) {
+	t.Helper()
+	pool, err := sql.Open("pgx", at)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer pool.Close()
-	if err := pool.QueryRow("select count(*) > 0 from pg_database where datname = $1", name).Scan(&found); err != nil {
+	if err := pool.QueryRow(question, name).Scan(&yes); err != nil {
 		t.Fatal(err)
 	}
-	return found
+	return yes
 }
 
 func migrate(t testing.TB, at string, all []db.Migration) {

@@ -23,13 +23,13 @@ type Frame struct {
 	Footer      []Footer
 	Body        templ.Component
 	Head        templ.Component // what the document's head holds beside; may be nil
-	Styles      []string // addresses of style sheets
-	Scripts     []string // addresses of modules
-	Icon        string   // address of the icon (SVG)
-	Font        string   // address of the font, to fetch early; may be empty
-	HX          string   // JSON for <meta name="htmx-config">; may be empty
-	Theme       string   // "" follows the device; "terang" or "gelap" forces
-	Unlisted    bool     // keeps search engines away: personal and demo pages
+	Styles      []string        // addresses of style sheets
+	Scripts     []string        // addresses of modules
+	Icon        string          // address of the icon (SVG)
+	Font        string          // address of the font, to fetch early; may be empty
+	HX          string          // JSON for <meta name="htmx-config">; may be empty
+	Theme       string          // "" follows the device; "terang" or "gelap" forces
+	Unlisted    bool            // keeps search engines away: personal and demo pages
 }
 
 // Tongue is this page in one language.

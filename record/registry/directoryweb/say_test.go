@@ -108,7 +108,7 @@ func TestFilesHoldWhatWasFound(t *testing.T) {
 		if head := strings.Join(rows[0], " "); strings.Contains(head, "phone") || strings.Contains(head, "wa") && strings.Contains(head, " wa ") || strings.Contains(head, "mail") || strings.Contains(head, "nib") || !strings.Contains(head, "fictional") {
 			t.Errorf("columns %s", head)
 		}
-		res, body = w.ask("/usaha?format=json&q=warung")
+		_, body = w.ask("/usaha?format=json&q=warung")
 		var all []map[string]any
 		if err := json.Unmarshal([]byte(body), &all); err != nil {
 			var wrapped map[string]any

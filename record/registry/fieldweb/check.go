@@ -128,7 +128,6 @@ func (d Desk) check() web.Form[checking, field.Done] {
 type deciding struct {
 	session string
 	check   db.ID
-	to      string
 	in      field.Deciding
 	bad     *fault.Fault
 }

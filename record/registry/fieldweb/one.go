@@ -9,7 +9,6 @@ import (
 	"alun/ground/fault"
 	"alun/ground/web"
 	"alun/ground/web/parts"
-	"alun/record/account"
 	"alun/record/registry"
 	"alun/record/registry/alive"
 	"alun/record/registry/field"
@@ -208,13 +207,6 @@ func (p onePage) choice(c registry.Clash) parts.Choice {
 		{Value: "saya", Label: show(c.Yours), Note: p.T("fieldweb.yours")},
 		{Value: "buku", Label: show(c.There), Note: p.T("fieldweb.theirs", p.moment(c.At))}}}
 }
-
-func (p onePage) clashed(f registry.Fact) bool {
-	return slices.ContainsFunc(p.clashes, func(c registry.Clash) bool { return c.Fact == f })
-}
-
-// checks reports whether who looks may check this one: nobody checks their own.
-func (p onePage) checks(v account.Viewer) bool { return !p.view.Mine }
 
 // decidable is the newest check that waits: one is decided after the other.
 func (p onePage) decidable() []past {

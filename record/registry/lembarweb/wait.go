@@ -152,10 +152,8 @@ func (p waitPage) where(w lembar.Waiting) string {
 	return p.T("lembarweb.waits_where", p.names[w.Kelurahan], w.RT, w.Number, p.Show(dayOf(w.At)))
 }
 
-func (p waitPage) sheetHref(w lembar.Waiting) string { return p.r.Href(base + "/" + p.code(w.Sheet)) }
-
 func (p waitPage) businessHref(w lembar.Waiting) string {
-	return p.r.Href("/usaha-saya/" + p.code(w.Business))
+	return p.r.Href("/petugas/usaha/" + p.code(w.Business))
 }
 
 // reasons are why a business is closed; the one that the tick says is chosen.

@@ -141,11 +141,12 @@ func (w *drawn) name(d *dice) string {
 		whose = w.brand + " " + first
 	}
 	name := title(what) + " " + title(whose)
+	bare := strings.TrimPrefix(name, "CV ") // some trades are called so anyway
 	switch {
 	case w.class == medium:
-		return "PT " + name
+		return "PT " + bare
 	case w.class == small && d.is(0.4):
-		return "CV " + name
+		return "CV " + bare
 	}
 	return name
 }

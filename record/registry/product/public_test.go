@@ -142,6 +142,9 @@ func TestForgettingTakesProductsAlong(t *testing.T) {
 		})
 		w.read(func(tx *db.Tx) error {
 			got, err := find(tx, p)
+			if err != nil {
+				return err
+			}
 			if got.Name != "" || got.About != "" || got.Removed.IsZero() {
 				t.Errorf("what is left: %+v", got)
 			}

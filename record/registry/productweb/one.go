@@ -218,11 +218,3 @@ func (p onePage) heading() string {
 	}
 	return p.Name
 }
-
-// general is a fault that stands at no field of the form.
-func (p onePage) general() *fault.Fault {
-	if p.bad == nil {
-		return nil
-	}
-	return p.bad
-}

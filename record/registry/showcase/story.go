@@ -180,11 +180,11 @@ func fateOf(i int) func(*stage, *db.Tx, player, db.ID) error {
 // is there has had it.
 func (g *stage) one(ctx context.Context, owner player, e madeup.Entry, fate func(*stage, *db.Tx, player, db.ID) error) error {
 	return g.act(ctx, func(tx *db.Tx) error {
-		b, came, err := g.Book.CameFrom(tx, account.Actor(owner.person), told, fmt.Sprint(e.Number))
+		_, came, err := g.Book.CameFrom(tx, account.Actor(owner.person), told, fmt.Sprint(e.Number))
 		if err != nil || came {
 			return err
 		}
-		b, err = g.Book.Register(tx, owner.session, registry.Registering{Set: maps.Clone(e.Facts), Source: told, Key: fmt.Sprint(e.Number), Sure: true})
+		b, err := g.Book.Register(tx, owner.session, registry.Registering{Set: maps.Clone(e.Facts), Source: told, Key: fmt.Sprint(e.Number), Sure: true})
 		if err == nil {
 			err = fate(g, tx, owner, b)
 		}
