@@ -15,6 +15,7 @@ import (
 	"alun/record/account/accountweb"
 	"alun/record/plan"
 	"alun/record/registry"
+	"alun/record/registry/field"
 	"alun/record/registry/lembar"
 	"alun/record/registry/naikkelas"
 	"alun/record/registry/product"
@@ -33,6 +34,7 @@ func (h *house) personalDoor(door accountweb.Door) accountweb.Personal {
 	p.Holdings = append(p.Holdings, product.Desk{}.Holdings()...) // these after the register's: they go by what that forgot
 	p.Holdings = append(p.Holdings, lembar.Desk{}.Holdings()...)
 	p.Holdings = append(p.Holdings, naikkelas.Holdings()...)
+	p.Holdings = append(p.Holdings, (&field.Desk{}).Holdings()...)
 	// Of people who need no account, by the number of their identity card.
 	p.Keepers = []account.Keeper{plan.Roll{Box: h.people.Box, Ring: h.people.Ring}.Keeper()}
 	return accountweb.Personal{Door: door, Private: p}

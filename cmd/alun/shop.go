@@ -2,19 +2,30 @@ package main
 
 import (
 	"cmp"
+	"time"
 
 	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/lang"
+	letters "alun/ground/letter"
 	"alun/record/registry"
 	"alun/record/registry/directoryweb"
 	"alun/record/registry/product"
+)
+
+// How many files of the register are made at once for any visitor, and as many cards;
+// how many wait for each, and how long.
+const (
+	shopAtOnce  = 2
+	shopWaiting = 6
+	shopWait    = 10 * time.Second
 )
 
 // shop is the public face of the register, with what other rooms know of a business.
 func (h *house) shop(cfg *Config, code func(db.ID) string, id func(string) (db.ID, bool)) *directoryweb.Desk {
 	book := &registry.Book{Box: h.people.Box, Ring: h.keys}
 	return &directoryweb.Desk{Directory: h.directory, Book: book, Shelf: h.codes, DB: h.db, Code: code, ID: id, Words: h.words, Public: cfg.publicURL(),
+		Press: letters.NewPress(shopAtOnce, shopWaiting, shopWait), Cards: letters.NewPress(shopAtOnce, shopWaiting, shopWait),
 		Products: shownProducts, Photos: shownPhotos, Faces: shownFaces}
 }
 

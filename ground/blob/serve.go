@@ -38,10 +38,11 @@ func (k *Keeper) Route(public ...func(tx *db.Tx, hash string) (bool, error)) web
 }
 
 // content is a blob as it is served: a picture may be looked at in the browser,
-// because we have written every byte of it; all else is saved.
+// because we have written every byte of it; all else is saved. The record that it
+// belongs to may be withdrawn, and then no cache may go on showing it.
 func (k *Keeper) content(f File) *web.Content {
 	return &web.Content{
-		Name: "alun-" + f.Hash[:12] + f.Kind.End(), Type: f.Kind.Type(), Tag: f.Hash, Inline: f.Kind.Picture(),
+		Name: "alun-" + f.Hash[:12] + f.Kind.End(), Type: f.Kind.Type(), Tag: f.Hash, Inline: f.Kind.Picture(), Fleeting: true,
 		Open: func(ctx context.Context) (io.ReadSeekCloser, error) { return k.Store.Get(ctx, f.Hash) },
 	}
 }

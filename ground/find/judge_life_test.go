@@ -115,7 +115,7 @@ func TestOddDocuments(t *testing.T) {
 		find.Doc{ID: math.MaxInt64, Texts: []string{"roti", "", ""}}, find.Doc{ID: math.MinInt64, Texts: []string{"", "roti", ""}},
 		find.Doc{ID: 0}, find.Doc{ID: -1, Texts: []string{}}, find.Doc{ID: 2, Texts: []string{"\xff\xfe roti \x00", strings.Repeat("panjang", 20_000)}},
 		find.Doc{ID: 3, Texts: []string{"", "", huge}}, find.Doc{ID: 4, Texts: []string{huge, huge, "roti"}}, find.Doc{ID: 5, Texts: []string{"dan yang"}},
-		find.Doc{ID: 6, Texts: []string{"日本 roti 日本語"}, Facets: [][]string{{"a", "a", ""}, many}, At: find.Point{Lat: math.MaxInt32, Lon: math.MinInt32}, Placed: true},
+		find.Doc{ID: 6, Texts: []string{"日本 roti 日本語"}, Facets: [][]string{{"a", "a", ""}, many}, At: find.Point{Lat: 90_000_000, Lon: -180_000_000}, Placed: true},
 		find.Doc{ID: 7, Texts: []string{"roti"}, Facets: [][]string{{"\xff", strings.Repeat("v", 100_000)}}, Name: strings.Repeat("n", 100_000), Group: strings.Repeat("g", 70_000)},
 	)
 	for i := range int64(200) {

@@ -18,7 +18,10 @@ type Content struct {
 	Inline bool   // may be looked at in the browser; only for what we wrote ourselves
 	// Private says that not everybody may see it: it is kept nowhere.
 	Private bool
-	Open    func(ctx context.Context) (io.ReadSeekCloser, error)
+	// Fleeting says that it may cease to be public, as what is of a person may: whoever
+	// keeps it asks each time whether it is still there.
+	Fleeting bool
+	Open     func(ctx context.Context) (io.ReadSeekCloser, error)
 }
 
 // sandboxed lets a document do nothing at all, if a browser shows it as one.
@@ -43,8 +46,11 @@ func (s *Site) content(x *exchange, c *Content) error {
 	h.Set("Content-Security-Policy", sandboxed)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	if c.Private {
+	switch {
+	case c.Private:
 		h.Set("Cache-Control", "no-store")
+	case c.Fleeting:
+		h.Set("Cache-Control", "public, no-cache")
 	}
 	h.Set("Etag", `"`+c.Tag+`"`)
 	h.Del("Vary")

@@ -36,7 +36,9 @@ func (s *Site) reply(x *exchange, a Reply) error {
 		a.Session.say(x)
 	}
 	if a.Page == nil && a.Part == nil {
-		x.landed(nil) // a file may take long, and nobody else gets it
+		// A file may take long, nobody else gets it, and it ends when its own client leaves.
+		x.landed(nil)
+		x.req.Request = x.req.Request.WithContext(x.sent.Context())
 	}
 	switch {
 	case a.To != "":

@@ -52,6 +52,9 @@ func (k *Book) Change(tx *db.Tx, session string, in Changing) (Saved, error) {
 		return Saved{}, fault.New(fault.Conflict, "registry.is_"+string(b.State))
 	}
 	set, err := Read(in.Set)
+	if err == nil {
+		err = tidy(set)
+	}
 	if err != nil {
 		return Saved{}, err
 	}

@@ -1,6 +1,8 @@
 // Package registry is the register of businesses: what is known of each, by whose
 // word, and how it came to be known. Its parts are kbli, the classification, and size,
-// the classes of the law.
+// the classes of the law, which it knows; and those that know it: directory, product
+// (with saring, which it also asks), lembar, field (with alive), ganda (with twin),
+// naikkelas, intake, and madeup with showcase.
 //
 // # Words
 //

@@ -3,6 +3,7 @@ package registry_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"alun/ground/db"
@@ -95,8 +96,16 @@ var guards = map[string]func(w *town) error{
 	"street vendor": func(w *town) error {
 		set := stall()
 		set[registry.StreetVendor], set[registry.AtHome] = "ya", "tidak"
-		if v, err := w.look("", w.published(set)); err != nil || v.Placed || v.Facts[registry.Point] != "" {
-			return fmt.Errorf("the point of a street vendor is public: %v %w", v.Near, err)
+		if v, err := w.look("", w.published(set)); err != nil || v.Placed || v.Facts[registry.Point]+v.Facts[registry.Address]+v.Facts[registry.RT] != "" {
+			return fmt.Errorf("where a street vendor stands is public: %v %q %w", v.Near, v.Facts[registry.Address], err)
+		}
+		return nil
+	},
+	"tidy": func(w *town) error {
+		id := w.published(stall())
+		_, err := w.changing(w.owner, registry.Changing{Business: id, Set: registry.Values{registry.AboutID: "Pesan ke 0812-3456-7890, slot gacor"}})
+		if got := w.whole(id).Facts[registry.AboutID]; strings.Contains(got, "0812") || !fault.Is(err, fault.Invalid) {
+			return fmt.Errorf("a number and words of gambling stand in a description: %q, %w", got, err)
 		}
 		return nil
 	},

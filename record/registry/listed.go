@@ -14,12 +14,14 @@ func (k *Book) listed(tx *db.Tx, b Business) (Business, error) {
 	return k.public(tx, b)
 }
 
-// ListedAll is ShownAll without contacts: for an index.
+// ListedAll finds what the public sees of many businesses but their contacts, with one
+// query, in the order of the ids; what is not public is left out. For an index, and
+// for what the directory found.
 func (k *Book) ListedAll(tx *db.Tx, ids []db.ID) ([]Business, error) {
-	return k.shownAll(tx, ids, k.listed)
+	return k.shownAll(tx, ids)
 }
 
-// ListedAfter is ShownAfter without contacts: to build an index in chunks.
+// ListedAfter lists the same of the published ones behind one, by id: in chunks.
 func (k *Book) ListedAfter(tx *db.Tx, after db.ID, limit int) ([]Business, error) {
 	all, err := db.All(tx, scanBusiness, businessSelect+` where b.id > $1 and b.state = 'published' order by b.id limit $2`, after, limit)
 	for i := range all {
@@ -52,32 +54,4 @@ func (b Business) MainCode(version string) (c Code, found bool) {
 		}
 	}
 	return c, found
-}
-
-// WasShown tells which of some businesses were public at some time.
-func WasShown(tx *db.Tx, businesses []db.ID) (map[db.ID]bool, error) {
-	out := map[db.ID]bool{}
-	if len(businesses) == 0 {
-		return out, nil
-	}
-	marks, args := marksOf(businesses)
-	all, err := db.All(tx, (*db.Row).ID, `select distinct business from registry_move where business in (`+marks+`) and to_state = 'published'`, args...)
-	for _, id := range all {
-		out[id] = true
-	}
-	return out, err
-}
-
-// AreShown tells which of some businesses are public now.
-func AreShown(tx *db.Tx, businesses []db.ID) (map[db.ID]bool, error) {
-	out := map[db.ID]bool{}
-	if len(businesses) == 0 {
-		return out, nil
-	}
-	marks, args := marksOf(businesses)
-	all, err := db.All(tx, (*db.Row).ID, `select id from registry_business where state = 'published' and id in (`+marks+`)`, args...)
-	for _, id := range all {
-		out[id] = true
-	}
-	return out, err
 }

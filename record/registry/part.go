@@ -22,20 +22,36 @@ func (k *Book) For(tx *db.Tx, session string, right account.Right, business db.I
 	if leftOut("right") && err != nil {
 		who, err = v.Who, nil
 	}
-	if err != nil && b.State != Published && !within(tx, v, b) {
-		err = fault.New(fault.NotFound, "registry.no_business")
+	if fault.Is(err, fault.Denied) && b.State != Published {
+		sees, failed := within(tx, v, b)
+		switch {
+		case failed != nil:
+			err = failed
+		case !sees:
+			err = fault.New(fault.NotFound, "registry.no_business")
+		}
 	}
 	return who, b, err
 }
 
 // within reports whether a viewer sees a business that is not public.
-func within(tx *db.Tx, v account.Viewer, b Business) bool {
+func within(tx *db.Tx, v account.Viewer, b Business) (bool, error) {
 	for _, right := range []account.Right{MayChange, MayWatch} {
-		if _, err := may(tx, v, right, b); err == nil {
-			return true
+		if _, err := may(tx, v, right, b); !fault.Is(err, fault.Denied) {
+			return err == nil, err
 		}
 	}
-	return false
+	return false, nil
+}
+
+// NotOwn refuses who stands in a business, as owner, helper or worker: nobody checks
+// their own.
+func NotOwn(tx *db.Tx, who account.Who, business db.ID) error {
+	own, err := standsIn(tx, business, who.Person)
+	if err == nil && own {
+		err = fault.New(fault.Denied, "registry.not_your_own")
+	}
+	return err
 }
 
 // Stands refuses a change of what no longer changes: what is closed or merged.

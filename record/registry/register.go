@@ -42,6 +42,9 @@ func (k *Book) Register(tx *db.Tx, session string, in Registering) (db.ID, error
 		return id, err
 	}
 	set, err := Read(in.Set)
+	if err == nil {
+		err = tidy(set)
+	}
 	if err != nil {
 		return 0, err
 	}

@@ -43,7 +43,7 @@ func (e Eye) shut(f Fact, home bool) bool {
 }
 
 // see is a business as an eye sees it. Of a home the public sees its kelurahan alone,
-// until the owner opens the address; the point of a street vendor it never sees.
+// until the owner opens the address; of a street vendor it never sees more.
 func (e Eye) see(b Business) Business {
 	facts := Values{}
 	for f, text := range b.Facts {
@@ -57,7 +57,12 @@ func (e Eye) see(b Business) Business {
 				facts.put(fact, b.Facts[fact])
 			}
 		}
-		if facts[Point] == "" || facts[StreetVendor] == Yes && !leftOut("street vendor") {
+		vendor := facts[StreetVendor] == Yes && !leftOut("street vendor")
+		if vendor { // nor where they stand in words: that is the same list for a raid
+			delete(facts, Address)
+			delete(facts, RT)
+		}
+		if facts[Point] == "" || vendor {
 			delete(facts, Point)
 			b.Near.Lat, b.Near.Lng, b.Placed = 0, 0, false
 		}
@@ -155,16 +160,4 @@ func (k *Book) public(tx *db.Tx, b Business) (Business, error) {
 		}
 	}
 	return Public.see(b), nil
-}
-
-// ShownAfter lists what the public sees of the published businesses behind one, by
-// id: to build an index or a file in chunks.
-func (k *Book) ShownAfter(tx *db.Tx, after db.ID, limit int) ([]Business, error) {
-	all, err := db.All(tx, scanBusiness, businessSelect+` where b.id > $1 and b.state = 'published' order by b.id limit $2`, after, limit)
-	for i := range all {
-		if err == nil {
-			all[i], err = k.public(tx, all[i])
-		}
-	}
-	return all, err
 }

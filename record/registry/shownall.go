@@ -7,14 +7,7 @@ import (
 	"alun/ground/db"
 )
 
-// ShownAll finds what the public sees of many businesses with one query, in the order
-// of the ids: for a page that draws what the directory found. What is not public is
-// left out.
-func (k *Book) ShownAll(tx *db.Tx, ids []db.ID) ([]Business, error) {
-	return k.shownAll(tx, ids, k.public)
-}
-
-func (k *Book) shownAll(tx *db.Tx, ids []db.ID, open func(*db.Tx, Business) (Business, error)) ([]Business, error) {
+func (k *Book) shownAll(tx *db.Tx, ids []db.ID) ([]Business, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -33,7 +26,7 @@ func (k *Book) shownAll(tx *db.Tx, ids []db.ID, open func(*db.Tx, Business) (Bus
 		if !there {
 			continue
 		}
-		if b, err = open(tx, b); err != nil {
+		if b, err = k.listed(tx, b); err != nil {
 			return nil, err
 		}
 		out = append(out, b)

@@ -106,6 +106,9 @@ func (d Desk) decide() web.Form[deskSaid, deskDone] {
 		if err := mayAct(v, tx, registry.MayDecide); err != nil {
 			return deskDone{}, err
 		}
+		if _, err := d.Book.MayCheckOn(tx, in.session, v.ID); err != nil { // nobody decides about their own
+			return deskDone{}, err
+		}
 		if !slices.ContainsFunc(all, func(p registry.Proposal) bool { return p.ID == in.id }) {
 			return deskDone{}, fault.New(fault.Conflict, "registry.proposal_over")
 		}

@@ -188,6 +188,14 @@ func TestProposalsHaveBothSides(t *testing.T) {
 		w.sends("far", at+"/usul/"+w.code(proposal), 404, "putusan", "terima")
 		w.sends("planner", at+"/usul/"+w.code(proposal), 403, "putusan", "terima")
 		w.sends("officer", at+"/usul/abc", 409, "putusan", "terima")
+		w.who["third"], w.tokens["third"] = accounttest.Sign(t, w.d, w.book.Ring, accounttest.Role{Role: account.Counter, Area: selatan})
+		w.must(func(tx *db.Tx) error {
+			_, err := w.book.AddPerson(tx, w.who["maker"].Session, registry.Joining{Business: id, Person: w.who["third"].Person, Role: registry.Helper})
+			return err
+		})
+		for _, verdict := range []string{"terima", "tolak"} { // nobody decides about their own
+			w.has(w.sends("third", at+"/usul/"+w.code(proposal), 403, "putusan", verdict), "Anda tercatat dalam usaha ini")
+		}
 		w.sends("officer", at+"/usul/"+w.code(proposal), 303, "putusan", "terima")
 		w.has(w.opens("officer", at, 200), "Sanggar Sari")
 		w.sends("officer", at+"/usul/"+w.code(proposal), 409, "putusan", "tolak")
@@ -264,11 +272,43 @@ func TestDoublesBesideEachOther(t *testing.T) {
 		})
 		cross := w.opens("officer", "/petugas/usaha/ganda/"+w.code(a)+"/dengan/"+w.code(c), 200)
 		w.has(cross, "Usaha di kecamatan lain", "Salah satu ada di kecamatan lain")
-		w.hasNot(cross, "Rahasia Lain", "Gabungkan")
+		w.hasNot(cross, "Rahasia Lain", "Gabungkan", baruIlir, "Draf")
+		w.hides(a, c)
 		w.sends("officer", "/petugas/usaha/ganda/"+w.code(a)+"/dengan/"+w.code(c), 403, "putusan", "bukan")
 		w.opens("officer", "/petugas/usaha/ganda/"+w.code(a)+"/dengan/"+w.code(a), 404)
 		w.opens("officer", "/petugas/usaha/ganda/abc/dengan/"+w.code(a), 404)
 	})
+}
+
+// hides looks at a pair of which the second is of another area and not public: neither
+// where it is, nor its state, nor whose it is, nor how it is reached. Published it is
+// everybody's to see.
+func (w *town) hides(a, c db.ID) {
+	w.Helper()
+	at := "/petugas/usaha/ganda/" + w.code(a) + "/dengan/" + w.code(c)
+	one := w.opens("officer", "/petugas/usaha/"+w.code(a), 200)
+	w.hasNot(one, "surel sama", "Usaha di kecamatan lain")
+	w.must(func(tx *db.Tx) error {
+		_, err := tx.Exec(`insert into registry_ganda_pair (a, b, odds, sure, parts, state, found_at, decided_by, decided_at) values ($1, $2, 5000, $3,
+			'twin.name 92 100;twin.nib_same 900;twin.contact_same 800;twin.owner_same 700;twin.metres 12 600', 'waiting', $4, '', null)`, min(a, c), max(a, c), true, tx.Now())
+		return err
+	})
+	told := []string{"⟦", "registry.state_", "NIB", "Nomor", "Pemilik sama", "meter", baruIlir, "Rahasia Lain", "Draf"}
+	page, list := w.opens("officer", at, 200), w.opens("officer", "/petugas/usaha/ganda", 200)
+	w.has(page, "92")
+	w.has(list, "Usaha di kecamatan lain")
+	w.hasNot(page, told...)
+	w.hasNot(list, told...)
+	w.has(w.opens("officer", "/petugas/usaha/"+w.code(a), 200), "Usulan digabung: Usaha di kecamatan lain")
+	w.must(func(tx *db.Tx) error {
+		_, err := tx.Exec(`update registry_business set state = 'submitted', submitted_by = 'person:1', version = version + 1 where id = $1`, c)
+		if err == nil {
+			_, err = tx.Exec(`update registry_business set state = 'published', published_by = 'person:2', version = version + 1 where id = $1`, c)
+		}
+		return err
+	})
+	w.has(w.opens("officer", at, 200), baruIlir, "Rahasia Lain", "NIB")
+	w.has(w.opens("officer", "/petugas/usaha/ganda", 200), baruIlir, "Rahasia Lain", "NIB")
 }
 
 func TestAMakerAtTheCounter(t *testing.T) {

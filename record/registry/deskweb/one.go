@@ -10,7 +10,6 @@ import (
 	"alun/ground/fault"
 	"alun/ground/web"
 	"alun/ground/web/parts"
-	"alun/record/account"
 	"alun/record/registry"
 	"alun/record/registry/ganda"
 )
@@ -303,11 +302,9 @@ func (d Desk) double(tx *db.Tx, p *onePage, other db.ID, kind string, state gand
 	if state == ganda.Waiting && (b.State == registry.Closed || b.State == registry.Merged) || len(p.odd) > mostDoubles+len(registry.Facts) {
 		return nil
 	}
-	name := b.Facts[registry.Name]
-	if !p.who.Can(registry.MayWatch, account.At{Area: b.Facts[registry.Kelurahan]}) {
-		if _, shown, err := d.Book.Shown(tx, other); err != nil || !shown {
-			name = p.T("deskweb.another_area")
-		}
+	name, _, hidden, err := d.calls(tx, p.face, b)
+	if err != nil || hidden && (kind == "number" || state == ganda.Merged && p.view.State != registry.Merged) {
+		return err // neither whose number it has nor its state is told
 	}
 	if state == ganda.Merged {
 		kind = "merged"

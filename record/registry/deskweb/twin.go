@@ -36,6 +36,7 @@ type twinSide struct {
 	name     string
 	area     string
 	foreign  bool // of another area: told is what everybody knows
+	hidden   bool // of another area and not public: told is that it is there
 	proven   int  // how many facts are better known than by word
 }
 
@@ -114,11 +115,11 @@ func (d Desk) side(tx *db.Tx, f face, id db.ID) (twinSide, error) {
 	if err != nil {
 		return twinSide{}, err
 	}
-	out := twinSide{business: b, code: d.Code(id), area: f.say.Area(b.Facts[registry.Kelurahan])}
-	if out.name, err = d.nameFor(tx, f, b); err != nil {
+	out := twinSide{business: b, code: d.Code(id)}
+	if out.name, out.area, out.hidden, err = d.calls(tx, f, b); err != nil {
 		return out, err
 	}
-	if f.who.Can(registry.MayWatch, account.At{Area: b.Facts[registry.Kelurahan]}) {
+	if f.watches(b) {
 		out.business = registry.Officer.Unsealed(b)
 		for _, p := range b.Proofs {
 			if p.Level > registry.Through {
@@ -127,12 +128,11 @@ func (d Desk) side(tx *db.Tx, f face, id db.ID) (twinSide, error) {
 		}
 		return out, nil
 	}
-	out.foreign = true
-	shown, found, err := d.Book.Shown(tx, id)
-	if !found {
-		shown = registry.Business{ID: id, Version: b.Version, State: b.State, Facts: registry.Values{registry.Kelurahan: b.Facts[registry.Kelurahan]}}
+	if out.foreign = true; out.hidden {
+		out.business = registry.Business{ID: id}
+		return out, nil
 	}
-	out.business = shown
+	out.business, _, err = d.Book.Shown(tx, id)
 	return out, err
 }
 
@@ -217,7 +217,7 @@ func (p twinPage) table() parts.Table {
 // reasons say what speaks for it and against it.
 func (p twinPage) reasons(speaks bool) []string {
 	var out []string
-	for _, x := range p.pair.Parts {
+	for _, x := range tellable(p.pair.Parts, p.sides[0].hidden || p.sides[1].hidden) {
 		if x.Say != "twin.usual" && !strings.HasSuffix(string(x.Say), "_unknown") && x.Milli > 0 == speaks {
 			out = append(out, p.T(string(x.Say), x.Args...))
 		}

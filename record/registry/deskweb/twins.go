@@ -153,36 +153,55 @@ func (p twinsPage) title() string {
 }
 
 func (d Desk) pairLine(tx *db.Tx, f face, x ganda.Pair) (pairLine, error) {
-	out := pairLine{Pair: x, href: f.href("/ganda/" + d.Code(x.A) + "/dengan/" + d.Code(x.B)), reason: f.reason(x)}
+	out := pairLine{Pair: x, href: f.href("/ganda/" + d.Code(x.A) + "/dengan/" + d.Code(x.B))}
+	hides := false
 	for i, id := range []db.ID{x.A, x.B} {
 		b, err := registry.ByID(tx, id)
 		if err != nil {
 			return out, err
 		}
-		if out.names[i], err = d.nameFor(tx, f, b); err != nil {
+		var hidden bool
+		if out.names[i], out.areas[i], hidden, err = d.calls(tx, f, b); err != nil {
 			return out, err
 		}
-		out.areas[i] = f.say.Area(b.Facts[registry.Kelurahan])
+		hides = hides || hidden
 	}
+	out.reason = f.reason(x, hides)
 	return out, nil
 }
 
-// nameFor is how a business is called to who looks: one of another area that is not
-// public has no name here.
-func (d Desk) nameFor(tx *db.Tx, f face, b registry.Business) (string, error) {
-	if f.who.Can(registry.MayWatch, account.At{Area: b.Facts[registry.Kelurahan]}) {
-		return b.Facts[registry.Name], nil
+// watches reports a business of the area of who looks.
+func (f face) watches(b registry.Business) bool {
+	return f.who.Can(registry.MayWatch, account.At{Area: b.Facts[registry.Kelurahan]})
+}
+
+// calls is how a business is called to who looks, and where it is: one of another area
+// that is not public is hidden, and has neither name nor place here.
+func (d Desk) calls(tx *db.Tx, f face, b registry.Business) (name, area string, hidden bool, err error) {
+	shown := f.watches(b)
+	if !shown {
+		_, shown, err = d.Book.Shown(tx, b.ID)
 	}
-	_, shown, err := d.Book.Shown(tx, b.ID)
-	if err != nil || shown {
-		return b.Facts[registry.Name], err
+	if err != nil || !shown {
+		return f.T("deskweb.another_area"), "", true, err
 	}
-	return f.T("deskweb.another_area"), nil
+	return b.Facts[registry.Name], f.say.Area(b.Facts[registry.Kelurahan]), false, nil
+}
+
+// ofHidden are the beginnings of the reasons that would tell of a hidden business whose
+// it is, how it is reached or where it stands.
+var ofHidden = []string{"twin.contact_", "twin.owner_", "twin.nib_", "twin.area_", "twin.metres"}
+
+// tellable are the reasons that may be told.
+func tellable(all []twin.Part, hides bool) []twin.Part {
+	return slices.DeleteFunc(slices.Clone(all), func(p twin.Part) bool {
+		return hides && slices.ContainsFunc(ofHidden, func(x string) bool { return strings.HasPrefix(string(p.Say), x) })
+	})
 }
 
 // reason is what speaks most for a pair, in a line.
-func (f face) reason(x ganda.Pair) string {
-	all := slices.Clone(x.Parts)
+func (f face) reason(x ganda.Pair, hides bool) string {
+	all := tellable(x.Parts, hides)
 	slices.SortStableFunc(all, func(a, b twin.Part) int { return int(b.Milli - a.Milli) })
 	var out []string
 	for _, p := range all {

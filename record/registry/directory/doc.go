@@ -17,7 +17,7 @@
 //     word, a distance, a box or a cell. Of a home there is no point until the owner
 //     opens the address, of a street vendor never.
 //   - Every fact of the diary about a business has it read anew. What left the public
-//     is gone with the next look; a page draws its cards from Book.ShownAll, so that it
+//     is gone with the next look; a page draws its cards from Book.ListedAll, so that it
 //     shows nobody who left a moment ago.
 //   - Totals and counts are exact, also for what is open at a moment. All the words
 //     must be there; where no business has them all, Found.Any says that some will do.

@@ -23,25 +23,47 @@ const mostOf = 3
 // Suggest completes what is being typed: the last word, by words of the index that
 // lead to something together with those before it; areas, codes of the KBLI, and
 // businesses of which the name has these words. Until the index is ready there is
-// nothing.
-func (d *Directory) Suggest(typed string, n int) []Suggestion {
-	h := d.now.Load()
-	tokens := word.Split(typed)
-	if h == nil || len(tokens) == 0 || n <= 0 {
+// nothing. Whoever holds a transaction asks SuggestIn: this one opens a read.
+func (d *Directory) Suggest(typed string, n int) (out []Suggestion) {
+	if !d.suggests(typed, n) {
 		return nil
 	}
-	areas, codes, named := h.lore.areasLike(tokens), []Suggestion(nil), []Suggestion(nil)
 	ctx, cancel := context.WithTimeout(context.Background(), suggestTime)
 	defer cancel()
-	err := d.config.DB.Read(ctx, func(tx *db.Tx) (err error) {
-		if codes, err = d.codesLike(tx, typed); err == nil {
-			named, err = d.namesLike(tx, h, tokens)
-		}
-		return err
-	})
-	if err != nil {
-		d.config.Log.Error("the directory cannot suggest", "err", err)
+	err := d.config.DB.Read(ctx, func(tx *db.Tx) (err error) { out, err = d.SuggestIn(tx, typed, n); return err })
+	if err == nil {
+		return out
 	}
+	d.config.Log.Error("the directory cannot suggest", "err", err)
+	h := d.now.Load()
+	return h.together(typed, n, h.lore.areasLike(word.Split(typed)), nil, nil)
+}
+
+// SuggestIn is Suggest within a transaction: a second read inside a first one waits for
+// a reader while it holds one, and a few of those at once stop them all.
+func (d *Directory) SuggestIn(tx *db.Tx, typed string, n int) ([]Suggestion, error) {
+	if !d.suggests(typed, n) {
+		return nil, nil
+	}
+	h, tokens := d.now.Load(), word.Split(typed)
+	codes, err := d.codesLike(tx, typed)
+	if err != nil {
+		return nil, err
+	}
+	named, err := d.namesLike(tx, h, tokens)
+	if err != nil {
+		return nil, err
+	}
+	return h.together(typed, n, h.lore.areasLike(tokens), codes, named), nil
+}
+
+// suggests tells whether there is anything to complete, and anything to do it with.
+func (d *Directory) suggests(typed string, n int) bool {
+	return d.now.Load() != nil && len(word.Split(typed)) > 0 && n > 0
+}
+
+// together puts words in front, and a few of each other kind behind them.
+func (h *holding) together(typed string, n int, areas, codes, named []Suggestion) []Suggestion {
 	out := slices.Concat(first(areas, mostOf), first(codes, mostOf), first(named, mostOf))
 	out = append(h.wordsLike(typed, max(n-len(out), (n+1)/2)), out...)
 	return first(out, n)

@@ -3,8 +3,11 @@ package directoryweb
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
+	"time"
 
+	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/geo"
@@ -39,10 +42,12 @@ func (p listPage) downloads() (out []parts.Download) {
 	return out
 }
 
-// Limits of a file: how many businesses it holds, and how many are read at a time.
+// Limits of a file: how many businesses it holds, how many are read at a time, and how
+// long it may take: a client that reads slowly keeps others waiting.
 const (
 	mostRows  = 100_000
 	pieceRows = 500
+	fileTime  = 10 * time.Minute
 )
 
 // fileColumns of the files, in English like those of the profile. Contacts are not
@@ -51,30 +56,55 @@ var fileColumns = []sheet.Column{{Name: "code"}, {Name: "name"}, {Name: "other_n
 	{Name: "address"}, {Name: "lat"}, {Name: "lng"}, {Name: "kbli"}, {Name: "subsectors"}, {Name: "hours"}, {Name: "website"}, {Name: "holds"}, {Name: "level"}, {Name: "as_of"},
 	{Name: "fictional"}, {Name: "page"}}
 
-// file is what was found, best first.
+// file is what was found, best first. It is made while it is sent, so that no file is
+// held in memory: a place on the press is taken until it has gone out.
 func (d *Desk) file(p listPage, format string) (web.Reply, error) {
 	if p.wrong != nil {
 		return web.Reply{}, p.wrong
+	}
+	write := func(w io.Writer) error {
+		return d.Press.Do(func() error {
+			ctx, cancel := context.WithTimeout(p.r.Context(), fileTime)
+			defer cancel()
+			return d.write(ctx, p, format, timed{ctx, w})
+		})
+	}
+	return web.Reply{File: &web.File{Name: "usaha." + format, Type: sheet.MediaType(format), Write: write}}, nil
+}
+
+// timed writes as long as there is time.
+type timed struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (t timed) Write(b []byte) (int, error) {
+	if err := t.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return t.w.Write(b)
+}
+
+func (d *Desk) write(ctx context.Context, p listPage, format string, w io.Writer) error {
+	if err := ctx.Err(); err != nil { // who waited for a place may have left
+		return err
 	}
 	a := p.ask(p.now)
 	a.Skip, a.Limit, a.Bare = 0, mostRows, true
 	found, err := d.Directory.Find(a)
 	if err != nil {
-		return web.Reply{}, err
+		return err
 	}
 	ids := make([]db.ID, len(found.Hits))
 	for i, h := range found.Hits {
 		ids[i] = h.ID
 	}
-	write := func(w io.Writer) error {
-		var failed error
-		table := sheet.Table{Name: "usaha", Head: fileColumns, Rows: func(yield func([]sheet.Cell) bool) { failed = d.rows(context.Background(), p, ids, yield) }}
-		if err := sheet.Write(w, format, table); err != nil {
-			return err
-		}
-		return failed
+	var failed error
+	table := sheet.Table{Name: "usaha", Head: fileColumns, Rows: func(yield func([]sheet.Cell) bool) { failed = d.rows(ctx, p, ids, yield) }}
+	if err := sheet.Write(w, format, table); err != nil {
+		return err
 	}
-	return web.Reply{File: &web.File{Name: "usaha." + format, Type: sheet.MediaType(format), Write: write}}, nil
+	return failed
 }
 
 // rows reads the businesses piece by piece; what has gone meanwhile is left out.
@@ -113,7 +143,9 @@ func (d *Desk) row(p listPage, b registry.Business, permits []registry.Permit) [
 		fictional = "yes"
 	}
 	for _, x := range permits {
-		kinds = append(kinds, x.Kind)
+		if x.HeldOn(date.DayOf(p.now)) && !slices.Contains(kinds, x.Kind) {
+			kinds = append(kinds, x.Kind)
+		}
 	}
 	best := registry.Proof{}
 	for _, name := range []registry.Fact{registry.Name, registry.Kelurahan} {

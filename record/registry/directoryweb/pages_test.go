@@ -169,10 +169,10 @@ func TestACellLeadsToItsPartOfTheMap(t *testing.T) {
 func TestWhatIsNotPublicIsNowhere(t *testing.T) {
 	eachTown(t, func(w *town) {
 		home := w.put(false, stall("Kue Bu Melati", registry.Values{registry.AtHome: "ya", registry.Address: "Jalan Rahasia Anggrek 77", registry.RT: "88", registry.Point: "-1.234567, 116.876543 gps", registry.NIB: "9120304050607"}))[0]
-		cart := w.put(false, stall("Gerobak Pak Jati", registry.Values{registry.StreetVendor: "ya", registry.Point: "-1.231111, 116.871111 gps"}))[0]
+		cart := w.put(false, stall("Gerobak Pak Jati", registry.Values{registry.StreetVendor: "ya", registry.AtHome: "tidak", registry.Address: "Simpang Gerobak Jati 5", registry.RT: "77", registry.Point: "-1.231111, 116.871111 gps"}))[0]
 		shop := w.put(true, stall("Toko Buka", registry.Values{registry.WAPublic: "ya", registry.Point: "-1.232222, 116.872222 gps"}))[0]
 		w.caught()
-		secrets := []string{"Rahasia Anggrek", "RT 88", "1.234567", "1.23457", "116.876543", "116.87654", "9120304050607", "1.23111", "116.87111", "toko@contoh.example"}
+		secrets := []string{"Rahasia Anggrek", "RT 88", "Simpang Gerobak", "RT 77", "1.234567", "1.23457", "116.876543", "116.87654", "9120304050607", "1.23111", "116.87111", "toko@contoh.example"}
 		contacts := []string{"6281234567890", "0812-3456-7890", "081234567890"}
 		look := func(path, body string, all []string) {
 			for _, s := range all {

@@ -73,7 +73,7 @@ func (d *Desk) picture(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if asked != c.tag() {
 		return web.Reply{To: pictureHref(code, c)}, nil
 	}
-	return web.Reply{Content: &web.Content{Name: "usaha-" + code + ".png", Type: "image/png", Tag: c.tag(), Inline: true,
+	return web.Reply{Content: &web.Content{Name: "usaha-" + code + ".png", Type: "image/png", Tag: c.tag(), Inline: true, Fleeting: true, // the business may leave the public
 		Open: func(context.Context) (io.ReadSeekCloser, error) { return d.pictures.open(c) }}}, nil
 }
 

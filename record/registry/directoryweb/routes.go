@@ -5,6 +5,7 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/lang"
+	"alun/ground/letter"
 	"alun/ground/web"
 	"alun/record/registry"
 	"alun/record/registry/directory"
@@ -22,6 +23,9 @@ type Desk struct {
 	ID        func(string) (db.ID, bool)
 	Words     *lang.Catalogue
 	Public    string // where people reach the house: "https://alun.balikpapan.go.id"
+
+	Press *letter.Press // where files of the whole register are made; nil: without a limit
+	Cards *letter.Press // where cards are printed; nil: without a limit
 
 	// Products is a door: what a business offers, in the order in which it is shown.
 	Products func(tx *db.Tx, business db.ID) ([]Product, error)

@@ -21,6 +21,7 @@ import (
 	"alun/ground/jobs"
 	"alun/ground/keys"
 	"alun/ground/lang"
+	"alun/ground/letter"
 	"alun/ground/seal"
 	"alun/ground/sheet"
 	"alun/ground/web"
@@ -117,7 +118,7 @@ func (w *town) opens(run bool) {
 		go func() { dir.Run(ctx); close(ended) }()
 		w.Cleanup(func() { cancel(); <-ended })
 	}
-	words, err := lang.Load(parts.Files, web.Files, account.Files, sheet.Files, registry.Files, directory.Files, Files)
+	words, err := lang.Load(parts.Files, web.Files, letter.Files, account.Files, sheet.Files, registry.Files, directory.Files, Files)
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package directoryweb
 
 import (
+	"bytes"
 	"io"
 
 	"alun/ground/db"
@@ -50,9 +51,25 @@ func (d *Desk) card(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	if pdf {
-		return web.Reply{File: &web.File{Name: "kartu-" + p.code + ".pdf", Type: "application/pdf", Write: func(w io.Writer) error { return p.pdf(w) }}}, nil
+		return web.Reply{File: &web.File{Name: "kartu-" + p.code + ".pdf", Type: "application/pdf", Write: func(w io.Writer) error { return d.print(r, p, w) }}}, nil
 	}
 	return web.Reply{Page: &web.Page{Title: p.T("directoryweb.card_title", p.name()), Nav: nav, Body: windowBody(p), Head: unlisted()}}, nil
+}
+
+// print makes the card on the press, whole, before its first byte is sent.
+func (d *Desk) print(r *web.Request, p windowPage, w io.Writer) error {
+	var b bytes.Buffer
+	err := d.Cards.Do(func() error {
+		if err := r.Context().Err(); err != nil { // who waited for a place may have left
+			return err
+		}
+		return p.pdf(&b)
+	})
+	if err != nil {
+		return err
+	}
+	_, err = b.WriteTo(w)
+	return err
 }
 
 // sizes lead to the card in another size.

@@ -2,6 +2,7 @@ package field_test
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -116,6 +117,41 @@ func TestAFactThatChangedMeanwhileIsShown(t *testing.T) {
 		}
 		if text, _ := w.proof(id, registry.Name); text != "Warung Siti" {
 			t.Errorf("name %s", text)
+		}
+	})
+}
+
+// A made-up business lets the photos of its checks go with all else of it.
+func TestMadeUpBusinessesLetTheirPhotosGo(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id := w.opens(stall())
+		photo := strings.Repeat("ab", 32)
+		w.must(func(tx *db.Tx) error {
+			_, err := tx.Exec(`insert into blob_file (hash, kind, bytes, width, height, uses, at, coming) values ($1, 'jpeg', 10, 1, 1, 0, $2, 0)`, photo, tx.Now())
+			return err
+		})
+		for i, who := range []account.Who{w.officer, w.second} {
+			if _, err := w.check(who, field.Checking{Business: id, Key: aKey, Found: []field.Found{field.Open, field.Closed}[i], Photo: photo}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		uses := func() (n int) {
+			w.read(func(tx *db.Tx) (err error) {
+				n, _, err = db.One(tx, (*db.Row).Int, `select uses from blob_file where hash = $1`, photo)
+				return err
+			})
+			return n
+		}
+		if uses() != 2 {
+			t.Fatalf("%d uses", uses())
+		}
+		w.must(func(tx *db.Tx) error {
+			_, err := tx.Exec(`update registry_business set demo = $1, version = version + 1 where id = $2`, true, id)
+			return err
+		})
+		w.must(func(tx *db.Tx) error { _, err := registry.RemoveDemo(tx, 10, field.RemoveDemo); return err })
+		if uses() != 0 {
+			t.Errorf("%d uses are left", uses())
 		}
 	})
 }

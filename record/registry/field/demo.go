@@ -21,6 +21,11 @@ func PutDemo(tx *db.Tx, businesses map[db.ID][]alive.Signal) error {
 // RemoveDemo takes out what is kept of made-up businesses: a part of
 // registry.RemoveDemo.
 func RemoveDemo(tx *db.Tx, businesses []db.ID) error {
+	for _, id := range businesses {
+		if err := dropPhotos(tx, id); err != nil {
+			return err
+		}
+	}
 	for _, statement := range []string{
 		`delete from registry_trip_stop where business in `,
 		`delete from registry_check where business in `,

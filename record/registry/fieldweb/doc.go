@@ -12,7 +12,7 @@
 // one thing at a time, each under its own key.
 //
 // Promises: all work but that without signal is done without script. What the browser
-// keeps holds no sealed fact and no score; it goes when it was sent, when somebody signs
-// out on these pages, or after two days. What was checked and not yet sent goes only
-// with its officer's word.
+// takes along holds no sealed fact and no score; it goes when somebody signs out on these
+// pages, or after two days. What was typed there waits as it was typed, with a number
+// that somebody gave for a new business, until it is sent or its officer lets it go.
 package fieldweb

@@ -10,7 +10,7 @@
 //
 // # How
 //
-// Run looks at the whole register now and then, in the one process that leads: after
+// Turn looks at the whole register now and then, in the one process that leads: after
 // something changed, but never so often that it takes more than a twentieth of the
 // time, and once a day in any case. It reads the register in short steps, builds the
 // index of package twin, keeps what is new, and lets the index go: a process that

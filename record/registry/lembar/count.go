@@ -73,15 +73,21 @@ func (d Desk) enter(tx *db.Tx, who account.Who, s Sheet) error {
 	if err := tx.ExecOr(fault.New(fault.Conflict, "lembar.moved"), `update registry_lembar set state = 'entered', entered_at = $2, entered_by = $3 where id = $1 and state = 'printed'`, s.ID, tx.Now(), who.Actor()); err != nil {
 		return err
 	}
+	if err := forgetStreets(tx, s.ID); err != nil {
+		return err
+	}
 	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.sheet_entered", Kind: "registry_lembar", Subject: s.ID,
 		Data: map[string]any{"area": s.Kelurahan, "rt": s.RT, "ticked": ticked, "new": len(hands)}})
 }
 
 // count makes what stands in the diary and the register fit the tick of a row: what
-// counted before is taken back first.
+// counted before is taken back first. Who stands in the business leaves it to another.
 func (d Desk) count(tx *db.Tx, who account.Who, session string, s Sheet, r Row) error {
 	if r.Tick == r.Counted && !leftOut("once") {
 		return nil
+	}
+	if err := notOwn(tx, who, r.Business); err != nil {
+		return err
 	}
 	if r.Counted != None {
 		if err := d.uncount(tx, who, session, s, r); err != nil {

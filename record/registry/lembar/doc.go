@@ -29,7 +29,7 @@
 //
 // registry.sheet_printed, registry.sheet_entered, registry.sheet_void (registry_lembar);
 // registry.ticked {"tick", "sheet"}, registry.unticked {"tick", "sheet"},
-// registry.tick_decided {"tick", "how"} (registry_business).
+// registry.tick_decided {"tick", "sheet", "how"} (registry_business).
 //
 // # Who may
 //

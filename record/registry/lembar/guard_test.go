@@ -34,7 +34,7 @@ var guards = map[string]func(w *town) error{
 		return nil
 	},
 	"numbers": func(w *town) error {
-		w.draft(w.officer, registry.Values{registry.Name: "Pulsa Ana", registry.AboutID: "WA 0812-3456-7890"})
+		w.listed(registry.Values{registry.Name: "Pulsa Ana"}, "Pulsa Ana", "WA 0812-3456-7890")
 		if r := w.whole(w.make().ID).Rows[0]; strings.Contains(r.Trade, "3456") {
 			return fmt.Errorf("printed: %q", r.Trade)
 		}
@@ -51,6 +51,50 @@ var guards = map[string]func(w *town) error{
 		}
 		if got := w.whole(s.ID).Rows[0].Tick; got != lembar.Moved {
 			return errors.New("a tick of somebody else was written over unseen")
+		}
+		return nil
+	},
+	"own": func(w *town) error {
+		s := w.own(w.named("Bakso Joko")[0])
+		_, err := w.tick(w.officer, s.ID, lembar.Said{N: 1, Tick: lembar.Still})
+		if f := fault.Of(err); f == nil || f.Key != "registry.not_your_own" {
+			return fmt.Errorf("ticks their own: %w", err)
+		}
+		return nil
+	},
+	"twice": func(w *town) error {
+		ids := w.named("Bakso Joko")
+		s := w.make()
+		if _, err := w.tick(w.officer, s.ID, lembar.Said{N: 1, Tick: lembar.Shut}); err != nil {
+			return err
+		}
+		w.finish(s.ID)
+		_, err := w.tick(w.officer, s.ID, lembar.Said{N: 1, Saw: lembar.Shut, Tick: lembar.Moved}, lembar.Said{N: 1, Saw: lembar.Shut, Tick: lembar.Moved})
+		if !fault.Is(err, fault.Invalid) || len(w.told(ids[0])) != 1 {
+			return fmt.Errorf("one row twice: %w, %v", err, w.told(ids[0]))
+		}
+		return nil
+	},
+	"rest": func(w *town) error {
+		w.draft(w.officer, registry.Values{registry.Name: "Toko Besi", registry.Address: "Jl. Sudirman 7", registry.AtHome: "tidak"})
+		old := w.make()
+		if n := w.streets(); n != 1 {
+			return fmt.Errorf("the proof is broken: %d", n)
+		}
+		var s lembar.Sheet
+		w.must(func(tx *db.Tx) (err error) {
+			s, err = w.desk.Make(tx, w.officer.Session, lembar.Making{Kelurahan: klandasan, RT: 12, Instead: old.ID})
+			return err
+		})
+		if n := w.streets(); n != 1 { // of the new one
+			return fmt.Errorf("void: %d streets are kept", n)
+		}
+		if _, err := w.tick(w.officer, s.ID, lembar.Said{N: 1, Tick: lembar.Still}); err != nil {
+			return err
+		}
+		w.finish(s.ID)
+		if n := w.streets(); n != 0 {
+			return fmt.Errorf("entered: %d streets are kept", n)
 		}
 		return nil
 	},

@@ -62,7 +62,19 @@ func void(tx *db.Tx, who account.Who, s Sheet) error {
 	if err := tx.ExecOr(fault.New(fault.Conflict, "lembar.moved"), `update registry_lembar set state = 'void', voided_at = $2, voided_by = $3 where id = $1 and state = 'printed'`, s.ID, tx.Now(), who.Actor()); err != nil {
 		return err
 	}
+	if err := forgetStreets(tx, s.ID); err != nil {
+		return err
+	}
 	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.sheet_void", Kind: "registry_lembar", Subject: s.ID, Data: map[string]any{"area": s.Kelurahan, "rt": s.RT}})
+}
+
+// forgetStreets empties the streets of a sheet that nobody carries around any more.
+func forgetStreets(tx *db.Tx, sheet db.ID) error {
+	if leftOut("rest") {
+		return nil
+	}
+	_, err := tx.Exec(`update registry_lembar_row set street = '' where sheet = $1 and street <> ''`, sheet)
+	return err
 }
 
 func (d Desk) begin(tx *db.Tx, who account.Who, in Making) (Sheet, error) {

@@ -18,6 +18,14 @@ var Rights = []account.Right{MayPrint, MayEnter}
 // Desk is where sheets are made and entered.
 type Desk struct{ Book *registry.Book }
 
+// notOwn refuses who stands in a business: nobody ticks or decides about their own.
+func notOwn(tx *db.Tx, who account.Who, business db.ID) error {
+	if leftOut("own") {
+		return nil
+	}
+	return registry.NotOwn(tx, who, business)
+}
+
 // seen finds a sheet for who may do something with it: to anybody else it is refused.
 func seen(tx *db.Tx, session string, right account.Right, id db.ID) (account.Who, Sheet, error) {
 	v, err := account.See(tx, session)

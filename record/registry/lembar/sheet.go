@@ -98,12 +98,19 @@ type Row struct {
 	Decided  string // "", closed, kept
 }
 
-const rowSelect = `select r.n, r.business, r.version, r.name, r.trade, r.street, r.tick, r.tick_at, r.tick_by, r.counted, r.made_version, r.decided from registry_lembar_row r`
+// rowSelect asks of each row whether its street may be read today: an owner may have
+// said since it was printed that it is a home.
+const rowSelect = `select r.n, r.business, r.version, r.name, r.trade, r.street, r.tick, r.tick_at, r.tick_by, r.counted, r.made_version, r.decided,
+	case when not b.at_home and (b.street_vendor is null or not b.street_vendor) then 1 else 0 end
+	from registry_lembar_row r join registry_business b on b.id = r.business`
 
 func scanRow(r *db.Row) Row {
 	row := Row{N: r.Int(), Business: r.ID(), Version: r.Int64(), Name: r.Text(), Trade: r.Text(), Street: r.Text(), Tick: Tick(r.Int()), At: r.Time(), By: r.Text(), Counted: Tick(r.Int())}
 	row.made, _ = r.Maybe()
 	row.Decided = r.Text()
+	if r.Int() == 0 && !leftOut("home") {
+		row.Street = ""
+	}
 	return row
 }
 

@@ -101,13 +101,65 @@ func (w *town) decides(s lembar.Sheet, ids []db.ID) {
 // What stands on paper: no number, no address of a home, nothing that a maker only began.
 func TestWhatStandsOnPaper(t *testing.T) {
 	eachTown(t, func(w *town) {
-		w.draft(w.officer, registry.Values{registry.Name: "Kios 0812-3456-7890 Ana", registry.AboutID: "Jual pulsa, WA 0812 3456 7890\nbaris dua", registry.Address: "Jl. Melati 5", registry.AtHome: "ya"})
+		w.listed(registry.Values{registry.Name: "Kios Ana", registry.Address: "Jl. Melati 5", registry.AtHome: "ya"}, "Kios 0812-3456-7890 Ana", "Jual pulsa, WA 0812 3456 7890\nbaris dua")
 		w.draft(w.officer, registry.Values{registry.Name: "Toko Besi", registry.Address: "Jl. Sudirman 7", registry.AtHome: "tidak", registry.NIB: "9120001234567", registry.Phone: "0812 1111 2222", registry.Sales: "omzet_300jt"})
 		w.draft(w.owner, registry.Values{registry.Name: "Baru Dimulai"})
 		w.draft(w.officer, registry.Values{registry.Name: "RT Lain", registry.RT: "13"})
 		all := w.whole(w.make().ID).Rows
 		if len(all) != 2 || all[0].Name != "Kios Ana" || all[0].Trade != "Jual pulsa, WA" || all[0].Street != "" || all[1].Street != "Jl. Sudirman 7" {
 			w.Errorf("%+v", all)
+		}
+	})
+}
+
+// What an owner calls a home, or a stall in the street, is read on no sheet any more.
+func TestAHomeIsReadNoMore(t *testing.T) {
+	eachTown(t, func(w *town) {
+		home := w.draft(w.officer, registry.Values{registry.Name: "Bakso Joko", registry.Address: "Jl. Sudirman 7", registry.AtHome: "tidak"})
+		stall := w.draft(w.officer, registry.Values{registry.Name: "Cuci Motor", registry.Address: "Jl. Sudirman 8", registry.AtHome: "tidak"})
+		w.draft(w.officer, registry.Values{registry.Name: "Depot Ana", registry.Address: "Jl. Sudirman 9", registry.AtHome: "tidak"})
+		s := w.make()
+		for id, set := range map[db.ID]registry.Values{home: {registry.AtHome: "ya"}, stall: {registry.StreetVendor: "ya"}} {
+			w.must(func(tx *db.Tx) error {
+				_, err := w.book.Change(tx, w.officer.Session, registry.Changing{Business: id, Set: set})
+				return err
+			})
+		}
+		var out []lembar.Whole
+		w.read(func(tx *db.Tx) (err error) { out, err = w.desk.OutOf(tx, w.officer.Session, klandasan); return err })
+		for _, all := range [][]lembar.Row{w.whole(s.ID).Rows, out[0].Rows} {
+			if len(all) != 3 || all[0].Street != "" || all[1].Street != "" || all[2].Street != "Jl. Sudirman 9" {
+				t.Errorf("%+v", all)
+			}
+		}
+	})
+}
+
+// Who stands in a business leaves its row to another, at each step.
+func TestNobodyTicksTheirOwn(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id := w.named("Bakso Joko")[0]
+		s := w.own(id)
+		_, err := w.tick(w.officer, s.ID, lembar.Said{N: 1, Tick: lembar.Still})
+		w.refused("ticks", err, fault.Denied, "registry.not_your_own")
+		if _, err := w.tick(w.second, s.ID, lembar.Said{N: 1, Tick: lembar.Shut}); err != nil {
+			t.Fatal(err)
+		}
+		w.refused("counts", w.desk.Finish(t.Context(), w.d, w.officer.Session, s.ID), fault.Denied, "registry.not_your_own")
+		if err := w.desk.Finish(t.Context(), w.d, w.second.Session, s.ID); err != nil {
+			t.Fatal(err)
+		}
+		_, err = w.tick(w.officer, s.ID, lembar.Said{N: 1, Saw: lembar.Shut, Tick: lembar.None})
+		w.refused("takes a tick back", err, fault.Denied, "registry.not_your_own")
+		decide := func(session string) error {
+			return w.write(func(tx *db.Tx) error { return w.desk.Decide(tx, session, lembar.Decision{Sheet: s.ID, N: 1}) })
+		}
+		w.refused("decides", decide(w.officer.Session), fault.Denied, "registry.not_your_own")
+		if got := w.told(id); !slices.Equal(got, []string{"registry.ticked tutup"}) {
+			t.Errorf("%v", got)
+		}
+		if err := decide(w.second.Session); err != nil {
+			t.Error(err)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package lembar
 
 import (
+	"slices"
 	"time"
 
 	"alun/ground/date"
@@ -33,7 +34,8 @@ type Kept struct {
 }
 
 // Tick enters rows of a sheet. A row that another changed since it was looked at, to
-// something else, is told with both sides, and then nothing of the call is kept.
+// something else, is told with both sides, and then nothing of the call is kept. A row
+// stands in a call once, and nobody ticks a business in which they stand.
 // Sending the same again changes nothing.
 func (d Desk) Tick(tx *db.Tx, session string, sheet db.ID, all []Said) (Kept, error) {
 	who, s, err := seen(tx, session, MayEnter, sheet)
@@ -45,7 +47,10 @@ func (d Desk) Tick(tx *db.Tx, session string, sheet db.ID, all []Said) (Kept, er
 	}
 	var out Kept
 	var take []Row
-	for _, in := range all {
+	for i, in := range all {
+		if slices.ContainsFunc(all[:i], func(x Said) bool { return x.N == in.N }) && !leftOut("twice") {
+			return Kept{}, fault.New(fault.Invalid, "lembar.row_twice", in.N)
+		}
 		r, found, err := db.One(tx, scanRow, rowSelect+` where r.sheet = $1 and r.n = $2`, sheet, in.N)
 		if err != nil {
 			return Kept{}, err
@@ -58,6 +63,9 @@ func (d Desk) Tick(tx *db.Tx, session string, sheet db.ID, all []Said) (Kept, er
 		case r.Tick != in.Saw && !leftOut("compare"):
 			out.Met = append(out.Met, Met{r.N, r.Name, in.Tick, r.Tick, r.By, r.At})
 		default:
+			if err := notOwn(tx, who, r.Business); err != nil {
+				return Kept{}, err
+			}
 			r.Tick = in.Tick
 			take = append(take, r)
 		}

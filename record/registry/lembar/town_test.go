@@ -113,6 +113,36 @@ func (w *town) named(names ...string) (all []db.ID) {
 	return all
 }
 
+// listed writes a business down as a list would say it: nobody is asked to mend its texts.
+func (w *town) listed(set registry.Values, name, about string) {
+	w.Helper()
+	id := w.draft(w.officer, set)
+	w.must(func(tx *db.Tx) error {
+		_, err := tx.Exec(`update registry_business set name = $2, about_id = $3, version = version + 1 where id = $1`, id, name, about)
+		return err
+	})
+}
+
+// own prints the sheet of a business in which the officer stands.
+func (w *town) own(id db.ID) lembar.Sheet {
+	w.Helper()
+	w.must(func(tx *db.Tx) error {
+		_, err := w.book.AddPerson(tx, w.second.Session, registry.Joining{Business: id, Person: w.officer.Person, Role: registry.Helper})
+		return err
+	})
+	return w.make()
+}
+
+// streets counts the rows that keep one.
+func (w *town) streets() (n int) {
+	w.Helper()
+	w.read(func(tx *db.Tx) (err error) {
+		n, _, err = db.One(tx, (*db.Row).Int, `select count(*) from registry_lembar_row where street <> ''`)
+		return err
+	})
+	return n
+}
+
 func (w *town) make() (s lembar.Sheet) {
 	w.Helper()
 	w.must(func(tx *db.Tx) (err error) {

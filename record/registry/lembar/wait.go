@@ -69,6 +69,9 @@ func (d Desk) Decide(tx *db.Tx, session string, in Decision) error {
 	if !found || !r.Counted.Gone() {
 		return fault.New(fault.NotFound, "lembar.nothing_waits")
 	}
+	if err := notOwn(tx, who, r.Business); err != nil {
+		return err
+	}
 	how := map[bool]string{true: "closed", false: "kept"}[in.Close]
 	if r.Decided != "" {
 		return fault.New(fault.Conflict, "lembar.is_decided")

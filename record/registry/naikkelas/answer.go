@@ -75,6 +75,11 @@ func (d *Desk) Answer(tx *db.Tx, session string, in Saying) (kept int, err error
 	if !may {
 		return 0, fault.New(fault.Denied, "naikkelas.level_not_yours").At("level", "naikkelas.level_not_yours")
 	}
+	if level > registry.Through { // nobody says of their own that they have seen it
+		if err := registry.NotOwn(tx, who, b.ID); err != nil {
+			return 0, err
+		}
+	}
 	if leftOut("level") && in.Level != 0 {
 		level = in.Level
 	}

@@ -212,6 +212,24 @@ func TestWhoMaySeeAndAnswer(t *testing.T) {
 	})
 }
 
+// An officer who stands in a business says of it what anybody may, and has seen nothing.
+func TestNobodyHasSeenTheirOwn(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id := w.stall(nil)
+		w.must(func(tx *db.Tx) error {
+			_, err := w.desk.Book.AddPerson(tx, w.owner.Session, registry.Joining{Business: id, Person: w.officer.Person, Role: registry.Helper})
+			return err
+		})
+		for _, level := range []registry.Level{registry.Seen, registry.Document} {
+			_, err := w.answer(w.officer, Saying{Business: id, Axis: "mutu", Level: level, Answers: []Said{{"takaran", Yes, 0}}})
+			w.refused(level.Code(), err, fault.Denied, "registry.not_your_own")
+		}
+		if n, err := w.answer(w.officer, Saying{Business: id, Axis: "mutu", Answers: []Said{{"takaran", Yes, 0}}}); n != 1 || err != nil {
+			t.Errorf("as anybody: %d %v", n, err)
+		}
+	})
+}
+
 // Who was slower is told, nothing of theirs is kept; the same answer of both is no clash.
 func TestTwoAnswerAtOnce(t *testing.T) {
 	eachTown(t, func(w *town) {

@@ -346,6 +346,14 @@ func TestAnOfficerLooksAtMarks(t *testing.T) {
 			}
 			return err
 		})
+		w.must(func(tx *db.Tx) error {
+			_, err := w.book.AddPerson(tx, w.owner.Session, registry.Joining{Business: id, Person: w.second.Person, Role: registry.Helper})
+			return err
+		})
+		err := w.write(func(tx *db.Tx) error { return w.desk.Clear(tx, w.second.Session, p, 1) })
+		if f := fault.Of(err); f == nil || f.Key != "registry.not_your_own" || marked(w.officer, selatan) != 1 {
+			t.Errorf("clears their own: %v", err)
+		}
 		w.must(func(tx *db.Tx) error { return w.desk.Clear(tx, w.officer.Session, p, 1) })
 		if marked(w.officer, selatan) != 0 {
 			t.Error("what was looked at waits still")

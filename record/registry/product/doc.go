@@ -16,12 +16,14 @@
 // # Promises
 //
 //   - What somebody changed since a product was looked at is told, not written over:
-//     every change raises its version by one.
+//     every change of its words raises its version by one.
 //   - Each change of a product stands in its history for ever, sealed under the key of
 //     the business, and can be taken back, the removal too. Photos do not come back:
 //     one that is taken off is dropped at once.
 //   - The public sees shown products of published businesses, and the photos of those
 //     and of their businesses: of a draft, a suspended, closed or merged one nothing.
+//     A photo that was public is asked for anew each time that it is looked at, so no
+//     browser and no cache on the way shows it once the house does not.
 //   - A business shows at most 100 products, four photos of each, and six of itself.
 //     Who was slower finds the place taken, not a seventh photo.
 //   - Forgetting a person takes the texts and photos of what they alone owned out of

@@ -157,6 +157,9 @@ func (d Desk) TakeBack(tx *db.Tx, session string, business, change db.ID) error 
 	case c.Before == nil:
 		return d.Remove(tx, session, p.ID, p.Version)
 	}
-	marks := p.Marks // a text from then was looked at then
+	_, marks, err := Read(c.Before.Typed()) // as if it were written now: rules change, and marks are of a text
+	if err != nil {
+		return err
+	}
 	return d.put(tx, who, b, p, putting{version: p.Version, entry: *c.Before, marks: marks, kind: "taken_back", of: c.ID, back: !p.Removed.IsZero()})
 }

@@ -32,6 +32,9 @@ func (d Desk) Clear(tx *db.Tx, session string, product db.ID, version int64) err
 	case p.Version != version:
 		return fault.New(fault.Conflict, "product.moved")
 	}
+	if _, err := d.Book.MayCheckOn(tx, session, b.ID); err != nil { // nobody clears their own
+		return err
+	}
 	if _, err := tx.Exec(`update registry_product set marks = '' where id = $1`, p.ID); err != nil {
 		return err
 	}

@@ -45,6 +45,22 @@ func PublicOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Product, error) {
 	return out, nil
 }
 
+// AreShown tells which of some products the public sees.
+func AreShown(tx *db.Tx, products []db.ID) (map[db.ID]bool, error) {
+	out := map[db.ID]bool{}
+	for _, some := range together(products) {
+		where, args := among(some)
+		all, err := db.All(tx, (*db.Row).ID, `select p.id from registry_product p where p.id in (`+where+`) and p.shown and `+published, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range all {
+			out[id] = true
+		}
+	}
+	return out, nil
+}
+
 // PhotosOf lists the photos of published businesses themselves; the first is the face.
 func PhotosOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Photo, error) {
 	out := map[db.ID][]Photo{}

@@ -260,6 +260,9 @@ func (d Businesses) get(tx *db.Tx, _ *api.Request, in *businessIn) (out Business
 	b := all[0]
 	out = BusinessWhole{BusinessCard: d.card(b), Facts: []BusinessFact{}, Permits: []BusinessPermit{}}
 	for _, f := range b.Facts.Facts() {
+		if f == registry.StreetVendor {
+			continue // read one after the other, that would be a list of them
+		}
 		p := b.Proofs[f]
 		one := BusinessFact{Fact: string(f), Value: b.Facts[f], Level: p.Level.Code(), Since: knownDay(p.At)}
 		if p.Over != 0 {

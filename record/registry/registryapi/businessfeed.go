@@ -1,6 +1,7 @@
 package registryapi
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"alun/record/diary"
 	"alun/record/registry"
 	"alun/record/registry/directory"
+	"alun/record/registry/product"
 )
 
 // BusinessChange is what became of a business for the public.
@@ -47,25 +49,14 @@ func (d Businesses) changes(tx *db.Tx, r *api.Request, in *changesIn) (BusinessC
 	if err != nil {
 		return out, err
 	}
-	told, at := newsOf(entries, at, in.Limit)
-	ids := make([]db.ID, len(told))
-	for i, n := range told {
-		ids[i] = n.Subject
-	}
-	shown, err := registry.AreShown(tx, ids)
+	heard, at := newsOf(entries, at, in.Limit)
+	s, err := sightOf(tx, heard)
 	if err != nil {
 		return out, err
 	}
-	was, err := registry.WasShown(tx, ids)
-	if err != nil {
-		return out, err
-	}
-	for _, n := range told {
-		switch {
-		case shown[n.Subject]:
-			out.Items = append(out.Items, BusinessChange{d.API.Code(n.Subject), "shown", n.At.UTC()})
-		case was[n.Subject] && n.left:
-			out.Items = append(out.Items, BusinessChange{d.API.Code(n.Subject), "gone", n.At.UTC()})
+	for _, n := range heard {
+		if change, when := s.tells(n); change != "" {
+			out.Items = append(out.Items, BusinessChange{d.API.Code(n[0].Subject), change, when.UTC()})
 		}
 	}
 	out.More = len(entries) == mostRead || len(entries) > 0 && at < entries[len(entries)-1].Seq
@@ -73,31 +64,86 @@ func (d Businesses) changes(tx *db.Tx, r *api.Request, in *changesIn) (BusinessC
 	return out, err
 }
 
-// news is what the feed has heard of a business on one page: the last entry of it.
-type news struct {
-	diary.Sealed
-	left bool // one of them says that it left
-}
+// news is what one page of the feed has heard of a business, the oldest first.
+type news []diary.Sealed
 
 // newsOf gathers businesses from entries, at most so many, and how far they were read.
 func newsOf(entries []diary.Sealed, from int64, most int) (out []news, to int64) {
 	to = from
 	at := map[db.ID]int{}
 	for _, e := range entries {
-		if e.Kind == "registry_business" && public(e.Entry) {
+		if e.Kind == "registry_business" && matters(e.Entry) {
 			i, known := at[e.Subject]
 			if !known {
 				if len(out) == most {
 					return out, to
 				}
 				i = len(out)
-				at[e.Subject], out = i, append(out, news{})
+				at[e.Subject], out = i, append(out, nil)
 			}
-			out[i] = news{e, out[i].left || slices.Contains(leaving, e.Fact)}
+			out[i] = append(out[i], e)
 		}
 		to = e.Seq
 	}
 	return out, to
+}
+
+// sight is what the public sees, and when it saw it.
+type sight struct {
+	lives    map[db.ID]registry.Life
+	products map[db.ID]bool
+}
+
+func sightOf(tx *db.Tx, heard []news) (s sight, err error) {
+	var businesses, products []db.ID
+	for _, n := range heard {
+		businesses = append(businesses, n[0].Subject)
+		for _, e := range n {
+			if id := productOf(e.Entry); id != 0 {
+				products = append(products, id)
+			}
+		}
+	}
+	if s.lives, err = registry.LivesOf(tx, businesses); err != nil {
+		return s, err
+	}
+	s.products, err = product.AreShown(tx, products)
+	return s, err
+}
+
+// tells says what became of a business, and when: "" where the public saw nothing of it.
+func (s sight) tells(n news) (change string, at time.Time) {
+	life := s.lives[n[0].Subject]
+	for _, e := range n {
+		switch {
+		case slices.Contains(leaving, e.Fact):
+			if life.LeftAt(e.At) && !life.Shown {
+				change, at = "gone", e.At
+			}
+		case life.Shown && life.ShownAt(e.At) && s.sees(life, e.Entry):
+			change, at = "shown", e.At
+		}
+	}
+	return change, at
+}
+
+// sees tells whether an entry is of something that the public sees of a business.
+func (s sight) sees(life registry.Life, e diary.Entry) bool {
+	if strings.HasPrefix(e.Fact, ofProducts) {
+		return s.products[productOf(e)]
+	}
+	facts, named := e.Data["facts"].([]any)
+	return !named || slices.ContainsFunc(facts, func(f any) bool {
+		name, _ := f.(string)
+		return !slices.Contains(unseen, registry.Fact(name)) && (life.Place || !slices.Contains(where, registry.Fact(name)))
+	})
+}
+
+// productOf is the product that an entry is of, or 0.
+func productOf(e diary.Entry) db.ID {
+	n, _ := e.Data["product"].(json.Number)
+	id, _ := n.Int64()
+	return db.ID(id)
 }
 
 // leaving are the facts after which a business may be public no more.
@@ -109,23 +155,26 @@ var leaving = []string{"registry.suspended", "registry.closed", "registry.merged
 var coming = []string{"registry.registered", "registry.published", "registry.resumed", "registry.unmerged", "registry.changed", "registry.accepted", "registry.taken_back",
 	"registry.permit_added", "registry.permit_removed"}
 
-// unseen are facts of which the feed's readers see nothing.
+// unseen are facts of which the feed's readers see nothing. By at_home and
+// address_public an address comes and goes: who keeps a copy must hear of that.
 var unseen = []registry.Fact{registry.Phone, registry.WA, registry.Mail, registry.PhonePublic, registry.WAPublic, registry.MailPublic, registry.Sales, registry.Capital,
-	registry.WorkersM, registry.WorkersF}
+	registry.WorkersM, registry.WorkersF, registry.NIB}
 
-// public tells whether an entry may be of something that the public sees.
-func public(e diary.Entry) bool {
-	if !slices.Contains(coming, e.Fact) && !slices.Contains(leaving, e.Fact) && !strings.HasPrefix(e.Fact, "registry.product_") {
-		return false
+// where are facts of which they see nothing of a home or a street vendor.
+var where = []registry.Fact{registry.Address, registry.Point, registry.RT}
+
+// ofProducts begins the facts of products.
+const ofProducts = "registry.product_"
+
+// matters tells whether an entry may be of something that the public sees.
+func matters(e diary.Entry) bool {
+	switch {
+	case e.Fact == "registry.registered": // a draft begins unseen; a published row of a list does not
+		return e.Data["state"] == string(registry.Published)
+	case strings.HasPrefix(e.Fact, ofProducts): // that an officer looked at its texts is nobody's news
+		return e.Data["fields"] != "marks"
 	}
-	facts, named := e.Data["facts"].([]any)
-	if !named {
-		return true
-	}
-	return slices.ContainsFunc(facts, func(f any) bool {
-		name, _ := f.(string)
-		return !slices.Contains(unseen, registry.Fact(name))
-	})
+	return slices.Contains(coming, e.Fact) || slices.Contains(leaving, e.Fact)
 }
 
 // BusinessSuggestion is a way to go on typing.
@@ -143,12 +192,13 @@ type suggestIn struct {
 func (d Businesses) suggest(tx *db.Tx, _ *api.Request, in *suggestIn) (api.List[BusinessSuggestion], error) {
 	out := api.List[BusinessSuggestion]{Items: []BusinessSuggestion{}}
 	tx.Tag(directory.Tag)
-	for _, s := range d.Directory.Suggest(in.Text, in.Limit) {
+	all, err := d.Directory.SuggestIn(tx, in.Text, in.Limit)
+	for _, s := range all {
 		one := BusinessSuggestion{s.Text, s.Kind, s.Code}
 		if s.ID != 0 {
 			one.Code = d.API.Code(s.ID)
 		}
 		out.Items = append(out.Items, one)
 	}
-	return out, nil
+	return out, err
 }

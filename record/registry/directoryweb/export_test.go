@@ -1,0 +1,59 @@
+package directoryweb
+
+import (
+	"encoding/csv"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/letter"
+	"alun/record/registry"
+)
+
+// A file says what is held today, each kind once.
+func TestFilesSayWhatIsHeldToday(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id := w.put(false, stall("Warung Sertifikat", nil))[0]
+		past, ahead := date.DayOf(noon.AddDate(0, 0, -2)), date.DayOf(noon.AddDate(1, 0, 0))
+		for _, x := range []registry.Permit{{Kind: "halal", Number: "ID1", Until: past}, {Kind: "pirt", Number: "P1", Until: ahead}, {Kind: "pirt", Number: "P2"}, {Kind: "sni", Number: "S1", Until: past}, {Kind: "sni", Number: "S2", Until: ahead}} {
+			x.Business = id
+			w.must(func(tx *db.Tx) error { _, err := w.book.AddPermit(tx, w.officer.Session, x); return err })
+		}
+		w.caught()
+		_, body := w.ask("/usaha?format=csv")
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff"))).ReadAll()
+		if err != nil || len(rows) != 2 {
+			t.Fatalf("%v: %d rows", err, len(rows))
+		}
+		if got := rows[1][slices.Index(rows[0], "holds")]; got != "pirt sni" {
+			t.Errorf("holds %q", got)
+		}
+	})
+}
+
+// Where all places are taken, one is told so and comes again; pages go on.
+func TestAFullPressSaysSo(t *testing.T) {
+	w := aTown(t, dbSQLite(t))
+	id := w.put(false, stall("Warung Ramai", nil))[0]
+	w.caught()
+	w.desk.Press, w.desk.Cards = letter.NewPress(1, 0, time.Minute), letter.NewPress(1, 0, time.Minute)
+	paths := map[*letter.Press][]string{w.desk.Press: {"/usaha?format=csv", "/usaha?format=xlsx", "/usaha?format=json"}, w.desk.Cards: {"/kartu/" + w.desk.Code(id) + "?format=pdf"}}
+	for press, all := range paths {
+		for _, path := range all {
+			if err := press.Do(func() error {
+				if res, body := w.ask(path); res.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, w.desk.Words.In("id").T("letter.press_busy")) {
+					t.Errorf("%s: %d %.300q", path, res.StatusCode, body)
+				}
+				w.get("/usaha")
+				return nil
+			}); err != nil {
+				t.Error(err)
+			}
+			w.get(path)
+		}
+	}
+}
