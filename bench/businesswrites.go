@@ -31,7 +31,7 @@ var (
 		"Each is an act of some twenty statements with its keys, history, diary entry and kept answer, one after the other in one writer, and callers share the processors with the server."}
 	goalList           = &goal{"a filtered list with its exact total ≤ " + micros(listGoal) + " of processor time", "The index answers in a fraction of it; the rest is reading twenty cards and drawing and compressing the page."}
 	goalBusinessPage   = &goal{"a business's page, drawn anew ≤ " + micros(businessPageGoal) + " of processor time", "Reading in SQLite translated to Go, drawing and compression are as for every page that is drawn anew."}
-	goalRegisterMemory = &goal{"memory with the city's register ≤ 256 MB, with a million businesses ≤ 1536 MB", "The index, the program's file and garbage that gathers (GOGC=200)."}
+	goalRegisterMemory = &goal{"memory with the city's register ≤ 256 MB, with a million businesses ≤ 1536 MB", "The index, the program's file and garbage that gathers (see cmd/alun/heap.go)."}
 
 	goalsRegister = []*goal{goalLoad, goalIntake, goalIntakeLag, goalCreate, goalList, goalBusinessPage, goalRegisterMemory}
 )

@@ -25,7 +25,7 @@ var (
 	goalStart = &goal{"start to the first page ≤ " + millis(startGoal),
 		"Most of it is opening the database and holding the city's profile against it; the first page then finds nothing kept and cold files."}
 	goalMemory = &goal{"memory after the first requests ≤ " + megabytes(memoryGoal),
-		"Of what is resident the program's own file is the part that the system takes back when it needs room; the rest is the live heap, what the collector lets gather (GOGC=200), and the page caches of SQLite's connections."}
+		"Of what is resident the program's own file is the part that the system takes back when it needs room; the rest is the live heap, what the collector lets gather, and the page caches of SQLite's connections."}
 	goalSync = &goal{fmt.Sprintf("≥ %d acts a sync with %d callers", actsPerSyncGoal, writeCallers),
 		"Acts share a sync only when they wait together: callers that share the processors with the server come too seldom, or the disk is so quick that a sync ends before the next act is there."}
 	goalVerify = &goal{fmt.Sprintf("verify a million diary entries ≤ %s", seconds(verifyGoal)),

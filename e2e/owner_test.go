@@ -50,6 +50,14 @@ func (b *tab) setsThePoint(at string, scripts bool) {
 	b.Helper()
 	b.open(at + "/titik")
 	b.says("umum hanya melihat kelurahannya, Baru Ilir", "Belum ada titik")
+	b.click(b.see("button", "to press the drawing", func(x thing) bool { return strings.HasPrefix(x.name, "Gambar kelurahan Baru Ilir") }))
+	b.says("Kembali ke seluruh kelurahan")
+	b.watch.forgive("422") // the middle of the drawing may lie in the next one
+	b.until("the two numbers", func() bool {
+		return strings.HasPrefix(script[string](b, `document.querySelector("input[name=point]")?.value ?? ""`), "-1.")
+	})
+	b.narrow("a press on the drawing", phone)
+	b.open(at + "/titik")
 	b.types("Lintang dan bujur", "-1.21529, 116.93626")
 	b.click(b.named("button", "Lihat dulu di peta"))
 	b.says("berada di kelurahan Manggar", "Titiknya memang di sini")
@@ -74,6 +82,12 @@ func (b *tab) setsThePoint(at string, scripts bool) {
 
 func (b *tab) writesWorkersDown(at string) {
 	b.Helper()
+	b.open(at + "/orang")
+	b.types("Nomor telepon pelaku usaha", "0812-0000-0000")
+	b.click(b.named("button", "Ajak menjadi pemilik"))
+	b.says("Tidak ada pelaku usaha dengan nomor ini")
+	b.watch.forgive("422")
+	b.narrow("asking another owner", phone)
 	b.open(at + "/orang")
 	b.types("Nama", "Rahmat Hidayat")
 	b.click(b.named("button", "Tambahkan orang")) // without the role
@@ -141,5 +155,6 @@ var ownerKinds = []kind{
 	{"my business: its point", "/usaha-saya/{code}/titik", busy(maker, owned("/titik", ""))},
 	{"my business: its people", "/usaha-saya/{code}/orang", busy(maker, owned("/orang", ""))},
 	{"my business: somebody's end", "/usaha-saya/{code}/orang/{row}", busy(maker, owned("/orang", `href="(/usaha-saya/[0-9a-z]{13}/orang/[0-9a-z]{13})"`))},
+	{"my business: invitations", "/usaha-saya/ajakan", busy(maker, fixed("/usaha-saya/ajakan"))},
 	{"my business: who works there", "/usaha-saya/{code}/bekerja", busy(maker, published)},
 }

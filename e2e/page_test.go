@@ -104,7 +104,7 @@ func eachKind(t *testing.T, look func(t *testing.T, home string, k kind)) {
 	for _, of := range []struct {
 		home  func(*testing.T) string
 		kinds []kind
-	}{{visitHouse, kinds}, {visitDesk, deskKinds}, {func(t *testing.T) string { return visitDemo(t).home }, slices.Concat(staffKinds, stateKinds, makerKinds, shopKinds, lembarKinds, officerKinds, productKinds, ownerKinds, fieldKinds)}} {
+	}{{visitHouse, kinds}, {visitDesk, deskKinds}, {func(t *testing.T) string { return visitDemo(t).home }, slices.Concat(staffKinds, stateKinds, makerKinds, shopKinds, openDataKinds, lembarKinds, officerKinds, rulesKinds, productKinds, ownerKinds, asosiasiKinds, kurasiKinds, pasporKinds, fieldKinds)}} {
 		for _, k := range of.kinds {
 			home := of.home(t)
 			t.Run(k.name, func(t *testing.T) {
@@ -121,7 +121,7 @@ func TestEveryRouteIsLookedAt(t *testing.T) {
 	for _, route := range noPages {
 		looked[route] = true
 	}
-	for _, k := range slices.Concat(kinds, deskKinds, staffKinds, stateKinds, makerKinds, shopKinds, lembarKinds, officerKinds, productKinds, ownerKinds, fieldKinds) {
+	for _, k := range slices.Concat(kinds, deskKinds, staffKinds, stateKinds, makerKinds, shopKinds, openDataKinds, lembarKinds, officerKinds, rulesKinds, productKinds, ownerKinds, asosiasiKinds, kurasiKinds, pasporKinds, fieldKinds) {
 		looked[k.route] = true
 	}
 	routes := 0
@@ -142,8 +142,8 @@ func TestEveryRouteIsLookedAt(t *testing.T) {
 var noPages = []string{
 	"/renja/{year}/e81", "/renja/{year}/e81/{opd}", "/putaran/{year}/{quarter}/{opd}/e81", "/putaran/{year}/{quarter}/{opd}/isi",
 	"/putaran/{year}/{quarter}/{opd}/dukung/{row}/berkas/{evidence}/{hash}",
-	"/kartu/{code}/gambar", "/usaha-saya/{code}/foto/{photo}/{size}", "/gambar-contoh/{kind}/{seed}",
-	"/petugas/lembar/{code}/cetak", "/petugas/lapangan/bawa", "/petugas/lapangan/periksa/{check}/foto",
+	"/kartu/{code}/gambar", "/data/usaha/terbitan.csv", "/data/usaha/terbitan.json", "/usaha-saya/{code}/foto/{photo}/{size}", "/gambar-contoh/{kind}/{seed}",
+	"/petugas/lembar/{code}/cetak", "/petugas/kurasi/{code}/berita-acara", "/petugas/lapangan/bawa", "/petugas/lapangan/periksa/{check}/foto",
 	"/tugas/catatan/{note}/jawab", "/tugas/catatan/{note}/terima", "/tugas/catatan/{note}/kembalikan",
 }
 

@@ -75,7 +75,7 @@ func TestPictures(t *testing.T) {
 // homeOf is the house that a kind of page is in.
 func homeOf(t *testing.T, home, name string) string {
 	t.Helper()
-	if slices.ContainsFunc(slices.Concat(staffKinds, makerKinds, shopKinds, lembarKinds, officerKinds, productKinds, ownerKinds, fieldKinds), func(k kind) bool { return k.name == name }) {
+	if slices.ContainsFunc(slices.Concat(staffKinds, makerKinds, shopKinds, openDataKinds, lembarKinds, officerKinds, rulesKinds, productKinds, ownerKinds, asosiasiKinds, kurasiKinds, pasporKinds, fieldKinds), func(k kind) bool { return k.name == name }) {
 		return visitDemo(t).home
 	}
 	return home
@@ -83,7 +83,7 @@ func homeOf(t *testing.T, home, name string) string {
 
 func pathOf(b *tab, name string) string {
 	b.Helper()
-	for _, k := range slices.Concat(kinds, staffKinds, makerKinds, shopKinds, lembarKinds, officerKinds, productKinds, ownerKinds, fieldKinds) {
+	for _, k := range slices.Concat(kinds, staffKinds, makerKinds, shopKinds, openDataKinds, lembarKinds, officerKinds, rulesKinds, productKinds, ownerKinds, asosiasiKinds, kurasiKinds, pasporKinds, fieldKinds) {
 		if k.name == name {
 			return k.path(b)
 		}

@@ -28,9 +28,6 @@ func (v *visit) indexed() {
 	}
 }
 
-// bookOf is the register's desk of a house.
-func bookOf(h *house) *registry.Book { return &registry.Book{Box: h.people.Box, Ring: h.keys} }
-
 // shops writes published businesses down, with facts that are nobody's to see.
 func (v *visit) shops(n int, word string) (codes []string) {
 	v.Helper()
@@ -44,7 +41,7 @@ func (v *visit) shops(n int, word string) (codes []string) {
 	codec := v.house.keys.Codec()
 	err := v.house.db.Write(v.Context(), func(tx *db.Tx) error {
 		codes = nil
-		done, err := bookOf(v.house).PutAs(tx, "command", registry.List{Source: "uji-" + strings.ToLower(word), Level: registry.Document, Publish: true}, rows)
+		done, err := v.house.book().PutAs(tx, "command", registry.List{Source: "uji-" + strings.ToLower(word), Level: registry.Document, Publish: true}, rows)
 		for _, d := range done {
 			if d.Why != nil {
 				return d.Why

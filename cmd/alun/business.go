@@ -12,9 +12,12 @@ import (
 	"alun/record/registry/registryweb"
 )
 
+// book is the register's desk, for what asks it nothing about the city's borders.
+func (h *house) book() *registry.Book { return &registry.Book{Box: h.people.Box, Ring: h.keys} }
+
 // register is the register's desk, with the city's borders where they are known.
 func (h *house) register(ctx context.Context) (*registry.Book, error) {
-	book := &registry.Book{Box: h.people.Box, Ring: h.keys}
+	book := h.book()
 	err := h.db.Read(ctx, func(tx *db.Tx) error {
 		borders, err := place.Boundaries(tx, place.Kelurahan)
 		if len(borders) > 0 {
@@ -29,7 +32,7 @@ func (h *house) register(ctx context.Context) (*registry.Book, error) {
 func (h *house) businessRoutes(ctx context.Context, code func(db.ID) string, id func(string) (db.ID, bool)) ([]web.Route, error) {
 	book, err := h.register(ctx)
 	makers := registryweb.Makers{Book: book, Shelf: h.codes, Code: code, ID: id, NameOf: h.nameOf}
-	return slices.Concat(makers.Routes(), makers.OwnRoutes(), registryweb.SizeRoutes(), naikKelasRoutes(book, code, id), h.productRoutes(book, code, id), h.ownerRoutes(book, code, id), registryweb.KBLI{Shelf: h.codes}.Routes()), err
+	return slices.Concat(makers.Routes(), makers.OwnRoutes(), registryweb.SizeRoutes(), naikKelasRoutes(book, code, id), aturanRoutes(book, code, id), h.productRoutes(book, code, id), h.ownerRoutes(book, code, id), registryweb.KBLI{Shelf: h.codes}.Routes()), err
 }
 
 // nameOf is how a person is called.
@@ -44,12 +47,16 @@ func (h *house) nameOf(tx *db.Tx, person db.ID) (string, error) {
 // registerRoutes are all pages of the register: of makers and the rules they live by, of
 // the public, and of officers at their desk, with paper, and outdoors.
 func (h *house) registerRoutes(ctx context.Context, cfg *Config, c cityFile, code func(db.ID) string, id func(string) (db.ID, bool)) ([]web.Route, error) {
-	out := h.shop(cfg, code, id).Routes()
+	out := h.shop(cfg, c, code, id).Routes()
 	for _, more := range []func() ([]web.Route, error){
 		func() ([]web.Route, error) { return h.businessRoutes(ctx, code, id) },
 		func() ([]web.Route, error) { return h.deskRoutes(ctx, code, id) },
 		func() ([]web.Route, error) { return h.lembarRoutes(ctx, cfg, c, code, id) },
+		func() ([]web.Route, error) { return h.openDataRoutes(cfg, code), nil },
 		func() ([]web.Route, error) { return h.fieldRoutes(ctx, code, id) },
+		func() ([]web.Route, error) { return h.kurasiRoutes(c, code, id), nil },
+		func() ([]web.Route, error) { return h.asosiasiRoutes(code, id), nil },
+		func() ([]web.Route, error) { return h.pasporRoutes(cfg, c, code, id), nil },
 	} {
 		routes, err := more()
 		if err != nil {

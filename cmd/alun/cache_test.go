@@ -149,11 +149,15 @@ func page1(s *web.Site, path string) (int, string) {
 // office reads the same tables, and stands for it.
 const wholeForm = "/renja/{year}/e81"
 
+// keptByNobody are routes that are made anew each time: forms and files of everything, and
+// what one sender may ask for so often only.
+var keptByNobody = []string{wholeForm, passportLink, "/data/usaha/terbitan.csv", "/data/usaha/terbitan.json"}
+
 // addresses are the examples of all pages, in a language.
 func (w *twoFaces) addresses(tag lang.Tag, each int) []string {
 	var out []string
 	for _, d := range doors {
-		if d.method != http.MethodGet || d.as != stranger || strings.HasSuffix(d.route, ".geojson") || d.route == wholeForm {
+		if d.method != http.MethodGet || d.as != stranger || strings.HasSuffix(d.route, ".geojson") || slices.Contains(keptByNobody, d.route) {
 			continue
 		}
 		for i, path := range slices.Concat(d.examples, moreQueries[d.route]) {

@@ -48,7 +48,7 @@ func (w *twoFaces) acts() map[string]act {
 		"key made":         func(ctx context.Context, _ int) error { return w.makeKey(ctx, api.Secret()) },
 		"key revoked":      w.revokeKey,
 	}
-	for _, more := range []map[string]act{w.formActs(), w.peopleActs(), w.noteActs(), w.sheetActs(), w.roundActs(), w.e81Acts(), w.letterActs(), w.inspectActs(), w.evidenceActs(), w.programActs(), w.personActs(), w.makerActs(), w.deskActs(), w.productActs(), w.ownerActs(), w.lembarActs(), w.fieldActs(), w.readerActs(), w.officeActs(), w.workActs()} {
+	for _, more := range []map[string]act{w.formActs(), w.peopleActs(), w.noteActs(), w.sheetActs(), w.roundActs(), w.e81Acts(), w.letterActs(), w.inspectActs(), w.evidenceActs(), w.programActs(), w.personActs(), w.registerActs(), w.makerActs(), w.deskActs(), w.productActs(), w.ownerActs(), w.asosiasiActs(), w.kurasiActs(), w.pasporActs(), w.coownerActs(), w.aturanActs(), w.lembarActs(), w.fieldActs(), w.readerActs(), w.officeActs(), w.workActs()} {
 		maps.Copy(all, more)
 	}
 	return all

@@ -46,6 +46,12 @@ func (w *twoFaces) workActs() map[string]act {
 		"work keaktifan": func(ctx context.Context, _ int) error {
 			return w.runs(ctx, "keaktifan", w.weighedAll)
 		},
+		"work heap": func(ctx context.Context, _ int) error { // it looks at memory alone
+			ctx, stop := context.WithCancel(ctx)
+			stop()
+			w.work("heap").run(ctx)
+			return nil
+		},
 		"work figures": func(ctx context.Context, _ int) error { // one look; it reads alone
 			ctx, stop := context.WithCancel(ctx)
 			stop()

@@ -62,11 +62,6 @@ func everyone() []string {
 	return all
 }
 
-// staff is the cast without makers and their helpers.
-func staff() []string {
-	return slices.DeleteFunc(everyone(), func(name string) bool { return name == "maker" || name == "helper" })
-}
-
 // gather lets the cast sign in.
 func (v *visit) gather() {
 	v.Helper()

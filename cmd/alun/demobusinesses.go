@@ -9,11 +9,14 @@ import (
 	"alun/ground/jobs"
 	"alun/record/registry"
 	"alun/record/registry/alive"
+	"alun/record/registry/asosiasi"
 	"alun/record/registry/field"
 	"alun/record/registry/ganda"
+	"alun/record/registry/kurasi"
 	"alun/record/registry/lembar"
 	"alun/record/registry/madeup"
 	"alun/record/registry/naikkelas"
+	"alun/record/registry/paspor"
 	"alun/record/registry/product"
 	"alun/record/registry/showcase"
 )
@@ -24,7 +27,7 @@ const demoSeed = 1
 
 // demoParts are the parts of the register that keep something of made-up businesses:
 // each takes out its own.
-var demoParts = []func(tx *db.Tx, businesses []db.ID) error{product.RemoveDemo, naikkelas.RemoveDemo, field.RemoveDemo, ganda.RemoveDemo, lembar.RemoveDemo}
+var demoParts = []func(tx *db.Tx, businesses []db.ID) error{asosiasi.RemoveDemo, product.RemoveDemo, naikkelas.RemoveDemo, field.RemoveDemo, ganda.RemoveDemo, kurasi.RemoveDemo, lembar.RemoveDemo, paspor.RemoveDemo}
 
 // show is the demonstration city and where it goes.
 func (h *house) show(ctx context.Context) (showcase.Show, error) {

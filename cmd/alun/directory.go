@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"alun/ground/db"
-	"alun/record/registry"
 	"alun/record/registry/directory"
 	"alun/record/registry/product"
 )
@@ -22,7 +21,7 @@ func (c *Config) directoryPath() string {
 
 // openDirectory makes the directory, which serve keeps up with the diary.
 func (h *house) openDirectory(path string) (err error) {
-	h.directory, err = directory.New(directory.Config{DB: h.db, Book: &registry.Book{Box: h.people.Box, Ring: h.keys}, Shelf: h.codes, Log: h.log, Path: path, More: moreOf})
+	h.directory, err = directory.New(directory.Config{DB: h.db, Book: h.book(), Shelf: h.codes, Log: h.log, Path: path, More: moreOf})
 	return err
 }
 

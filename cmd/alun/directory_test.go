@@ -120,7 +120,7 @@ func bringShops(t *testing.T, at []string, word string, n int) (codes []string) 
 	}
 	err = h.db.Write(t.Context(), func(tx *db.Tx) error {
 		codes = nil
-		done, err := bookOf(h).PutAs(tx, "command", registry.List{Source: "uji-" + strings.ToLower(word), Level: registry.Document, Publish: true}, rows)
+		done, err := h.book().PutAs(tx, "command", registry.List{Source: "uji-" + strings.ToLower(word), Level: registry.Document, Publish: true}, rows)
 		for _, d := range done {
 			if d.Why != nil {
 				return d.Why

@@ -102,7 +102,7 @@ var deskDoors = []door{
 		{"/petugas/usaha/ganda/" + deskTwinA + "/dengan/" + deskTwinB, "putusan=ulang", 303, 0},
 		{"/petugas/usaha/ganda/" + deskTwinA + "/dengan/" + deskTwinB, "putusan=gabung", 422, 0},
 		{"/petugas/usaha/ganda/" + deskTwinA + "/dengan/" + deskTwinB, "putusan=lupa", 422, 0},
-		{"/petugas/usaha/ganda/" + deskTwinA + "/dengan/" + deskFar, "putusan=bukan", 403, 0},
+		{"/petugas/usaha/ganda/" + deskTwinA + "/dengan/" + deskFar, "putusan=bukan", 404, 0},
 		{"/petugas/usaha/ganda/abc/dengan/" + deskTwinB, "putusan=bukan", 404, 0}}},
 }
 

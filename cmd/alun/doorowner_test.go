@@ -68,6 +68,8 @@ var ownerDoors = []door{
 		{ownsPath + "/titik", "langkah=lihat&point=" + draftPoint, 200, 0},
 		{ownsPath + "/titik", "langkah=lihat&point=1.35%2C103.8", 422, 0},
 		{ownsPath + "/titik", "langkah=simpan&point=Jalan+Melati", 422, 0},
+		{ownsPath + "/titik", "langkah=tunjuk&bingkai=-1245770+116817750+-1225770+116837750&peta.x=150&peta.y=150", 200, 0},
+		{ownsPath + "/titik", "langkah=tunjuk&bingkai=%ff&peta.x=0&peta.y=" + long, 422, 0},
 		{ownsPath + "/titik", "langkah=simpan&point=" + long, 422, 0},
 		{ownsPath + "/titik", "langkah=simpan&point=%ff%00", 422, 0},
 		{ownsPath + "/titik", "langkah=hapus", 303, 0},

@@ -66,8 +66,8 @@ var peopleDoors = []door{
 	{method: "GET", route: "/akun/kode", as: "head", may: everyone(), examples: []string{"/akun/kode"}},
 	{method: "POST", route: "/akun/kode", as: "head", may: everyone(), forms: []sent{{"/akun/kode", "old=bukan", 422, 0}}},
 	{method: "POST", route: "/akun/kode/pasang", as: "head", may: everyone(), forms: []sent{{"/akun/kode/pasang", "code=abc", 409, 0}, {"/akun/kode/pasang", "", 422, 0}}},
-	{method: "GET", route: "/akun/program", as: "operator", may: staff(), examples: []string{"/akun/program"}},
-	{method: "POST", route: "/akun/program", as: "operator", may: staff(), forms: []sent{
+	{method: "GET", route: "/akun/program", as: "operator", may: everyone(), examples: []string{"/akun/program"}},
+	{method: "POST", route: "/akun/program", as: "operator", may: everyone(), forms: []sent{
 		{"/akun/program", "name=Aplikasi+keuangan&until=" + soon, 200, 0},
 		{"/akun/program", "name=x&until=" + soon, 422, 0},
 		{"/akun/program", "name=Aplikasi+keuangan&until=2020-01-01", 422, 0},

@@ -11,12 +11,11 @@ import (
 	"alun/record/place/placeapi"
 	"alun/record/plan"
 	"alun/record/plan/planapi"
-	"alun/record/registry"
 	"alun/record/registry/registryapi"
 )
 
 // programs opens every room's door for other programs.
-func (h *house) programs(cfg *Config, weigher *plan.Weigher, finder *plan.Finder) (*api.API, error) {
+func (h *house) programs(ctx context.Context, cfg *Config, weigher *plan.Weigher, finder *plan.Finder) (*api.API, error) {
 	a, err := api.New(api.Config{DB: h.db, Ring: h.keys, Words: h.words, Log: h.log, TrustProxy: cfg.Proxy})
 	if err != nil {
 		return nil, err
@@ -25,9 +24,14 @@ func (h *house) programs(cfg *Config, weigher *plan.Weigher, finder *plan.Finder
 	new(placeapi.Desk).Declare(a)
 	registryapi.Sizes{}.Declare(a)
 	registryapi.KBLI{Shelf: h.codes}.Declare(a)
-	registryapi.Businesses{Directory: h.directory, Book: &registry.Book{Box: h.people.Box, Ring: h.keys}}.Declare(a)
+	registryapi.Businesses{Directory: h.directory, Book: h.book()}.Declare(a)
 	registryapi.NaikKelas{}.Declare(a)
 	diaryapi.Desk{}.Declare(a)
+	desk, err := h.registerForPrograms(ctx)
+	if err != nil {
+		return nil, err
+	}
+	desk.Declare(a)
 	return a, nil
 }
 
@@ -38,7 +42,7 @@ func (h *house) importFor(ctx context.Context, actor string, in plan.Incoming, p
 
 // keysForPeople are the keys of programs that act for people of the staff, who
 // make and end them themselves.
-var keysForPeople = api.Keys{Scopes: []string{planapi.ScopeRound}, Tell: tellOfKey}
+var keysForPeople = api.Keys{Scopes: []string{planapi.ScopeRound, registryapi.ScopeAct}, Tell: tellOfKey}
 
 // keysOfPrograms makes and revokes the keys of other programs.
 var keysOfPrograms = api.Keys{

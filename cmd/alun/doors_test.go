@@ -69,7 +69,7 @@ const certified = "/renja/2024/disporapar/5.2.1.1"
 
 // doors lists every address with its examples. A new route gets its line here:
 // TestEveryRouteHasAnExample says so.
-var doors = slices.Concat(cityDoors, noteDoors, sheetDoors, roundDoors, formDoors, letterDoors, personalDoors, peopleDoors, inspectDoors, evidenceDoors, fieldDoors, makerDoors, shopDoors, deskDoors, productDoors, ownerDoors, lembarDoors, naikKelasDoors)
+var doors = slices.Concat(cityDoors, noteDoors, sheetDoors, roundDoors, formDoors, letterDoors, personalDoors, peopleDoors, inspectDoors, evidenceDoors, fieldDoors, makerDoors, shopDoors, deskDoors, productDoors, ownerDoors, asosiasiDoors, pasporDoors, coownerDoors, kurasiDoors, lembarDoors, naikKelasDoors, aturanDoors, openDataDoors)
 
 // cityDoors are those of what everybody reads.
 var cityDoors = []door{
@@ -281,10 +281,15 @@ func visitIn(t *testing.T, h *house, cfg *Config) *visit {
 	v.askAboutThemselves()
 	v.writeDown()
 	v.sell()
+	v.cutSteps()
 	v.own()
+	v.associate()
 	v.sitAtDesk()
 	v.printSheets()
 	v.goOut()
+	v.curate()
+	v.lend()
+	v.askOwners()
 	v.codes[askToken] = "ttttttttttttttttttttttttt2"
 	err = h.db.Write(t.Context(), func(tx *db.Tx) error {
 		return h.notice.Follow(tx, notice.Ask{Topic: notice.Topic{What: "plan"}, Way: "mail", Address: "siti@contoh.id", Pace: "day", Lang: lang.ID, Token: v.codes[askToken]})

@@ -6,20 +6,16 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/jobs"
-	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/record/account"
-	"alun/record/registry"
 	"alun/record/registry/deskweb"
 	"alun/record/registry/ganda"
-	"alun/record/registry/registryweb"
 )
 
 // deskRoutes are the pages of the officers who look after the register.
 func (h *house) deskRoutes(ctx context.Context, code func(db.ID) string, id func(string) (db.ID, bool)) ([]web.Route, error) {
 	book, err := h.register(ctx)
-	say := func(tx *db.Tx, l lang.Lang) (deskweb.Teller, error) { return registryweb.NewSay(tx, h.codes, l) }
-	return deskweb.Desk{Say: say, Book: book, Twins: &ganda.Desk{Book: book}, Code: code, ID: id, NameOf: h.nameOf, MakerOf: h.makerAtCounter}.Routes(), err
+	return deskweb.Desk{Book: book, Shelf: h.codes, Twins: &ganda.Desk{Book: book}, Code: code, ID: id, NameOf: h.nameOf, MakerOf: h.makerAtCounter}.Routes(), err
 }
 
 // makerAtCounter is the maker of a number who stands at a counter.
@@ -33,7 +29,7 @@ func (h *house) makerAtCounter(tx *db.Tx, session, area, document, login string)
 
 // findTwins looks for businesses that stand there twice, in the one process that leads.
 func (h *house) findTwins(ctx context.Context) {
-	desk := &ganda.Desk{Book: &registry.Book{Box: h.people.Box, Ring: h.keys}}
+	desk := &ganda.Desk{Book: h.book()}
 	jobs.Lead(ctx, h.db, h.log, "twins", 5*time.Minute, func(ctx context.Context) error { return desk.Turn(ctx, h.db) })
 }
 
@@ -49,7 +45,7 @@ func (c *gandaCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
 
 func (c *gandaCmd) do(ctx context.Context, h *house, d *desk) error {
 	progress := bar(d)
-	desk := &ganda.Desk{Book: &registry.Book{Box: h.people.Box, Ring: h.keys}}
+	desk := &ganda.Desk{Book: h.book()}
 	sum, err := desk.Find(ctx, h.db, nil, func(done, total int) { progress("ganda", done, total) })
 	if err != nil {
 		return err

@@ -37,6 +37,10 @@ import (
 	"alun/record/plan/check"
 	"alun/record/plan/planweb"
 	"alun/record/registry"
+	"alun/record/registry/asosiasi"
+	"alun/record/registry/asosiasiweb"
+	"alun/record/registry/aturan"
+	"alun/record/registry/aturanweb"
 	"alun/record/registry/deskweb"
 	"alun/record/registry/directory"
 	"alun/record/registry/directoryweb"
@@ -45,13 +49,19 @@ import (
 	"alun/record/registry/ganda"
 	"alun/record/registry/intake"
 	"alun/record/registry/kbli"
+	"alun/record/registry/kurasi"
+	"alun/record/registry/kurasiweb"
 	"alun/record/registry/lembar"
 	"alun/record/registry/lembarweb"
 	"alun/record/registry/naikkelas"
 	"alun/record/registry/naikkelasweb"
+	"alun/record/registry/opendataweb"
 	"alun/record/registry/ownerweb"
+	"alun/record/registry/paspor"
+	"alun/record/registry/pasporweb"
 	"alun/record/registry/product"
 	"alun/record/registry/productweb"
+	"alun/record/registry/registryapi"
 	"alun/record/registry/registryweb"
 	"alun/record/registry/saring"
 
@@ -66,7 +76,7 @@ var own embed.FS
 // rooms are all rooms of the house that have tables or sentences, floor by floor.
 var (
 	withTables = []fs.FS{db.Files, jobs.Files, web.Files, api.Files, blob.Files, letters.Files, diary.Files, account.Files, place.Files, registry.Files, plan.Files, mail.Files, wa.Files, notice.Files}
-	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, letters.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, account.Files, accountweb.Files, place.Files, registry.Files, ganda.Files, deskweb.Files, lembar.Files, lembarweb.Files, directory.Files, intake.Files, saring.Files, product.Files, registryweb.Files, productweb.Files, ownerweb.Files, directoryweb.Files, field.Files, fieldweb.Files, naikkelas.Files, naikkelasweb.Files, plan.Files, planweb.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
+	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, letters.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, account.Files, accountweb.Files, place.Files, registry.Files, asosiasi.Files, asosiasiweb.Files, ganda.Files, deskweb.Files, lembar.Files, lembarweb.Files, directory.Files, intake.Files, saring.Files, product.Files, registryweb.Files, registryapi.Files, productweb.Files, ownerweb.Files, paspor.Files, pasporweb.Files, directoryweb.Files, field.Files, fieldweb.Files, naikkelas.Files, naikkelasweb.Files, opendataweb.Files, aturan.Files, aturanweb.Files, kurasi.Files, kurasiweb.Files, plan.Files, planweb.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
 )
 
 // sentences merges the words of all rooms.

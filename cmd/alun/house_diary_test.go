@@ -14,110 +14,139 @@ import (
 // of a person. (What a value may look like, record/diary refuses when it is
 // written.)
 var diaryHolds = map[string]string{
-	"plan.published":              "import revision accepted changed removed refused",
-	"plan.erratum_told":           "node field page sum", // sum: a hash of what was said; page: whether one came with it
-	"plan.erratum_answered":       "node field state sum",
-	"plan.erratum_page_released":  "node",
-	"plan.round_opened":           "year quarter deadline budget_version",
-	"plan.round_closed":           "year quarter",
-	"plan.round_deadline_changed": "year quarter deadline",
-	"plan.submission_started":     "office lines from", // from: the quarter whose rows came along
-	"plan.reminded":               "office round mails messages",
-	"plan.submission_sent":        "office lines findings explained",
-	"plan.submission_returned":    "office rows",
-	"plan.submission_verified":    "office",
-	"plan.submission_locked":      "office revision lines",
-	"plan.submission_reopened":    "office",
-	"plan.findings_explained":     "office findings",
-	"plan.indicator_set":          "line direction aggregation",
-	"plan.budget_changed":         "office year kind lines",
-	"plan.note_answered":          "node sum",
-	"plan.note_accepted":          "node sum",
-	"plan.note_returned":          "node sum",
-	"plan.note_opened":            "count",
-	"plan.reconciled":             "report revision rows office",
-	"plan.reconciliation_said":    "row office",
-	"plan.sample_drawn":           "report revision rule rows",
-	"plan.paper_taken":            "rows followups",
-	"plan.followup_moved":         "sample act state",
-	"plan.evidence_declared":      "seq kind room on",
-	"plan.evidence_attached":      "node seq kind level room quarter people", // people: a count
-	"plan.evidence_file_added":    "node level",
-	"plan.evidence_withdrawn":     "node seq",
-	"plan.evidence_disputed":      "node seq",
-	"plan.evidence_settled":       "node seq upheld",
-	"plan.holiday_added":          "kind",
-	"plan.term_set":               "days",
-	"plan.form_text_written":      "year quarter office version",
-	"plan.form_issued":            "office year quarter revision paper",
-	"plan.form_signed":            "office how", // one of letter.Certified, letter.Scanned
-	"plan.form_voided":            "office what",
-	"plan.form_released":          "office public",
-	"registry.registered":         "area kind level state",
-	"registry.changed":            "facts version level", // facts: which, never what they say
-	"registry.proposed":           "proposal fact level",
-	"registry.accepted":           "facts version proposal",
-	"registry.refused":            "proposal fact",
-	"registry.taken_back":         "facts version change",
-	"registry.removed":            "",
-	"registry.submitted":          "area",
-	"registry.published":          "area",
-	"registry.suspended":          "why", // one of registry.SuspendReasons
-	"registry.closed":             "why", // one of registry.CloseReasons
-	"registry.merged":             "into",
-	"registry.unmerged":           "from",
-	"registry.twin_refused":       "other",
-	"registry.twin_reopened":      "other",
-	"registry.read":               "read purpose facts",
-	"registry.person_added":       "row role",
-	"registry.person_ended":       "row role",
-	"registry.permit_added":       "permit kind level",
-	"registry.permit_removed":     "permit why", // one of registry.PermitReasons
-	"registry.product_added":      "product fields",
-	"registry.product_changed":    "product fields", // which, never what they say
-	"registry.product_removed":    "product fields",
-	"registry.photo_added":        "photo product",
-	"registry.photo_changed":      "photo product",
-	"registry.photo_removed":      "photo product",
-	"registry.sheet_printed":      "area rt rows",
-	"registry.sheet_void":         "area rt",
-	"registry.sheet_entered":      "area rt ticked new",
-	"registry.checked":            "found check", // one of field.Founds
-	"registry.check_settled":      "check state", // ditutup or tetap
-	"registry.ticked":             "tick sheet",  // one of lembar.Ticks
-	"registry.unticked":           "tick sheet",
-	"registry.tick_decided":       "tick sheet how",   // closed or kept
-	"registry.readiness_answered": "axis count level", // never what was answered
-	"registry.kbli_mapped":        "subsector version code was",
-	"registry.kbli_unmapped":      "subsector version code",
-	"account.read":                "read purpose fields", // codes of the list, a count
-	"account.duty_written":        "duty",
-	"account.agreed":              "purpose",
-	"account.took_back":           "purpose",
-	"account.goes_on":             "stop",
-	"account.asked":               "request kind",
-	"account.answered":            "request kind state why", // one of account.Refusals
-	"account.corrected":           "field request",          // before and after are commitments
-	"account.card_read":           "found",                  // in how many places
-	"account.card_asked":          "found",
-	"account.card_erased":         "found",
-	"account.card_refused":        "why",           // one of account.Refusals
-	"account.incident_written":    "people",        // a count
-	"account.incident_told":       "whom",          // people or agency
-	"account.enrolled":            "area document", // the kind of document, never its number
-	"account.recovery_seen":       "area document",
-	"account.helper_named":        "helper",
-	"account.link_made":           "purpose reason",
-	"account.signed_in":           "kind half",
-	"account.secret_set":          "kind",
-	"account.session_ended":       "how count",
-	"account.program_let":         "until",
-	"account.codes_made":          "count",
-	"account.granted":             "person role standing office area after",
-	"account.handed_over":         "to last", // last: a day
-	"account.role_ended":          "last",
-	"operate.jobs_sent_again":     "count",
-	"operate.wa_not_sent":         "reason", // one of wa.Reasons
+	"plan.published":                   "import revision accepted changed removed refused",
+	"plan.erratum_told":                "node field page sum", // sum: a hash of what was said; page: whether one came with it
+	"plan.erratum_answered":            "node field state sum",
+	"plan.erratum_page_released":       "node",
+	"plan.round_opened":                "year quarter deadline budget_version",
+	"plan.round_closed":                "year quarter",
+	"plan.round_deadline_changed":      "year quarter deadline",
+	"plan.submission_started":          "office lines from", // from: the quarter whose rows came along
+	"plan.reminded":                    "office round mails messages",
+	"plan.submission_sent":             "office lines findings explained",
+	"plan.submission_returned":         "office rows",
+	"plan.submission_verified":         "office",
+	"plan.submission_locked":           "office revision lines",
+	"plan.submission_reopened":         "office",
+	"plan.findings_explained":          "office findings",
+	"plan.indicator_set":               "line direction aggregation",
+	"plan.budget_changed":              "office year kind lines",
+	"plan.note_answered":               "node sum",
+	"plan.note_accepted":               "node sum",
+	"plan.note_returned":               "node sum",
+	"plan.note_opened":                 "count",
+	"plan.reconciled":                  "report revision rows office",
+	"plan.reconciliation_said":         "row office",
+	"plan.sample_drawn":                "report revision rule rows",
+	"plan.paper_taken":                 "rows followups",
+	"plan.followup_moved":              "sample act state",
+	"plan.evidence_declared":           "seq kind room on",
+	"plan.evidence_attached":           "node seq kind level room quarter people", // people: a count
+	"plan.evidence_file_added":         "node level",
+	"plan.evidence_withdrawn":          "node seq",
+	"plan.evidence_disputed":           "node seq",
+	"plan.evidence_settled":            "node seq upheld",
+	"plan.holiday_added":               "kind",
+	"plan.term_set":                    "days",
+	"plan.form_text_written":           "year quarter office version",
+	"plan.form_issued":                 "office year quarter revision paper",
+	"plan.form_signed":                 "office how", // one of letter.Certified, letter.Scanned
+	"plan.form_voided":                 "office what",
+	"plan.form_released":               "office public",
+	"registry.registered":              "area kind level state",
+	"registry.changed":                 "facts version level", // facts: which, never what they say
+	"registry.proposed":                "proposal fact level",
+	"registry.accepted":                "facts version proposal",
+	"registry.refused":                 "proposal fact",
+	"registry.taken_back":              "facts version change",
+	"registry.removed":                 "",
+	"registry.asosiasi_changed":        "fields", // which, never what they say
+	"registry.asosiasi_manager_named":  "manager",
+	"registry.asosiasi_manager_ended":  "manager",
+	"registry.asosiasi_invited":        "asosiasi member",
+	"registry.asosiasi_asked":          "asosiasi member",
+	"registry.asosiasi_joined":         "asosiasi member side",     // asosiasi or usaha: who said the second yes
+	"registry.asosiasi_ended":          "asosiasi member side how", // declined, withdrawn or ended
+	"registry.asosiasi_shown":          "asosiasi member how",      // shown or hidden
+	"registry.asosiasi_nominated":      "asosiasi nomination for",  // the code of a call
+	"registry.asosiasi_answered":       "asosiasi nomination how",  // agreed or refused
+	"registry.asosiasi_withdrawn":      "asosiasi nomination",
+	"registry.submitted":               "area",
+	"registry.published":               "area",
+	"registry.suspended":               "why", // one of registry.SuspendReasons
+	"registry.closed":                  "why", // one of registry.CloseReasons
+	"registry.merged":                  "into",
+	"registry.unmerged":                "from",
+	"registry.twin_refused":            "other",
+	"registry.twin_reopened":           "other",
+	"registry.read":                    "read purpose facts",
+	"registry.passport_made":           "passport purpose facts", // facts: which, never what they say
+	"registry.passport_revoked":        "passport",
+	"registry.owner_invited":           "invitation",
+	"registry.owner_refused":           "invitation",
+	"registry.owner_uninvited":         "invitation",
+	"registry.person_added":            "row role",
+	"registry.person_ended":            "row role",
+	"registry.permit_added":            "permit kind level",
+	"registry.permit_removed":          "permit why", // one of registry.PermitReasons
+	"registry.product_added":           "product fields",
+	"registry.product_changed":         "product fields", // which, never what they say
+	"registry.product_removed":         "product fields",
+	"registry.product_returned":        "product",
+	"registry.photo_added":             "photo product",
+	"registry.photo_changed":           "photo product",
+	"registry.photo_removed":           "photo product",
+	"registry.kurasi_moved":            "state",
+	"registry.kurasi_curator_named":    "person",
+	"registry.kurasi_curator_released": "person",
+	"registry.kurasi_declared":         "entry", // never what
+	"registry.kurasi_scored":           "entry",
+	"registry.kurasi_left_out":         "entry", // never whose
+	"registry.kurasi_entered":          "entry",
+	"registry.kurasi_withdrawn":        "entry",
+	"registry.kurasi_consent":          "entry", // never which way
+	"registry.kurasi_chosen":           "call",
+	"registry.sheet_printed":           "area rt rows",
+	"registry.sheet_void":              "area rt",
+	"registry.sheet_entered":           "area rt ticked new",
+	"registry.checked":                 "found check", // one of field.Founds
+	"registry.check_settled":           "check state", // ditutup or tetap
+	"registry.ticked":                  "tick sheet",  // one of lembar.Ticks
+	"registry.unticked":                "tick sheet",
+	"registry.tick_decided":            "tick sheet how",   // closed or kept
+	"registry.readiness_answered":      "axis count level", // never what was answered
+	"registry.size_published":          "scheme from",      // from: a day
+	"registry.size_withdrawn":          "scheme",
+	"registry.kbli_mapped":             "subsector version code was",
+	"registry.kbli_unmapped":           "subsector version code",
+	"account.read":                     "read purpose fields", // codes of the list, a count
+	"account.duty_written":             "duty",
+	"account.agreed":                   "purpose",
+	"account.took_back":                "purpose",
+	"account.goes_on":                  "stop",
+	"account.asked":                    "request kind",
+	"account.answered":                 "request kind state why", // one of account.Refusals
+	"account.corrected":                "field request",          // before and after are commitments
+	"account.card_read":                "found",                  // in how many places
+	"account.card_asked":               "found",
+	"account.card_erased":              "found",
+	"account.card_refused":             "why",           // one of account.Refusals
+	"account.incident_written":         "people",        // a count
+	"account.incident_told":            "whom",          // people or agency
+	"account.enrolled":                 "area document", // the kind of document, never its number
+	"account.recovery_seen":            "area document",
+	"account.helper_named":             "helper",
+	"account.link_made":                "purpose reason",
+	"account.signed_in":                "kind half",
+	"account.secret_set":               "kind",
+	"account.session_ended":            "how count",
+	"account.program_let":              "until",
+	"account.codes_made":               "count",
+	"account.granted":                  "person role standing office area after",
+	"account.handed_over":              "to last", // last: a day
+	"account.role_ended":               "last",
+	"operate.jobs_sent_again":          "count",
+	"operate.wa_not_sent":              "reason", // one of wa.Reasons
 }
 
 func TestTheDiaryHoldsOnlyWhatWasAskedAbout(t *testing.T) {

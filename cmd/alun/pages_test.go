@@ -303,7 +303,7 @@ func has(n *html.Node, name, value string) bool {
 // ends, a link is taken once by itself, somebody is looked for; or a question of
 // which nothing is kept, or a fact that is said: saying it again changes nothing; or
 // they bear a key of the device.
-var again = regexp.MustCompile(`^(/en|/ja)?/(kelas-usaha|usaha/daftar(/[^/]+/(apa|kode|tempat|kontak))?|usaha-saya/[^/]+/(alamat|titik|ubah/[^/]+|naik-kelas/[^/]+)|petugas/lembar(/[0-9a-z]{13}(/belum)?)?|petugas/lapangan(/usaha/[0-9a-z]{13})?|masuk|masuk/kode|peragaan|keluar|orang/cari|(atur|undangan|sandi)/[^/]+)$`)
+var again = regexp.MustCompile(`^(/en|/ja)?/(kelas-usaha|usaha/daftar(/[^/]+/(apa|kode|tempat|kontak))?|usaha-saya/[^/]+/(alamat|titik|ubah/[^/]+|naik-kelas/[^/]+)|petugas/lembar(/[0-9a-z]{13}(/belum)?)?|petugas/lapangan(/usaha/[0-9a-z]{13})?|masuk|masuk/kode|peragaan|keluar|orang/cari|(atur|undangan|sandi|paspor)/[^/]+)$`)
 
 func keyless(form *html.Node) bool {
 	return slices.ContainsFunc(form.Attr, func(a html.Attribute) bool { return a.Key == "action" && again.MatchString(a.Val) })

@@ -14,10 +14,11 @@ import (
 	"alun/record/account"
 	"alun/record/account/accountweb"
 	"alun/record/plan"
-	"alun/record/registry"
 	"alun/record/registry/field"
+	"alun/record/registry/kurasi"
 	"alun/record/registry/lembar"
 	"alun/record/registry/naikkelas"
+	"alun/record/registry/paspor"
 	"alun/record/registry/product"
 )
 
@@ -30,11 +31,14 @@ func (h *house) personalDoor(door accountweb.Door) accountweb.Personal {
 	follows := followsOf(h.people, h.notice)
 	// First: it goes by the addresses, which are gone later.
 	p.Holdings = append([]account.Holding{follows, mailOf(h.notice.Post), waOf(h.notice.Box)}, p.Holdings...)
-	p.Holdings = append(p.Holdings, (&registry.Book{Box: h.people.Box, Ring: h.people.Ring}).Holdings()...)
+	p.Holdings = append(p.Holdings, h.book().Holdings()...)
 	p.Holdings = append(p.Holdings, product.Desk{}.Holdings()...) // these after the register's: they go by what that forgot
+	p.Holdings = append(p.Holdings, h.asosiasiDesk().Holdings()...)
 	p.Holdings = append(p.Holdings, lembar.Desk{}.Holdings()...)
+	p.Holdings = append(p.Holdings, kurasi.Held()...)
 	p.Holdings = append(p.Holdings, naikkelas.Holdings()...)
 	p.Holdings = append(p.Holdings, (&field.Desk{}).Holdings()...)
+	p.Holdings = append(p.Holdings, (&paspor.Desk{}).Holdings()...)
 	// Of people who need no account, by the number of their identity card.
 	p.Keepers = []account.Keeper{plan.Roll{Box: h.people.Box, Ring: h.people.Ring}.Keeper()}
 	return accountweb.Personal{Door: door, Private: p}

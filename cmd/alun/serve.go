@@ -119,15 +119,6 @@ func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
 	return site.Serve(ctx, l)
 }
 
-// collectLater lets the heap grow to three times of what is live before garbage
-// is collected, instead of twice, unless the operator has chosen with GOGC. The
-// live heap is small: a page then takes a fifth less processor time, for some 5 MB.
-func collectLater() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
-	}
-}
-
 // listen opens an address; an empty one opens nothing.
 func listen(addr string) (net.Listener, error) {
 	if addr == "" {

@@ -8,7 +8,6 @@ import (
 	"alun/ground/db"
 	"alun/ground/lang"
 	letters "alun/ground/letter"
-	"alun/record/registry"
 	"alun/record/registry/directoryweb"
 	"alun/record/registry/product"
 )
@@ -22,11 +21,11 @@ const (
 )
 
 // shop is the public face of the register, with what other rooms know of a business.
-func (h *house) shop(cfg *Config, code func(db.ID) string, id func(string) (db.ID, bool)) *directoryweb.Desk {
-	book := &registry.Book{Box: h.people.Box, Ring: h.keys}
-	return &directoryweb.Desk{Directory: h.directory, Book: book, Shelf: h.codes, DB: h.db, Code: code, ID: id, Words: h.words, Public: cfg.publicURL(),
+func (h *house) shop(cfg *Config, c cityFile, code func(db.ID) string, id func(string) (db.ID, bool)) *directoryweb.Desk {
+	book := h.book()
+	return &directoryweb.Desk{Directory: h.directory, Book: book, Shelf: h.codes, DB: h.db, Code: code, ID: id, Words: h.words, Public: cfg.publicURL(), Numbers: "/data/usaha",
 		Press: letters.NewPress(shopAtOnce, shopWaiting, shopWait), Cards: letters.NewPress(shopAtOnce, shopWaiting, shopWait),
-		Products: shownProducts, Photos: shownPhotos, Faces: shownFaces}
+		Products: shownProducts, Photos: shownPhotos, Faces: shownFaces, Badges: joinedBadges(h.shownBadges, curatedBadges(c.Short, code))}
 }
 
 // shownProducts are what a business offers, as the public sees it.

@@ -32,7 +32,7 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	plans := planweb.Desk{Rules: h.rules, Weigher: weigher, Finder: finder, Code: code, ID: id, Files: h.files, DB: h.db, Digest: h.planDigests(), People: h.people, Words: h.words,
 		Form: frame, Press: newPress()}
 
-	programs, err := h.programs(cfg, weigher, finder)
+	programs, err := h.programs(ctx, cfg, weigher, finder)
 	if err != nil {
 		return nil, err
 	}

@@ -31,6 +31,7 @@ func (h *house) works(cfg *Config) []work {
 		}},
 		{"files", h.sweep},
 		{"sessions", h.used.run},
+		{"heap", tendHeap},
 		{"reminders", h.reminders},
 		{"people", func(ctx context.Context) {
 			jobs.Lead(ctx, h.db, h.log, "people", time.Hour, func(ctx context.Context) error { return h.db.Write(ctx, account.Retain) })

@@ -24,6 +24,9 @@ func (id ID) Time() time.Time {
 	return time.UnixMilli(int64(id)>>(nodeBits+counterBits) + epoch).UTC()
 }
 
+// FirstID is the least id that can be made at an instant or later.
+func FirstID(t time.Time) ID { return ID(max(t.UnixMilli()-epoch, 0) << (nodeBits + counterBits)) }
+
 // Node is the number of the node that made the id.
 func (id ID) Node() int { return int(id>>counterBits) & (nodes - 1) }
 

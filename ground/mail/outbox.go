@@ -29,6 +29,7 @@ type Message struct {
 	Text        string    // the same as HTML, for programs that show text
 	HTML        string    // a whole document, or ""
 	Unsubscribe string    // the address that ends such messages, or ""
+	After       time.Time // not sent before this; zero for at once
 	Until       time.Time // not sent after this; zero for no end
 }
 
@@ -65,7 +66,7 @@ func (p *Post) Put(tx *db.Tx, m Message) (added bool, err error) {
 	if err != nil || n == 0 {
 		return false, err
 	}
-	_, err = jobs.Put(tx, jobs.Job{Kind: kind, Key: m.Key, Payload: id})
+	_, err = jobs.Put(tx, jobs.Job{Kind: kind, Key: m.Key, Payload: id, RunAt: m.After})
 	return err == nil, err
 }
 

@@ -35,6 +35,11 @@ func (s *Site) reply(x *exchange, a Reply) error {
 		x.req.fresh = true
 		a.Session.say(x)
 	}
+	if a.Hushed {
+		x.req.fresh = true
+		h := x.Header()
+		h["Referrer-Policy"], h["X-Robots-Tag"] = hushed, unlisted
+	}
 	if a.Page == nil && a.Part == nil {
 		// A file may take long, nobody else gets it, and it ends when its own client leaves.
 		x.landed(nil)

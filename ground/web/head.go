@@ -25,6 +25,13 @@ var always = []struct {
 // strict asks browsers to come back over TLS only, for a year.
 var strict = []string{"max-age=31536000; includeSubDomains"}
 
+// hushed and unlisted are what Reply.Hushed says in the head. Not "no-referrer": browsers
+// without Sec-Fetch-Site send then no Origin with a form either.
+var (
+	hushed   = []string{"same-origin"}
+	unlisted = []string{"noindex, nofollow, noarchive"}
+)
+
 // secure sets the headers of every reply before anything is decided.
 func (s *Site) secure(h http.Header, r *http.Request, id []string) {
 	for _, one := range always {

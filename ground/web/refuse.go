@@ -15,6 +15,14 @@ import (
 // clientGone is the status in the log when the browser left before the answer.
 const clientGone = 499
 
+// StatusOf is the HTTP status of a page that draws what was wrong; nil is nothing.
+func StatusOf(wrong *fault.Fault) int {
+	if wrong == nil {
+		return http.StatusOK
+	}
+	return Status(wrong.Kind)
+}
+
 // Status is the HTTP status of a kind of fault.
 func Status(k fault.Kind) int {
 	switch k {

@@ -30,6 +30,9 @@ type Reply struct {
 	Content *Content        // a stored file that somebody sent
 	Data    any             // for a page's own script: sent as JSON, kept by nobody
 	Session *Session        // what the browser is told to keep; it goes with any of these
+	// Hushed says that the address itself is a secret: no other house is told where its
+	// reader came from, no search engine lists it, and nobody keeps it.
+	Hushed bool
 }
 
 // File is a download. Write runs after the transaction ended and may take as

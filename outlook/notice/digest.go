@@ -32,6 +32,19 @@ func Quiet(at time.Time) bool {
 	return h >= 21 || h < 6
 }
 
+// Wake is when somebody may be told who is not told now; zero is at once.
+func Wake(at time.Time) time.Time {
+	if !Quiet(at) {
+		return time.Time{}
+	}
+	local := at.In(date.WITA)
+	morning := time.Date(local.Year(), local.Month(), local.Day(), 6, 0, 0, 0, date.WITA)
+	if !morning.After(local) {
+		morning = morning.AddDate(0, 0, 1)
+	}
+	return morning.UTC()
+}
+
 // due is a reader whose digest is to be written.
 type due struct {
 	id     db.ID

@@ -2,6 +2,7 @@ package notice
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"alun/ground/date"
@@ -31,7 +32,8 @@ type Owners struct {
 // stands.
 var ownerFacts = map[string]string{
 	"registry.published": "", "registry.returned": "", "registry.suspended": "", "registry.resumed": "", "registry.closed": "", "registry.reopened": "",
-	"registry.merged": "", "registry.unmerged": "", "registry.read": "/riwayat",
+	"registry.merged": "", "registry.unmerged": "", "registry.read": "/riwayat", "registry.product_returned": "/produk",
+	"registry.asosiasi_invited": "/asosiasi", "registry.asosiasi_joined": "/asosiasi", "registry.asosiasi_ended": "/asosiasi", "registry.asosiasi_nominated": "/asosiasi", "registry.kurasi_chosen": "",
 }
 
 // ownerNewsFor is how long something is news to its owner.
@@ -39,45 +41,62 @@ const ownerNewsFor = 3 * day
 
 // Hear follows the diary.
 func (o Owners) Hear(tx *db.Tx, e diary.Sealed) error {
-	page, told := ownerFacts[e.Fact]
-	if !told || e.Again || tx.Now().Sub(e.At) > ownerNewsFor {
+	if e.Again || tx.Now().Sub(e.At) > ownerNewsFor {
 		return nil
 	}
+	if err := o.hearManagers(tx, e); err != nil {
+		return err
+	}
+	page, told := ownerFacts[e.Fact]
+	if !told {
+		return nil
+	}
+	what := e.Fact[len("registry."):]
+	n := news{"notice.owner_" + what + "_subject", "notice.owner_" + what, "notice.owner_why", "/usaha-saya/" + o.code(e.Subject) + page, o.once(e, what)}
 	all, err := registry.OwnersOf(tx, e.Subject)
 	for _, id := range all {
 		if err == nil && account.Actor(id) != e.Actor {
-			err = o.tell(tx, e, id, page)
+			err = o.tell(tx, n, id)
 		}
 	}
 	return err
 }
 
-// tell writes to each address of one owner.
-func (o Owners) tell(tx *db.Tx, e diary.Sealed, id db.ID, page string) error {
+// news is a fact as somebody is told it: the keys of its words, why they are told, and the
+// page on which it stands. What has the same once is told one time.
+type news struct {
+	subject, text, why string
+	path               string
+	once               string
+}
+
+func (o Owners) code(id db.ID) string { return o.People.Ring.Codec().Encode(int64(id)) }
+
+// tell writes to each address of one person.
+func (o Owners) tell(tx *db.Tx, n news, id db.ID) error {
 	person, err := account.PersonByID(tx, id)
 	if err != nil {
 		return err
 	}
 	logins, err := o.People.Logins(tx, id)
 	l := o.Words.In(lang.Tag(person.Lang))
-	what := e.Fact[len("registry."):]
-	path := "/usaha-saya/" + o.People.Ring.Codec().Encode(int64(e.Subject)) + page
+	path := n.path
 	if l.Tag() != lang.ID {
 		path = "/" + string(l.Tag()) + path
 	}
-	subject := l.T("notice.owner_"+what+"_subject", o.House)
-	text := l.T("notice.owner_"+what) + "\n\n" + o.Base + path + "\n\n" + l.T("notice.owner_why", o.House) + "\n"
+	subject := l.T(n.subject, o.House)
+	text := l.T(n.text) + "\n\n" + o.Base + path + "\n\n" + l.T(n.why, o.House) + "\n"
 	until := tx.Now().Add(30 * day)
 	for i, to := range logins {
 		if err != nil {
 			return err
 		}
-		key := fmt.Sprintf("owner.%s/%s/%s/%d", what, o.once(e, what), o.People.Ring.Codec().Encode(int64(id)), i)
+		key := fmt.Sprintf("%s/%s/%s/%d", strings.Replace(strings.TrimPrefix(n.text, "notice."), "_", ".", 1), n.once, o.code(id), i)
 		switch {
 		case to.Way == "mail" && o.Post.Server != nil:
-			_, err = o.Post.Put(tx, mail.Message{Key: key, Kind: "notice.owner_" + what, About: id, To: to.Text, Subject: subject, Text: text, Until: until})
+			_, err = o.Post.Put(tx, mail.Message{Key: key, Kind: n.text, About: id, To: to.Text, Subject: subject, Text: text, After: Wake(tx.Now()), Until: until})
 		case to.Way == "phone":
-			_, err = o.Box.Put(tx, wa.Message{Key: key, Kind: "notice.owner_" + what, About: id, Number: to.Text, Text: subject + "\n\n" + text, Until: until})
+			_, err = o.Box.Put(tx, wa.Message{Key: key, Kind: n.text, About: id, Number: to.Text, Text: subject + "\n\n" + text, Until: until})
 		}
 	}
 	return err
@@ -86,7 +105,7 @@ func (o Owners) tell(tx *db.Tx, e diary.Sealed, id db.ID, page string) error {
 // once names what is told one time: a fact, but of reads all of one business and day.
 func (o Owners) once(e diary.Sealed, what string) string {
 	if what == "read" {
-		return fmt.Sprintf("%s/%s", o.People.Ring.Codec().Encode(int64(e.Subject)), date.DayOf(e.At.Truncate(time.Microsecond)))
+		return fmt.Sprintf("%s/%s", o.code(e.Subject), date.DayOf(e.At.Truncate(time.Microsecond)))
 	}
 	return fmt.Sprint(e.Seq)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/lang"
@@ -142,6 +143,40 @@ func TestOwnersAreToldInTheirLanguage(t *testing.T) {
 			})
 			if all := w.hears(w.fact("registry.returned")); !slices.ContainsFunc(all, func(s string) bool { return strings.Contains(s, want) && !strings.Contains(s, "⟦") }) {
 				t.Errorf("%s: %q", tag, all)
+			}
+		}
+	})
+}
+
+// TestOwnersAreNotWokenByMail: what happens at night is sent in the morning. A message for
+// WhatsApp waits for an officer's hands anyway.
+func TestOwnersAreNotWokenByMail(t *testing.T) {
+	inOwnerTown(t, func(w *ownerTown) {
+		w.o.Post.Server = &mail.Server{}
+		var reader db.ID
+		admin, _ := accounttest.Sign(t, w.d, w.o.People.Ring, accounttest.Role{Role: account.Administrator})
+		w.act(func(tx *db.Tx) (err error) {
+			reader, err = w.o.People.Invite(tx, admin.Session, account.New{Name: "Ani", Login: account.Login{Way: "mail", Text: "ani@contoh.id"}, Lang: "id"}, account.NewToken())
+			return err
+		})
+		for _, c := range []struct{ now, sent time.Time }{
+			{noon, noon},
+			{time.Date(2026, 11, 22, 22, 30, 0, 0, date.WITA), time.Date(2026, 11, 23, 6, 0, 0, 0, date.WITA)},
+			{time.Date(2026, 11, 23, 5, 59, 59, 0, date.WITA), time.Date(2026, 11, 23, 6, 0, 0, 0, date.WITA)},
+			{time.Date(2026, 11, 23, 6, 0, 0, 0, date.WITA), time.Date(2026, 11, 23, 6, 0, 0, 0, date.WITA)},
+		} {
+			w.clock.MoveOn(c.now.Sub(w.clock.Now()))
+			e, at := w.fact("registry.published"), time.Time{}
+			w.act(func(tx *db.Tx) error {
+				if err := w.o.tell(tx, news{"notice.owner_published_subject", "notice.owner_published", "notice.owner_why", "/x", fmt.Sprint(e.Seq)}, reader); err != nil {
+					return err
+				}
+				var err error
+				at, _, err = db.One(tx, (*db.Row).Time, `select run_at from jobs_job where kind = 'mail.send' order by id desc limit 1`)
+				return err
+			})
+			if d := at.Sub(c.sent); d < 0 || d > time.Second {
+				t.Errorf("what happens at %s is sent at %s", c.now, at.In(date.WITA))
 			}
 		}
 	})

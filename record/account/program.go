@@ -11,8 +11,8 @@ import (
 	"alun/record/diary"
 )
 
-// A program may act for a person of the staff, as their office's own software
-// does when it fills in the evaluation. It gets a sign-in of its own, which never
+// A program may act for a person, as an office's own software does when it fills in
+// the evaluation, or a maker's till that says what is sold out. It gets a sign-in of its own, which never
 // has a second factor: whatever decides, approves or opens personal data stays
 // with the person. Only roles that the person held when it was let count for it.
 // It is in the person's list of sign-ins and ends there.
@@ -62,15 +62,15 @@ func letsPrograms(tx *db.Tx, v Viewer, old Kept) error {
 	return err
 }
 
-// LetProgram signs a program in for a person of the staff. Who has a second
+// LetProgram signs a program in for a person; no program lets another. Who has a second
 // factor has given it a short while ago; who has none has given their own secret.
 func LetProgram(tx *db.Tx, session string, p Program) error {
 	v, err := See(tx, session)
 	if err != nil {
 		return err
 	}
-	if v.Kind != StaffKind || v.program {
-		return fault.New(fault.Denied, "account.program_staff")
+	if v.program {
+		return fault.New(fault.Denied, "account.program_person")
 	}
 	if err := letsPrograms(tx, v, p.Old); err != nil {
 		return err

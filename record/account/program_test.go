@@ -73,11 +73,13 @@ func TestWhatAProgramNeeds(t *testing.T) {
 		lets("account.program_invalid", who.Session, func(p *account.Program) { p.Last = p.Last.Next(-account.ProgramDays - 1) })
 		lets("account.program_invalid", who.Session, func(p *account.Program) { p.Last = date.Day{} })
 		lets("account.secret_moved", who.Session, func(p *account.Program) { p.Old.Hash = "of a password that was changed meanwhile" })
-		lets("account.program_staff", maker.Session, func(*account.Program) {})
+		w.must(func(tx *db.Tx) error {
+			return account.LetProgram(tx, maker.Session, account.Program{Sign: "till", Name: "Aplikasi kasir", Last: date.DayOf(tx.Now())})
+		})
 		lets("account.stranger", "nobody", func(*account.Program) {})
 		w.must(func(tx *db.Tx) error {
 			return account.LetProgram(tx, who.Session, account.Program{Sign: "program", Name: "Aplikasi kantor", Last: date.DayOf(tx.Now())})
 		})
-		lets("account.program_staff", "program", func(p *account.Program) { p.Sign = "another" })
+		lets("account.program_person", "program", func(p *account.Program) { p.Sign = "another" })
 	})
 }

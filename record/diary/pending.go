@@ -2,6 +2,7 @@ package diary
 
 import (
 	"slices"
+	"time"
 
 	"alun/ground/db"
 )
@@ -28,6 +29,25 @@ func pending(tx *db.Tx, after db.ID, limit int) ([]raw, error) {
 			return entries(tx, missing[:min(limit, len(missing))])
 		}
 		after = end
+	}
+}
+
+// justNow is how long an entry may wait for its seal: with a sealer that works, a
+// straggler of a long act is sealed within that time.
+const justNow = time.Minute
+
+// Waiting lists the latest entries that are written and not sealed yet, the oldest
+// first. Who reads a table sees already what they tell of; who follows the diary does not.
+func Waiting(tx *db.Tx) (out []Entry, err error) {
+	for after := db.FirstID(tx.Now().Add(-justNow)) - 1; ; {
+		some, err := pending(tx, after, idsAtOnce)
+		if err != nil || len(some) == 0 {
+			return out, err
+		}
+		for _, r := range some {
+			out = append(out, r.entry())
+		}
+		after = some[len(some)-1].id
 	}
 }
 

@@ -36,7 +36,7 @@ func TestABusinessGoesItsWay(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.refused("the owner publishes", w.step(w.owner, w.book.Publish, id), fault.Denied, "")
-		w.refused("another area", w.step(w.stranger, w.book.Publish, id), fault.Denied, "")
+		w.refused("another area", w.step(w.stranger, w.book.Publish, id), fault.NotFound, "registry.no_business")
 		if err := w.step(w.officer, w.book.Return, id); err != nil {
 			t.Fatal(err)
 		}

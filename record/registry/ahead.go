@@ -2,8 +2,6 @@ package registry
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"alun/ground/db"
 	"alun/record/place"
@@ -50,7 +48,7 @@ func (k *Book) lookRows(tx *db.Tx, source string, keys, nibs []string) error {
 		key string
 		was
 	}
-	came, err := Among(tx, func(r *db.Row) row { return row{r.Text(), was{r.ID(), r.Text()}} },
+	came, err := db.Among(tx, func(r *db.Row) row { return row{r.Text(), was{r.ID(), r.Text()}} },
 		`select key, business, digest from registry_source_row where source = $1 and key in `, ``, keys, source)
 	for _, r := range came {
 		k.ahead.rows[r.key] = r.was
@@ -63,7 +61,7 @@ func (k *Book) lookRows(tx *db.Tx, source string, keys, nibs []string) error {
 		nib   string
 		state State
 	}
-	bear, err := Among(tx, func(r *db.Row) bearer { return bearer{r.Text(), State(r.Text())} },
+	bear, err := db.Among(tx, func(r *db.Row) bearer { return bearer{r.Text(), State(r.Text())} },
 		`select nib, state from registry_business where nib is not null and nib in `, ``, nibs)
 	for _, b := range bear {
 		k.ahead.nibs[b.nib] = k.ahead.nibs[b.nib] || b.state == Published || b.state == Suspended
@@ -82,7 +80,7 @@ func (k *Book) lookLists(tx *db.Tx, kbli map[string][]string) error {
 			return err
 		}
 		var there []string
-		there, err = Among(tx, (*db.Row).Text, `select code from registry_kbli_code where version = $1 and level = 5 and code in `, ``, codes, version)
+		there, err = db.Among(tx, (*db.Row).Text, `select code from registry_kbli_code where version = $1 and level = 5 and code in `, ``, codes, version)
 		for _, code := range there {
 			k.asked["kbli "+version+code] = true
 		}
@@ -91,31 +89,4 @@ func (k *Book) lookLists(tx *db.Tx, kbli map[string][]string) error {
 		k.ahead.subsectors, err = subsectors(tx)
 	}
 	return err
-}
-
-// Among asks for the rows of many texts, mostRows in one statement: head ends before
-// "($1, …)", tail stands behind it, other arguments come first. The last text is asked
-// for again until the statement is full: one is prepared, not one for each number.
-func Among[T any](tx *db.Tx, scan func(*db.Row) T, head, tail string, texts []string, first ...any) (all []T, err error) {
-	for part := range slices.Chunk(texts, mostRows) {
-		args := slices.Clone(first)
-		for i := range mostRows {
-			args = append(args, part[min(i, len(part)-1)])
-		}
-		some, err := db.All(tx, scan, head+places(len(first), mostRows)+tail, args...)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, some...)
-	}
-	return all, nil
-}
-
-// places are n parameters behind those that were counted: "($2, $3)".
-func places(behind, n int) string {
-	out := make([]string, n)
-	for i := range out {
-		out[i] = "$" + strconv.Itoa(behind+i+1)
-	}
-	return "(" + strings.Join(out, ", ") + ")"
 }

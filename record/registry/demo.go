@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"slices"
 	"strings"
 
 	"alun/ground/db"
@@ -30,6 +29,7 @@ func Demos(tx *db.Tx) (int, error) {
 var hanging = []string{
 	`delete from registry_read where business in `,
 	`delete from registry_permit where business in `,
+	`delete from registry_invitation where business in `,
 	`delete from registry_business_person where business in `,
 	`delete from registry_change where business in `,
 	`delete from registry_proposal where business in `,
@@ -84,17 +84,9 @@ func RemoveDemo(tx *db.Tx, most int, parts ...func(tx *db.Tx, businesses []db.ID
 
 // DeleteOf runs a statement that ends in "in" over ids, few together.
 func DeleteOf(tx *db.Tx, statement string, ids []db.ID) error {
-	const few = 25
-	query := statement + places(0, few)
-	if tail := strings.Count(statement, "("); tail > strings.Count(statement, ")") {
-		query += ")" // of "where x in (select … where business in "
-	}
-	for part := range slices.Chunk(ids, few) {
-		args := make([]any, few)
-		for i := range args {
-			args[i] = part[min(i, len(part)-1)]
-		}
-		if _, err := tx.Exec(query, args...); err != nil {
+	tail := strings.Repeat(")", strings.Count(statement, "(")-strings.Count(statement, ")")) // of "where x in (select … where business in "
+	for list, args := range db.In(ids, 0) {
+		if _, err := tx.Exec(statement+list+tail, args...); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,7 @@
 // word, and how it came to be known. Its parts are kbli, the classification, and size,
 // the classes of the law, which it knows; and those that know it: directory, product
 // (with saring, which it also asks), lembar, field (with alive), ganda (with twin),
-// naikkelas, intake, and madeup with showcase.
+// naikkelas, paspor, intake, and madeup with showcase.
 //
 // # Words
 //
@@ -41,6 +41,7 @@
 //     nor enforcement is a purpose; the table takes no other.
 //   - An officer of another area has no right here. A NIB belongs to one business
 //     among those published or suspended: a draft holds nobody's number hostage.
+//   - Another owner is one by their own yes alone, and the last one stays.
 //   - The same row of a list twice changes nothing; a row that is refused says why and
 //     keeps nothing. Merging loses nothing: unmerging gives back what stood.
 //
@@ -50,8 +51,8 @@
 // registry.refused, registry.taken_back, registry.submitted, registry.returned,
 // registry.published, registry.suspended, registry.resumed, registry.closed,
 // registry.reopened, registry.merged, registry.unmerged, registry.forgotten,
-// registry.read, registry.person_added, registry.person_ended, registry.permit_added,
-// registry.permit_removed, and of a made-up one registry.removed (registry_business).
+// registry.read, registry.owner_invited, registry.owner_refused, registry.owner_uninvited,
+// registry.person_added, registry.person_ended, registry.permit_added, registry.permit_removed, and of a made-up one registry.removed (registry_business).
 // Which facts, never what they say.
 //
 // # Who may

@@ -16,6 +16,7 @@ func (k *Book) Holdings() []account.Holding {
 		{Table: "registry_business", Read: k.held, Erase: k.forget},
 		{Table: "registry_business_person", Read: heldPlaces, Erase: leaveAll},
 		{Table: "registry_read", Read: heldReads},
+		{Table: "registry_invitation", Read: heldInvitations, Erase: dropInvitations},
 	}
 }
 

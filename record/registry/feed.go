@@ -44,23 +44,25 @@ func (l Life) LeftAt(t time.Time) (shown bool) {
 // LivesOf gives them for many businesses.
 func LivesOf(tx *db.Tx, businesses []db.ID) (map[db.ID]Life, error) {
 	out := map[db.ID]Life{}
-	if len(businesses) == 0 {
-		return out, nil
+	for list, args := range db.In(businesses, 0) {
+		err := db.Each(tx, func(r *db.Row) error {
+			id := r.ID()
+			out[id] = Life{Shown: r.Bool(), Place: r.Bool()}
+			return nil
+		}, `select id, state = 'published', at_home is not null and not at_home and not coalesce(street_vendor, false) from registry_business where id in `+list, args...)
+		if err != nil {
+			return nil, err
+		}
+		err = db.Each(tx, func(r *db.Row) error {
+			id := r.ID()
+			l := out[id]
+			l.turns = append(l.turns, turn{public: State(r.Text()) == Published, at: r.Time()})
+			out[id] = l
+			return nil
+		}, `select business, to_state, at from registry_move where business in `+list+` order by business, number`, args...)
+		if err != nil {
+			return nil, err
+		}
 	}
-	marks, args := marksOf(businesses)
-	err := db.Each(tx, func(r *db.Row) error {
-		id := r.ID()
-		out[id] = Life{Shown: r.Bool(), Place: r.Bool()}
-		return nil
-	}, `select id, state = 'published', at_home is not null and not at_home and not coalesce(street_vendor, false) from registry_business where id in (`+marks+`)`, args...)
-	if err != nil {
-		return nil, err
-	}
-	return out, db.Each(tx, func(r *db.Row) error {
-		id := r.ID()
-		l := out[id]
-		l.turns = append(l.turns, turn{public: State(r.Text()) == Published, at: r.Time()})
-		out[id] = l
-		return nil
-	}, `select business, to_state, at from registry_move where business in (`+marks+`) order by business, number`, args...)
+	return out, nil
 }

@@ -3,6 +3,7 @@ package registry_test
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -44,6 +45,20 @@ var guards = map[string]func(w *town) error{
 		}
 		return nil
 	},
+	// Nobody fills the register with what they never hand in.
+	"drafts": func(w *town) error {
+		for i := range 100 {
+			w.register(w.owner, registry.Values{registry.Kind: "usaha", registry.Name: "Warung " + strconv.Itoa(i)})
+		}
+		err := w.write(func(tx *db.Tx) error {
+			_, err := w.book.Register(tx, w.owner.Session, registry.Registering{Set: registry.Values{registry.Kind: "usaha", registry.Name: "Satu lagi"}})
+			return err
+		})
+		if !fault.Is(err, fault.Conflict) {
+			return fmt.Errorf("one more was written down: %w", err)
+		}
+		return nil
+	},
 	// Whoever has no right publishes nothing.
 	"right": func(w *town) error {
 		id := w.register(w.owner, stall())
@@ -51,7 +66,7 @@ var guards = map[string]func(w *town) error{
 			return err
 		}
 		err := w.step(w.stranger, w.book.Publish, id)
-		if b := w.whole(id); b.State != registry.Submitted || !fault.Is(err, fault.Denied) {
+		if b := w.whole(id); b.State != registry.Submitted || !fault.Is(err, fault.NotFound) {
 			return fmt.Errorf("an officer of another kecamatan published it: %w", err)
 		}
 		return nil

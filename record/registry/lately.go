@@ -15,11 +15,7 @@ func Lately(tx *db.Tx) (at time.Time, found bool, err error) {
 // PermitsOf lists what each of many businesses holds, with one query.
 func PermitsOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Permit, error) {
 	out := map[db.ID][]Permit{}
-	if len(businesses) == 0 {
-		return out, nil
-	}
-	marks, args := marksOf(businesses)
-	all, err := db.All(tx, scanPermit, permitSelect+` where p.removed_at is null and p.business in (`+marks+`) order by p.business, p.kind, p.id`, args...)
+	all, err := db.Among(tx, scanPermit, permitSelect+` where p.removed_at is null and p.business in `, ` order by p.business, p.kind, p.id`, businesses)
 	for _, p := range all {
 		out[p.Business] = append(out[p.Business], p)
 	}

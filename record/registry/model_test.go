@@ -80,6 +80,15 @@ func TestTheRegisterIsThatOfTheModel(t *testing.T) {
 }
 
 func (m *model) begin() {
+	m.must(func(tx *db.Tx) error { // of the runs before: an owner may not leave many
+		all, err := registry.OwnedBy(tx, m.owner.Person)
+		for _, b := range all {
+			if err == nil && (b.State == registry.Draft || b.State == registry.Returned) {
+				err = m.book.Close(tx, m.owner.Session, registry.Step{Business: b.ID, Reason: "tutup", Sentence: "Dari putaran sebelumnya."})
+			}
+		}
+		return err
+	})
 	set := stall()
 	m.id = m.register(m.owner, set)
 	m.state, m.version, m.sent = registry.Draft, 1, ""

@@ -111,7 +111,7 @@ func TestAnOwnerIsLinkedOnce(t *testing.T) {
 		link := func(session string) error {
 			return w.write(func(tx *db.Tx) error { return w.book.LinkOwner(tx, session, id, w.owner.Person) })
 		}
-		w.refused("another area", link(w.stranger.Session), fault.Denied, "")
+		w.refused("another area", link(w.stranger.Session), fault.NotFound, "registry.no_business")
 		if err := link(w.officer.Session); err != nil {
 			t.Fatal(err)
 		}

@@ -107,11 +107,12 @@ func (k *Book) Opened(tx *db.Tx, session string, read db.ID) (Values, error) {
 	return out, err
 }
 
-// ReadOf is one time that an officer read private facts of a business.
+// ReadOf is one time that an officer read private facts of a business, or whoever has a
+// link that its owner made.
 type ReadOf struct {
 	ID      db.ID
-	Reader  db.ID
-	Held    db.ID // the role that let them
+	Reader  db.ID // 0: whoever has a passport link
+	Held    db.ID // the role that let them; 0 with a link
 	Facts   []Fact
 	Purpose string
 	At      time.Time

@@ -18,61 +18,99 @@ type Registering struct {
 	// Source and Key name it where it was first written down, such as a device that was
 	// offline: sent again, it is the same business. "" is a page.
 	Source, Key string
+	Strict      bool // sent again with other facts it is refused: the key names another business
 	Sure        bool
 }
 
+// mostDrafts is how many businesses an owner may have that were not handed in: whoever
+// has more wants to fill the register with something else. Made-up owners may.
+const mostDrafts = 100
+
 // Register writes a business down as a draft, with whatever is known of it yet.
 func (k *Book) Register(tx *db.Tx, session string, in Registering) (db.ID, error) {
+	id, _, err := k.register(tx, session, in)
+	return id, err
+}
+
+// RegisterAgain is Register for a page that may be sent again with other words: what its
+// key names already is changed to what is said now.
+func (k *Book) RegisterAgain(tx *db.Tx, session string, in Registering) (db.ID, error) {
+	id, there, err := k.register(tx, session, in)
+	if err == nil && there {
+		_, err = k.Change(tx, session, Changing{Business: id, Set: in.Set, Level: in.Level, Sure: in.Sure})
+	}
+	return id, err
+}
+
+// register is Register; there tells that it was done before.
+func (k *Book) register(tx *db.Tx, session string, in Registering) (id db.ID, there bool, err error) {
 	v, err := account.See(tx, session)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if in.Owner == 0 && v.Holds(account.Maker) {
 		in.Owner = v.Person
 	}
 	who, err := v.May(MayRegister, account.At{Area: strings.TrimSpace(in.Set[Kelurahan]), Person: in.Owner})
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	row := sourceRow{source: who.Actor() + "/" + in.Source, key: in.Key}
+	row := sourceRow{source: who.Actor() + "/" + in.Source, key: in.Key, digest: k.digestOf(in.Set)}
 	if in.Key == "" {
 		row = sourceRow{}
 	}
 	if id, there, err := row.came(tx); there || err != nil {
-		return id, err
+		if err == nil && in.Strict {
+			err = row.same(tx)
+		}
+		return id, there, err
 	}
 	set, err := Read(in.Set)
 	if err == nil {
 		err = tidy(set)
 	}
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	level, err := speaks(who, in.Level)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if err := mayShow(who, set); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if in.Owner != 0 {
-		if _, err := account.PersonByID(tx, in.Owner); err != nil {
-			return 0, err
+		if err := mayOwnMore(tx, in.Owner); err != nil {
+			return 0, false, err
 		}
 	}
 	s := said{Proof: Proof{Level: level, By: who.Actor(), At: tx.Now()}}
 	b, err := k.begin(tx, s, set, in.Sure)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	b.State, b.Demo = Draft, v.Demo
 	if err := k.keepNew(tx, b, s, row); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if in.Owner == 0 {
-		return b.ID, nil
+		return b.ID, false, nil
 	}
-	return b.ID, addOwner(tx, b.ID, in.Owner, who.Actor())
+	return b.ID, false, addOwner(tx, b.ID, in.Owner, who.Actor())
+}
+
+// mayOwnMore refuses who leaves too many businesses unfinished, and who is not there.
+func mayOwnMore(tx *db.Tx, owner db.ID) error {
+	p, err := account.PersonByID(tx, owner)
+	if err != nil || p.Demo {
+		return err
+	}
+	n, _, err := db.One(tx, (*db.Row).Int, `select count(*) from registry_business_person p join registry_business b on b.id = p.business
+		where p.person = $1 and p.role = 'owner' and p.until = '' and b.state in ('draft', 'returned')`, owner)
+	if err == nil && n >= mostDrafts && !leftOut("drafts") {
+		err = fault.New(fault.Conflict, "registry.many_drafts", mostDrafts)
+	}
+	return err
 }
 
 // begin makes a business of its first facts.

@@ -27,7 +27,7 @@ var (
 )
 
 // Rights lists them for the table of doors.
-var Rights = []account.Right{MayRegister, MayChange, MaySubmit, MayCheck, MayCloseOwn, MayTakeBack, MayDecide, MayPeople, MayImport, MayWatch, MayRead}
+var Rights = []account.Right{MayRegister, MayChange, MaySubmit, MayCheck, MayCloseOwn, MayTakeBack, MayDecide, MayPeople, MayInvite, MayImport, MayWatch, MayRead}
 
 // OwnersOf lists the accounts that own a business now: who is told what becomes of it.
 func OwnersOf(tx *db.Tx, business db.ID) ([]db.ID, error) {
@@ -58,23 +58,12 @@ func may(tx *db.Tx, v account.Viewer, right account.Right, b Business) (account.
 // facts, and whether the right reaches it. version is the one that was looked at; 0
 // is whatever it is now.
 func (k *Book) mayOn(tx *db.Tx, session string, right account.Right, id db.ID, version int64) (account.Who, Business, error) {
-	v, err := account.See(tx, session)
-	if err != nil {
-		return account.Who{}, Business{}, err
-	}
-	b, err := ByID(tx, id)
-	if err != nil {
-		return account.Who{}, b, err
-	}
-	who, err := may(tx, v, right, b)
-	if leftOut("right") && err != nil {
-		who, err = v.Who, nil
+	who, b, err := k.For(tx, session, right, id)
+	if err == nil && version != 0 && version != b.Version {
+		err = moved()
 	}
 	if err != nil {
 		return who, b, err
-	}
-	if version != 0 && version != b.Version {
-		return who, b, moved()
 	}
 	b, err = k.opened(tx, b)
 	return who, b, err

@@ -99,9 +99,28 @@ type View struct {
 
 // May tells whether the viewer may do something with the business, for a button that
 // is shown or not.
-func (v View) May(tx *db.Tx, right account.Right) bool {
+func (v View) May(tx *db.Tx, right account.Right) bool { return v.Need(tx, right) == nil }
+
+// Need refuses who may not do something with the business.
+func (v View) Need(tx *db.Tx, right account.Right) error {
 	_, err := may(tx, v.Viewer, right, v.Business)
-	return err == nil && v.As != Public
+	if err == nil && v.As == Public {
+		err = fault.New(fault.Denied, "account.not_yours")
+	}
+	return err
+}
+
+// SeeFor finds a business for who has a right there, and for nobody else: for pages that
+// are not public.
+func (k *Book) SeeFor(tx *db.Tx, session string, id db.ID, right account.Right) (View, error) {
+	if _, err := account.See(tx, session); err != nil {
+		return View{}, err
+	}
+	v, err := k.See(tx, session, id)
+	if err == nil {
+		err = v.Need(tx, right)
+	}
+	return v, err
 }
 
 // See finds a business as whoever looks may see it: all of it is its owner's, the
@@ -121,10 +140,8 @@ func (k *Book) See(tx *db.Tx, session string, id db.ID) (View, error) {
 			return View{}, err
 		}
 		out.Mine = slices.Contains(owners, out.Viewer.Person)
-		if who, err := may(tx, out.Viewer, MayChange, b); err == nil {
-			out.As = eyeOf(who)
-		} else if _, err := may(tx, out.Viewer, MayWatch, b); err == nil {
-			out.As = Officer
+		if out.As, err = asWhom(tx, out.Viewer, b); err != nil {
+			return View{}, err
 		}
 	}
 	switch {
@@ -137,6 +154,25 @@ func (k *Book) See(tx *db.Tx, session string, id db.ID) (View, error) {
 		out.Business, err = k.public(tx, b)
 	}
 	return out, err
+}
+
+// asWhom finds as what a viewer looks at a business. An act that the database refuses is
+// not one without a right: it is tried again.
+func asWhom(tx *db.Tx, v account.Viewer, b Business) (Eye, error) {
+	who, err := may(tx, v, MayChange, b)
+	if err == nil {
+		return eyeOf(who), nil
+	}
+	if fault.Is(err, fault.Denied) {
+		_, err = may(tx, v, MayWatch, b)
+	}
+	switch {
+	case err == nil:
+		return Officer, nil
+	case fault.Is(err, fault.Denied):
+		return Public, nil
+	}
+	return Public, err
 }
 
 // Shown finds what the public sees of a published business: for the directory, its

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"alun/ground/db"
+	"alun/ground/fault"
 )
 
 // sourceRow is one row of a list, or of what a device wrote down; a nameless one is
@@ -18,6 +19,15 @@ func (r sourceRow) came(tx *db.Tx) (db.ID, bool, error) {
 		return 0, false, nil
 	}
 	return db.One(tx, (*db.Row).ID, `select business from registry_source_row where source = $1 and key = $2`, r.source, r.key)
+}
+
+// same refuses a key under which something else was said.
+func (r sourceRow) same(tx *db.Tx) error {
+	was, _, err := db.One(tx, (*db.Row).Text, `select digest from registry_source_row where source = $1 and key = $2`, r.source, r.key)
+	if err == nil && was != r.digest {
+		err = fault.New(fault.Conflict, "registry.key_taken")
+	}
+	return err
 }
 
 // keepRow remembers what a row became and said.

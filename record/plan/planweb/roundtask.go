@@ -11,6 +11,10 @@ import (
 	"alun/record/account"
 	"alun/record/plan"
 	"alun/record/registry"
+	"alun/record/registry/asosiasi"
+	"alun/record/registry/aturan"
+	"alun/record/registry/kurasi"
+	"alun/record/registry/product"
 )
 
 // task is something that waits for the reader.
@@ -223,6 +227,8 @@ func (p *waitingPage) desks(d Desk, rounds []plan.Round) {
 		{p.may(plan.MaySeeFollowUp), "/inspeksi", "planweb.sample_title"}, {p.viewer.Holds(account.Planner), "/hari-libur", "plan.calendar_title"},
 		{p.may(registry.MayWatch), "/petugas/usaha", "plan.door_register"}, {p.may(registry.MayWatch), "/petugas/lembar", "plan.door_sheets"},
 		{p.may(registry.MayCheck), "/petugas/lapangan", "plan.door_outdoors"}, {p.may(registry.MayWatch), "/petugas/lapangan/kota", "plan.door_alive"},
+		{p.may(product.MayClear), "/petugas/tanda", "plan.door_marks"}, {p.may(asosiasi.MayKeep), "/petugas/asosiasi", "plan.door_groups"}, {p.may(aturan.MayRule), "/petugas/aturan", "plan.door_rules"},
+		{p.may(kurasi.MayWatch), "/petugas/kurasi", "plan.door_kurasi"}, {true, "/kurasi-saya", "plan.door_my_kurasi"},
 		{p.viewer.Holds(account.Administrator), "/orang", "plan.door_administrator"}, {p.viewer.Holds(account.Privacy), "/pribadi", "plan.door_privacy"},
 	} {
 		if x.open && d.has(x.at) {

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/lang"
@@ -12,7 +11,9 @@ import (
 	"alun/ground/web/parts"
 	"alun/record/account"
 	"alun/record/registry"
+	"alun/record/registry/face"
 	"alun/record/registry/ganda"
+	"alun/record/registry/kbli"
 )
 
 // Desk is the pages of officers.
@@ -21,18 +22,11 @@ type Desk struct {
 	Twins *ganda.Desk
 	Code  func(db.ID) string
 	ID    func(string) (db.ID, bool)
-	// Say is a door: how facts are told in a language.
-	Say func(tx *db.Tx, l lang.Lang) (Teller, error)
+	Shelf *kbli.Shelf
 	// NameOf is a door: how somebody is called. Makers are not named here.
 	NameOf func(tx *db.Tx, person db.ID) (string, error)
 	// MakerOf is a door: the maker who stands at the counter with a document.
 	MakerOf func(tx *db.Tx, session, area, document, login string) (db.ID, error)
-}
-
-// Teller tells facts, and names kelurahan with their kecamatan.
-type Teller interface {
-	Fact(f registry.Fact, value string) string
-	Area(code string) string
 }
 
 // Routes lists the addresses.
@@ -58,20 +52,20 @@ func (d Desk) Routes() []web.Route {
 // nav is the main entry of these pages.
 const nav = "petugas"
 
-// face is what every page of the desk has.
-type face struct {
+// page is what every page of the desk has.
+type page struct {
 	lang.Lang
 	r    *web.Request
 	who  account.Viewer
 	area string // of the officer; "" is the whole city
-	say  Teller
+	say  face.Teller
 }
 
-func (f face) href(path string) string { return f.r.Href("/petugas/usaha" + path) }
+func (f page) href(path string) string { return f.r.Href("/petugas/usaha" + path) }
 
 // sit finds who is at the desk.
-func (d Desk) sit(tx *db.Tx, r *web.Request) (face, error) {
-	f := face{Lang: r.Lang, r: r}
+func (d Desk) sit(tx *db.Tx, r *web.Request) (page, error) {
+	f := page{Lang: r.Lang, r: r}
 	var err error
 	if f.who, err = account.See(tx, r.Session()); err != nil {
 		return f, err
@@ -80,7 +74,7 @@ func (d Desk) sit(tx *db.Tx, r *web.Request) (face, error) {
 		return f, err
 	}
 	f.area = areaOf(f.who)
-	f.say, err = d.Say(tx, r.Lang)
+	f.say, err = face.NewTeller(tx, d.Shelf, r.Lang)
 	return f, err
 }
 
@@ -121,12 +115,12 @@ func (d Desk) seen(tx *db.Tx, session, code string) (registry.View, error) {
 	return b, err
 }
 
-func (f face) moment(at time.Time) string {
-	return f.T("deskweb.moment", date.DayOf(at).In(f.Tag()), date.Clock(at, f.Tag()))
+func (f page) moment(at time.Time) string {
+	return face.Moment(f.Lang, at)
 }
 
 // waited is how long something stands, in words.
-func (f face) waited(since, now time.Time) string {
+func (f page) waited(since, now time.Time) string {
 	switch days := int(now.Sub(since).Hours() / 24); {
 	case days < 1:
 		return f.T("deskweb.since_today")
@@ -137,7 +131,7 @@ func (f face) waited(since, now time.Time) string {
 	}
 }
 
-func (f face) stamp(s registry.State) parts.Stamp {
+func (f page) stamp(s registry.State) parts.Stamp {
 	kind := map[registry.State]parts.Kind{registry.Submitted: parts.Waiting, registry.Returned: parts.Running,
 		registry.Published: parts.Done, registry.Suspended: parts.Refused}[s]
 	return parts.Stamp{Kind: kind, Label: f.T(s.Word())}
@@ -145,7 +139,7 @@ func (f face) stamp(s registry.State) parts.Stamp {
 
 // actor says who did something, as far as an officer may know: officers by name,
 // makers and helpers by what they are to the business.
-func (d Desk) actor(tx *db.Tx, f face, by string, level registry.Level) (string, error) {
+func (d Desk) actor(tx *db.Tx, f page, by string, level registry.Level) (string, error) {
 	if by == f.who.Actor() {
 		return f.T("deskweb.by_you"), nil
 	}

@@ -51,7 +51,7 @@ func (d Desk) drawHistory(tx *db.Tx, r *web.Request, p historyPage) (web.Reply, 
 		if m.Code != "" {
 			line.reason = p.T(registry.ReasonWord(m.Code))
 		}
-		line.who, err = d.actor(tx, p.face, m.By, 0)
+		line.who, err = d.actor(tx, p.page, m.By, 0)
 		p.steps = append(p.steps, line)
 	}
 	return web.Reply{Page: &web.Page{Title: p.T("deskweb.history_title"), Nav: nav, Body: historyBody(p)}}, err
@@ -64,7 +64,7 @@ func (d Desk) change(tx *db.Tx, p onePage, c registry.Change) (changeLine, error
 		out.facts = append(out.facts, p.factSaid(f, c.Values[f]))
 	}
 	var err error
-	out.who, err = d.actor(tx, p.face, c.By, c.Level)
+	out.who, err = d.actor(tx, p.page, c.By, c.Level)
 	return out, err
 }
 
@@ -104,7 +104,7 @@ func (d Desk) meanwhile(tx *db.Tx, p *onePage) error {
 			if m.Sentence != "" {
 				line.facts = []string{p.T("deskweb.said", m.Sentence)}
 			}
-			line.who, err = d.actor(tx, p.face, m.By, 0)
+			line.who, err = d.actor(tx, p.page, m.By, 0)
 			p.since = append(p.since, line)
 		}
 	}

@@ -11,12 +11,13 @@ import (
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/registry"
+	"alun/record/registry/face"
 	"alun/record/registry/ganda"
 )
 
 // onePage is one business as an officer looks at it.
 type onePage struct {
-	face
+	page
 	view  registry.View
 	code  string
 	moves []registry.Moved
@@ -56,7 +57,7 @@ func (d Desk) onePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 // look finds the business of a page, and what who looks may do with it.
 func (d Desk) look(tx *db.Tx, r *web.Request, p *onePage) error {
 	var err error
-	if p.face, err = d.sit(tx, r); err != nil {
+	if p.page, err = d.sit(tx, r); err != nil {
 		return err
 	}
 	p.code, p.now = r.PathValue("code"), tx.Now()
@@ -168,7 +169,7 @@ func (p onePage) lines(g factGroup) []factLine {
 		if !there {
 			continue
 		}
-		x := factLine{fact: f, label: p.T(f.Label()), value: p.say.Fact(f, p.view.Facts[f]), proof: p.evidence(proof), since: p.basis(proof)}
+		x := factLine{fact: f, label: p.T(f.Label()), value: p.say.Fact(f, p.view.Facts[f]), proof: face.Evidence(p.Lang, proof.Level), since: p.basis(proof)}
 		switch {
 		case x.value == "" && known(p.view.Business)[f] == "…":
 			x.shut, x.value = true, p.T("deskweb.shut")
@@ -179,12 +180,6 @@ func (p onePage) lines(g factGroup) []factLine {
 		out = append(out, x)
 	}
 	return out
-}
-
-func (p onePage) evidence(x registry.Proof) *parts.Evidence {
-	at := map[registry.Level]parts.Level{registry.Told: parts.Stated, registry.Through: parts.Stated, registry.Sheet: parts.Document, registry.Seen: parts.Visited,
-		registry.Document: parts.Visited, registry.Register: parts.Traded}[x.Level]
-	return &parts.Evidence{Level: at, Label: p.T(x.Level.Word())}
 }
 
 // basis says since when, by which list, and what better proof went out of date.
@@ -302,7 +297,7 @@ func (d Desk) double(tx *db.Tx, p *onePage, other db.ID, kind string, state gand
 	if state == ganda.Waiting && (b.State == registry.Closed || b.State == registry.Merged) || len(p.odd) > mostDoubles+len(registry.Facts) {
 		return nil
 	}
-	name, _, hidden, err := d.calls(tx, p.face, b)
+	name, _, hidden, err := d.calls(tx, p.page, b)
 	if err != nil || hidden && (kind == "number" || state == ganda.Merged && p.view.State != registry.Merged) {
 		return err // neither whose number it has nor its state is told
 	}
@@ -342,7 +337,7 @@ func (d Desk) proposals(tx *db.Tx, p *onePage) error {
 		if x.Personal {
 			line.there, line.value = p.T("deskweb.shut"), p.T("deskweb.shut_proposal")
 		}
-		line.by, err = d.actor(tx, p.face, x.By, x.Level)
+		line.by, err = d.actor(tx, p.page, x.By, x.Level)
 		p.asks = append(p.asks, line)
 	}
 	return err

@@ -22,7 +22,7 @@ const mostRows = 30
 
 // queuePage is what stands at the desk.
 type queuePage struct {
-	face
+	page
 	seek   registry.Seek
 	typed  string // RT as typed
 	areas  []place.Area
@@ -73,7 +73,7 @@ func (d Desk) readQueue(r *web.Request, p *queuePage) (format string, err error)
 func (d Desk) queuePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	var p queuePage
 	var err error
-	if p.face, err = d.sit(tx, r); err != nil {
+	if p.page, err = d.sit(tx, r); err != nil {
 		return web.Reply{}, err
 	}
 	p.code, p.now = d.Code, tx.Now()

@@ -27,6 +27,7 @@ import (
 	"alun/record/place"
 	"alun/record/registry"
 	"alun/record/registry/ganda"
+	"alun/record/registry/kbli"
 
 	"github.com/a-h/templ"
 )
@@ -70,7 +71,7 @@ func aTown(t *testing.T, at string) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := Desk{Book: w.book, Twins: w.twins, Say: func(_ *db.Tx, l lang.Lang) (Teller, error) { return plain{l}, nil }, Code: w.code, ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
+	desk := Desk{Book: w.book, Twins: w.twins, Shelf: kbli.NewShelf(), Code: w.code, ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
 		NameOf: func(*db.Tx, db.ID) (string, error) { return "Rahmat", nil },
 		MakerOf: func(tx *db.Tx, session, area, document, login string) (db.ID, error) {
 			if _, err := account.May(tx, session, account.MayCounter, account.At{Area: area}); err != nil {
@@ -93,18 +94,6 @@ func aTown(t *testing.T, at string) *town {
 	clock.MoveOn(time.Second)
 	return w
 }
-
-// plain tells facts as they are kept.
-type plain struct{ lang.Lang }
-
-func (p plain) Fact(f registry.Fact, value string) string {
-	if f == registry.Phone && value != "" {
-		return "0" + value[2:]
-	}
-	return value
-}
-
-func (p plain) Area(code string) string { return code }
 
 // signAll signs the cast in.
 func (w *town) signAll() {

@@ -15,7 +15,7 @@ import (
 
 // twinPage is two entries beside each other.
 type twinPage struct {
-	face
+	page
 	pair  ganda.Pair
 	sides [2]twinSide
 	keep  db.ID // proposed to be kept
@@ -73,7 +73,7 @@ func (d Desk) both(a, b string) (db.ID, db.ID, error) {
 
 func (d Desk) drawTwin(tx *db.Tx, r *web.Request, p twinPage) (web.Reply, error) {
 	var err error
-	if p.face, err = d.sit(tx, r); err != nil {
+	if p.page, err = d.sit(tx, r); err != nil {
 		return web.Reply{}, err
 	}
 	a, b, err := d.both(r.PathValue("a"), r.PathValue("b"))
@@ -85,7 +85,7 @@ func (d Desk) drawTwin(tx *db.Tx, r *web.Request, p twinPage) (web.Reply, error)
 	}
 	p.decides = true
 	for i, id := range []db.ID{a, b} {
-		if p.sides[i], err = d.side(tx, p.face, id); err != nil {
+		if p.sides[i], err = d.side(tx, p.page, id); err != nil {
 			return web.Reply{}, err
 		}
 		if _, err := d.Book.MayCheckOn(tx, r.Session(), id); err != nil {
@@ -100,7 +100,7 @@ func (d Desk) drawTwin(tx *db.Tx, r *web.Request, p twinPage) (web.Reply, error)
 		p.why = p.T("deskweb.twin_foreign")
 	}
 	if p.pair.By != "" {
-		if p.by, err = d.actor(tx, p.face, p.pair.By, 0); err != nil {
+		if p.by, err = d.actor(tx, p.page, p.pair.By, 0); err != nil {
 			return web.Reply{}, err
 		}
 	}
@@ -110,7 +110,7 @@ func (d Desk) drawTwin(tx *db.Tx, r *web.Request, p twinPage) (web.Reply, error)
 }
 
 // side is one business as who looks may see it: of another area what everybody knows.
-func (d Desk) side(tx *db.Tx, f face, id db.ID) (twinSide, error) {
+func (d Desk) side(tx *db.Tx, f page, id db.ID) (twinSide, error) {
 	b, err := registry.ByID(tx, id)
 	if err != nil {
 		return twinSide{}, err

@@ -22,7 +22,7 @@ const mostPairs = 20
 
 // twinsPage lists what may stand there twice.
 type twinsPage struct {
-	face
+	page
 	filter ganda.Filter
 	counts ganda.Counts
 	all    []pairLine
@@ -42,7 +42,7 @@ type pairLine struct {
 func (d Desk) twinsPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	var p twinsPage
 	var err error
-	if p.face, err = d.sit(tx, r); err != nil {
+	if p.page, err = d.sit(tx, r); err != nil {
 		return web.Reply{}, err
 	}
 	v := r.Values()
@@ -68,7 +68,7 @@ func (d Desk) twinsPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		p.next = p.link(p.filter.State, d.after(all[mostPairs-1]))
 	}
 	for _, x := range all {
-		line, err := d.pairLine(tx, p.face, x)
+		line, err := d.pairLine(tx, p.page, x)
 		if err != nil {
 			return web.Reply{}, err
 		}
@@ -152,7 +152,7 @@ func (p twinsPage) title() string {
 	return p.T("deskweb.twins_title_of", p.where)
 }
 
-func (d Desk) pairLine(tx *db.Tx, f face, x ganda.Pair) (pairLine, error) {
+func (d Desk) pairLine(tx *db.Tx, f page, x ganda.Pair) (pairLine, error) {
 	out := pairLine{Pair: x, href: f.href("/ganda/" + d.Code(x.A) + "/dengan/" + d.Code(x.B))}
 	hides := false
 	for i, id := range []db.ID{x.A, x.B} {
@@ -171,13 +171,13 @@ func (d Desk) pairLine(tx *db.Tx, f face, x ganda.Pair) (pairLine, error) {
 }
 
 // watches reports a business of the area of who looks.
-func (f face) watches(b registry.Business) bool {
+func (f page) watches(b registry.Business) bool {
 	return f.who.Can(registry.MayWatch, account.At{Area: b.Facts[registry.Kelurahan]})
 }
 
 // calls is how a business is called to who looks, and where it is: one of another area
 // that is not public is hidden, and has neither name nor place here.
-func (d Desk) calls(tx *db.Tx, f face, b registry.Business) (name, area string, hidden bool, err error) {
+func (d Desk) calls(tx *db.Tx, f page, b registry.Business) (name, area string, hidden bool, err error) {
 	shown := f.watches(b)
 	if !shown {
 		_, shown, err = d.Book.Shown(tx, b.ID)
@@ -200,7 +200,7 @@ func tellable(all []twin.Part, hides bool) []twin.Part {
 }
 
 // reason is what speaks most for a pair, in a line.
-func (f face) reason(x ganda.Pair, hides bool) string {
+func (f page) reason(x ganda.Pair, hides bool) string {
 	all := tellable(x.Parts, hides)
 	slices.SortStableFunc(all, func(a, b twin.Part) int { return int(b.Milli - a.Milli) })
 	var out []string
@@ -213,7 +213,7 @@ func (f face) reason(x ganda.Pair, hides bool) string {
 }
 
 // pairStamp is where a pair stands.
-func (f face) pairStamp(x ganda.Pair) parts.Stamp {
+func (f page) pairStamp(x ganda.Pair) parts.Stamp {
 	switch {
 	case x.State == ganda.Merged:
 		return parts.Stamp{Kind: parts.Done, Label: f.T("deskweb.pair_merged")}

@@ -31,6 +31,7 @@ type Ask struct {
 type Found struct {
 	Total     int
 	Hits      []Hit
+	Others    []Hit                   // behind a few hits, in order of relevance alone: they have some of the words, and count nowhere
 	Facets    map[string][]find.Count // "kecamatan", "kelurahan", "subsector", "division", "holds"
 	Words     []find.Used
 	Any       bool // no business has all the words: these have some

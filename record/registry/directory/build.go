@@ -107,7 +107,7 @@ func (d *Directory) catch(ctx context.Context, h *holding) error {
 		if err != nil || len(batch) == 0 {
 			return err
 		}
-		if err := d.renew(ctx, h, subjects(batch)); err != nil {
+		if err := d.renew(ctx, h, subjects(entries(batch))); err != nil {
 			return err
 		}
 		h.mark.Seq = batch[len(batch)-1].Seq
@@ -120,8 +120,16 @@ func (d *Directory) catch(ctx context.Context, h *holding) error {
 	}
 }
 
+func entries(batch []diary.Sealed) []diary.Entry {
+	out := make([]diary.Entry, len(batch))
+	for i, e := range batch {
+		out[i] = e.Entry
+	}
+	return out
+}
+
 // subjects are the businesses that entries tell of, each once.
-func subjects(batch []diary.Sealed) (out []db.ID) {
+func subjects(batch []diary.Entry) (out []db.ID) {
 	known := map[db.ID]bool{}
 	for _, e := range batch {
 		if e.Kind == "registry_business" && !known[e.Subject] {

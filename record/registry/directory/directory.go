@@ -50,7 +50,11 @@ type Directory struct {
 	state  atomic.Pointer[State]
 	diary  atomic.Int64 // how many entries there were a second ago
 	built  atomic.Int64 // how often an index was built, for tests
+	lacks  devices      // nothing; tests measure what each device is worth
 }
+
+// devices are what helps to understand everyday words.
+type devices struct{ Stem, Same, Typos bool }
 
 // holding is an index, with what it holds. Only index and hours may be used without
 // holding the turn.

@@ -21,6 +21,11 @@
 //     shows nobody who left a moment ago.
 //   - Totals and counts are exact, also for what is open at a moment. All the words
 //     must be there; where no business has them all, Found.Any says that some will do.
+//     Behind fewer than five hits stand others (Found.Others), which have some of the
+//     words or words of the same meaning, and count nowhere.
+//   - How well it understands is measured: testdata/judged has questions judged by hand
+//     before any index was asked, and judged_test.go demands that stemming, words of the
+//     same meaning and the mending of typos each help.
 //   - It answers when it has caught up with what was sealed when it began, not before:
 //     until then it says so (fault.Busy). A rebuilt index takes the place of the old one
 //     when it has caught up with it: nothing goes back in time.

@@ -38,7 +38,7 @@ func (h *holding) query(a Ask) find.Query {
 // asks for words of the same meaning too, allows for errors of typing, and at last
 // takes some of the words for all. So nobody who typed a word that is there is led
 // to another one. asked is the question that was answered.
-func (h *holding) try(q find.Query) (r find.Result, asked find.Query, err error) {
+func (h *holding) try(q find.Query, lacks devices) (r find.Result, asked find.Query, err error) {
 	q.Plain = true
 	r, err = h.index.Search(q)
 	if err != nil || r.Total > 0 || len(r.Words) == 0 {
@@ -47,8 +47,8 @@ func (h *holding) try(q find.Query) (r find.Result, asked find.Query, err error)
 	begun, same, guessed, some := q, q, q, q
 	begun.Text = beginnings(q.Text, r.Words)
 	same.Plain = false
-	guessed.Plain, guessed.Typos = false, true
-	some.Plain, some.Typos, some.Any = false, true, true
+	guessed.Plain, guessed.Typos = false, !lacks.Typos
+	some.Plain, some.Typos, some.Any = false, !lacks.Typos, true
 	for _, other := range []find.Query{begun, same, guessed, some} {
 		if other.Text == q.Text && other.Plain || other.Any && len(r.Words) == 1 {
 			continue
@@ -84,13 +84,44 @@ func (d *Directory) Find(a Ask) (out Found, err error) {
 	if !a.Bare {
 		q.Count = counted
 	}
-	r, asked, err := h.try(q)
+	r, asked, err := h.try(q, d.lacks)
 	if err != nil {
 		return Found{}, err
 	}
 	out = Found{Total: r.Total, Hits: make([]Hit, len(r.Hits)), Facets: h.lore.parted(r.Facets), Words: r.Words, Any: asked.Any && r.Total > 0, Explained: r.Explained}
 	for i, hit := range r.Hits {
 		out.Hits[i] = Hit{db.ID(hit.ID), hit.Score, hit.Metres}
+	}
+	if a.Sort == find.ByRelevance && a.Skip == 0 && r.Total > 0 && r.Total < min(few, a.Limit) && !asked.Any && len(r.Words) > 0 {
+		out.Others, err = h.others(q, out.Hits, d.lacks)
+	}
+	return out, err
+}
+
+// How many others stand beside what was found.
+const (
+	few  = 5 // businesses that have every word: fewer are too few to stop looking
+	most = 10
+	// weakest is the least part of the best score: what is weaker shares no more with the
+	// question than every other shop does.
+	weakest = 0.05
+)
+
+// others are businesses that have some of the words, or words of the same meaning, the
+// best first: by the judged questions, who finds two sellers of "sate kambing" looks on
+// for those who sell sate, and who finds one binatu for the laundries.
+func (h *holding) others(q find.Query, found []Hit, lacks devices) ([]Hit, error) {
+	q.Plain, q.Typos, q.Any, q.Limit, q.Count, q.Explain = false, !lacks.Typos, true, most+few, nil, false
+	r, err := h.index.Search(q)
+	if err != nil {
+		return nil, err
+	}
+	var out []Hit
+	for _, hit := range r.Hits {
+		known := slices.ContainsFunc(found, func(f Hit) bool { return f.ID == db.ID(hit.ID) })
+		if !known && len(out) < most && hit.Score >= weakest*r.Hits[0].Score {
+			out = append(out, Hit{db.ID(hit.ID), hit.Score, hit.Metres})
+		}
 	}
 	return out, nil
 }
@@ -122,7 +153,7 @@ func (d *Directory) Cells(a Ask, box geo.Box, columns int) (out []Cell, err erro
 	a.Limit, a.Explain = 0, false
 	q := h.query(a)
 	if a.Text != "" { // as the list beside it was found
-		if _, q, err = h.try(q); err != nil {
+		if _, q, err = h.try(q, d.lacks); err != nil {
 			return nil, err
 		}
 	}

@@ -119,6 +119,50 @@ func TestABuildTakesNothingBack(t *testing.T) {
 	})
 }
 
+// TestABuildLosesNoEarlyChange: the index that serves reads the register after each
+// entry, and may so have seen a change before its own entry is sealed. One that is built
+// meanwhile has not, and must not bring back what people saw go.
+func TestABuildLosesNoEarlyChange(t *testing.T) {
+	for _, guard := range []string{"", "level"} {
+		eachTown(t, func(w *town) {
+			directory.Omit(guard)
+			defer directory.Omit("")
+			if came := w.early(); came != (guard != "") {
+				w.Errorf("without the guard %q it came back: %v", guard, came)
+			}
+		})
+	}
+}
+
+// early suspends a business just after the building index read it, and lets the serving
+// one notice by an earlier entry; it reports whether the business came back.
+func (w *town) early() bool {
+	w.Helper()
+	id := w.published(registry.Values{registry.Name: "Warung Dini"})
+	w.caught()
+	gone := has(w.dir, directory.Ask{Text: `"Warung Dini"`}, 0)
+	steps := []func(){
+		func() { w.change(id, registry.Values{registry.AboutID: "Nasi kuning pagi."}); w.seal() }, // while all are read
+		func() { // while that change is read
+			w.step(w.officer, w.book.Suspend, id)
+			if err := w.dir.Caught(w.Context()); err != nil || !gone() {
+				w.Fatalf("the index that serves did not notice early: %v", err)
+			}
+		},
+	}
+	w.between = func() {
+		if len(steps) > 0 {
+			step := steps[0]
+			steps = steps[1:]
+			step()
+		}
+	}
+	if err := w.dir.Rebuild(w.Context()); err != nil || len(steps) > 0 {
+		w.Fatalf("%d steps were not taken: %v", len(steps), err)
+	}
+	return !gone()
+}
+
 // TestTwoDirectoriesAgree after the same entries, whatever happened, with one that is
 // built in the end: what was followed is what is there.
 func TestTwoDirectoriesAgree(t *testing.T) {

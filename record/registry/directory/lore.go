@@ -73,7 +73,7 @@ func (d *Directory) lore(tx *db.Tx) (*lore, error) {
 		l.subsectors[s.Slug] = s.Name[0]
 		fmt.Fprintf(sum, "%q", []string{s.Slug, s.Name[0]})
 	}
-	l.words = &word.Analyzer{Tables: word.Default().With(names, nil), Stem: true, Same: true}
+	l.words = &word.Analyzer{Tables: word.Default().With(names, nil), Stem: !d.lacks.Stem, Same: !d.lacks.Same}
 	l.digest = hex.EncodeToString(sum.Sum(nil)[:8])
 	return l, nil
 }

@@ -34,14 +34,15 @@ const (
 // town is a small register with its directory.
 type town struct {
 	*testing.T
-	d     *db.DB
-	at    string // its address
-	keys  string // its key file
-	ring  *keys.Ring
-	clock *dbtest.Clock
-	book  *registry.Book
-	dir   *directory.Directory
-	more  map[db.ID]directory.More
+	d       *db.DB
+	at      string // its address
+	keys    string // its key file
+	ring    *keys.Ring
+	clock   *dbtest.Clock
+	book    *registry.Book
+	dir     *directory.Directory
+	more    map[db.ID]directory.More
+	between func() // in the middle of each read of businesses
 
 	owner, officer account.Who
 }
@@ -53,6 +54,13 @@ func eachTown(t *testing.T, run func(w *town)) {
 }
 
 func aTown(t *testing.T, at string) *town {
+	w := bareTown(t, at)
+	w.must(grounds)
+	return w
+}
+
+// bareTown is one without areas and codes.
+func bareTown(t *testing.T, at string) *town {
 	w := &town{T: t, at: at, clock: dbtest.NewClock(time.Now()), more: map[db.ID]directory.More{}}
 	w.d = dbtest.Open(t, at, db.Options{Rehearse: true, Now: w.clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, registry.Files)
 	w.keys = filepath.Join(t.TempDir(), "keys")
@@ -61,7 +69,6 @@ func aTown(t *testing.T, at string) *town {
 		t.Fatal(err)
 	}
 	w.book = &registry.Book{Box: diary.NewBox(w.ring), Ring: w.ring}
-	w.must(grounds)
 	w.owner, _ = accounttest.Sign(t, w.d, w.ring, accounttest.Role{Role: account.Maker, Weak: true})
 	w.officer, _ = accounttest.Sign(t, w.d, w.ring, accounttest.Role{Role: account.Counter, Area: kota})
 	w.clock.MoveOn(time.Second)
@@ -73,7 +80,12 @@ func aTown(t *testing.T, at string) *town {
 func (w *town) directory(path string) *directory.Directory {
 	w.Helper()
 	d, err := directory.New(directory.Config{DB: w.d, Book: w.book, Shelf: kbli.NewShelf(), Path: path,
-		More: func(_ *db.Tx, ids []db.ID) (map[db.ID]directory.More, error) { return w.more, nil }})
+		More: func(_ *db.Tx, ids []db.ID) (map[db.ID]directory.More, error) {
+			if w.between != nil {
+				w.between() // the businesses of this read are known by now
+			}
+			return w.more, nil
+		}})
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -249,7 +249,7 @@ func (q question) ask(now time.Time) directory.Ask {
 func (p listPage) known(name, value string) bool {
 	switch name {
 	case "kecamatan", "kelurahan":
-		_, there := p.atlas.names[value]
+		_, there := p.atlas.Names[value]
 		return there && name == levelOf(value)
 	case "subsektor":
 		return p.subsectors[value] != ""

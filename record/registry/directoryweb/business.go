@@ -32,6 +32,7 @@ type businessPage struct {
 	permits    []registry.Permit
 	products   []Product
 	photos     []Photo
+	badges     []Badge
 	absolute   func(tag lang.Tag, path string) string
 	picture    string // the address of what a preview shows
 }
@@ -87,7 +88,12 @@ func (d *Desk) page(tx *db.Tx, r *web.Request, b registry.Business) (businessPag
 		}
 	}
 	if d.Photos != nil {
-		p.photos, err = d.Photos(tx, b.ID)
+		if p.photos, err = d.Photos(tx, b.ID); err != nil {
+			return p, err
+		}
+	}
+	if d.Badges != nil {
+		p.badges, err = d.Badges(tx, r.Lang, b.ID)
 	}
 	return p, err
 }
@@ -139,7 +145,7 @@ func (p businessPage) area() string {
 	if code == "" {
 		return p.T("directoryweb.no_place")
 	}
-	return p.T("directoryweb.area", p.atlas.called(code), p.atlas.called(p.atlas.kecamatan(code)))
+	return p.T("directoryweb.area", p.atlas.Called(code), p.atlas.Called(p.atlas.Above(code)))
 }
 
 // description is what a preview and a search engine say.
@@ -152,9 +158,9 @@ func (p businessPage) description() string {
 
 func (p businessPage) crumbs() []parts.Link {
 	out := []parts.Link{{Label: p.T("directoryweb.crumb"), Href: p.r.Href("/usaha")}}
-	if code := p.atlas.kecamatan(p.b.Facts[registry.Kelurahan]); code != "" {
+	if code := p.atlas.Above(p.b.Facts[registry.Kelurahan]); code != "" {
 		q := question{filters: map[string][]string{"kecamatan": {code}}}
-		out = append(out, parts.Link{Label: p.atlas.called(code), Href: p.r.Href(q.path())})
+		out = append(out, parts.Link{Label: p.atlas.Called(code), Href: p.r.Href(q.path())})
 	}
 	return append(out, parts.Link{Label: p.name()})
 }

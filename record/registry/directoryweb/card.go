@@ -1,6 +1,7 @@
 package directoryweb
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"alun/ground/lang"
 	"alun/ground/web/parts"
 	"alun/record/registry"
+	"alun/record/registry/face"
 )
 
 // card is one business in the list.
@@ -50,10 +52,11 @@ func about(l lang.Lang, b registry.Business) said {
 const shortAbout = 90
 
 func (d *Desk) readCards(tx *db.Tx, p *listPage) error {
-	ids := make([]db.ID, len(p.found.Hits))
-	metres := map[db.ID]int32{}
-	for i, h := range p.found.Hits {
-		ids[i], metres[h.ID] = h.ID, h.Metres
+	hits := slices.Concat(p.found.Hits, p.found.Others)
+	ids := make([]db.ID, len(hits))
+	metres, other := map[db.ID]int32{}, map[db.ID]bool{}
+	for i, h := range hits {
+		ids[i], metres[h.ID], other[h.ID] = h.ID, h.Metres, i >= len(p.found.Hits)
 	}
 	all, err := d.Book.ListedAll(tx, ids)
 	if err != nil {
@@ -82,7 +85,11 @@ func (d *Desk) readCards(tx *db.Tx, p *listPage) error {
 		c.Far = p.far(metres[b.ID])
 		c.Badges = badges(p.Lang, permits[b.ID], today)
 		c.Proof, c.Seen = surest(p.Lang, b)
-		p.cards = append(p.cards, c)
+		if other[b.ID] {
+			p.others = append(p.others, c)
+		} else {
+			p.cards = append(p.cards, c)
+		}
 		p.demo = p.demo || b.Demo
 	}
 	return nil
@@ -94,7 +101,7 @@ func (p listPage) place(b registry.Business) string {
 	if code == "" {
 		return p.T("directoryweb.no_place")
 	}
-	name := p.T("directoryweb.area", p.atlas.called(code), p.atlas.called(p.atlas.kecamatan(code)))
+	name := p.T("directoryweb.area", p.atlas.Called(code), p.atlas.Called(p.atlas.Above(code)))
 	if b.Facts[registry.StreetVendor] == registry.Yes {
 		return p.T("directoryweb.area_vendor", name)
 	}
@@ -137,26 +144,7 @@ func surest(l lang.Lang, b registry.Business) (parts.Evidence, string) {
 	if best.Level == 0 {
 		return parts.Evidence{Level: parts.Stated, Label: l.T("registry.level_none")}, ""
 	}
-	return evidence(l, best.Level), month(l, date.DayOf(best.At))
-}
-
-// month is a day without its date: what a card has room for.
-func month(l lang.Lang, day date.Day) string {
-	text := day.In(l.Tag())
-	if l.Tag() == lang.JA { // 2026年11月5日: the day is the last of three
-		runes := []rune(text)
-		return string(runes[:len(runes)-1-len(strconv.Itoa(day.Date))])
-	}
-	_, rest, _ := strings.Cut(text, " ")
-	return rest
-}
-
-// posts are how many posts a level of the register stands on.
-var posts = map[registry.Level]parts.Level{registry.Told: parts.Stated, registry.Through: parts.Stated, registry.Sheet: parts.Document, registry.Seen: parts.Visited,
-	registry.Document: parts.Visited, registry.Register: parts.Traded}
-
-func evidence(l lang.Lang, level registry.Level) parts.Evidence {
-	return parts.Evidence{Level: posts[level], Label: l.T(level.Word())}
+	return *face.Evidence(l, best.Level), face.Month(l, date.DayOf(best.At))
 }
 
 // cloths are the patterns, by the first two digits of the main code; what has no line

@@ -11,10 +11,10 @@ func TestClippingKeepsWhatIsInTheBox(t *testing.T) {
 	w := aTown(t, dbSQLite(t))
 	w.ask("/usaha?kotak=1,1,0,0") // refused; the borders are read
 	a := w.desk.kept.Load()
-	middle := geo.Point{Lat: (a.around.Min.Lat + a.around.Max.Lat) / 2, Lng: (a.around.Min.Lng + a.around.Max.Lng) / 2}
-	box := centred(middle, float64(a.around.Max.Lng-a.around.Min.Lng)/5, float64(a.around.Max.Lat-a.around.Min.Lat)/5)
+	middle := geo.Point{Lat: (a.Around.Min.Lat + a.Around.Max.Lat) / 2, Lng: (a.Around.Min.Lng + a.Around.Max.Lng) / 2}
+	box := centred(middle, float64(a.Around.Max.Lng-a.Around.Min.Lng)/5, float64(a.Around.Max.Lat-a.Around.Min.Lat)/5)
 	held := 0
-	for i, b := range a.borders {
+	for i, b := range a.Borders {
 		part := clipped(b.Region, box)
 		for step := range int64(400) {
 			p := geo.Point{Lat: box.Min.Lat + 7 + (box.Max.Lat-box.Min.Lat-14)*(step%20)/20, Lng: box.Min.Lng + 7 + (box.Max.Lng-box.Min.Lng-14)*(step/20)/20}

@@ -10,8 +10,8 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
-	"alun/ground/geo"
 	"alun/ground/lang"
+	"alun/ground/quantity"
 	"alun/ground/sheet"
 	"alun/ground/web"
 	"alun/ground/web/parts"
@@ -43,7 +43,7 @@ func (p listPage) downloads() (out []parts.Download) {
 }
 
 // Limits of a file: how many businesses it holds, how many are read at a time, and how
-// long it may take: a client that reads slowly keeps others waiting.
+// long it may take to make it: others wait for the place.
 const (
 	mostRows  = 100_000
 	pieceRows = 500
@@ -56,14 +56,14 @@ var fileColumns = []sheet.Column{{Name: "code"}, {Name: "name"}, {Name: "other_n
 	{Name: "address"}, {Name: "lat"}, {Name: "lng"}, {Name: "kbli"}, {Name: "subsectors"}, {Name: "hours"}, {Name: "website"}, {Name: "holds"}, {Name: "level"}, {Name: "as_of"},
 	{Name: "fictional"}, {Name: "page"}}
 
-// file is what was found, best first. It is made while it is sent, so that no file is
-// held in memory: a place on the press is taken until it has gone out.
+// file is what was found, best first. It is not held in memory, and a place on the press is
+// taken only while it is made: see letter.Press.Send.
 func (d *Desk) file(p listPage, format string) (web.Reply, error) {
 	if p.wrong != nil {
 		return web.Reply{}, p.wrong
 	}
 	write := func(w io.Writer) error {
-		return d.Press.Do(func() error {
+		return d.Press.Send(w, func(w io.Writer) error {
 			ctx, cancel := context.WithTimeout(p.r.Context(), fileTime)
 			defer cancel()
 			return d.write(ctx, p, format, timed{ctx, w})
@@ -134,9 +134,9 @@ func (d *Desk) rows(ctx context.Context, p listPage, ids []db.ID, yield func([]s
 
 func (d *Desk) row(p listPage, b registry.Business, permits []registry.Permit) []sheet.Cell {
 	f := b.Facts
-	lat, lng := "", ""
+	lat, lng := sheet.Empty(), sheet.Empty()
 	if at, there := b.Point(); there {
-		lat, lng = geo.Degrees(at.Lat), geo.Degrees(at.Lng)
+		lat, lng = degreeCell(at.Lat), degreeCell(at.Lng)
 	}
 	fictional, kinds := "no", []string{}
 	if b.Demo {
@@ -158,12 +158,20 @@ func (d *Desk) row(p listPage, b registry.Business, permits []registry.Permit) [
 		asOf = dayOf(best.At)
 	}
 	kelurahan := f[registry.Kelurahan]
-	texts := []string{d.Code(b.ID), f[registry.Name], strings.Join(b.OtherNames(), "; "), f[registry.AboutID], p.atlas.called(p.atlas.kecamatan(kelurahan)), p.atlas.called(kelurahan), kelurahan,
-		f[registry.Address], lat, lng, f[registry.KBLI], f[registry.Subsectors], f[registry.Opens], f[registry.Web], strings.Join(kinds, " "), best.Level.Code(), asOf,
+	texts := []string{d.Code(b.ID), f[registry.Name], strings.Join(b.OtherNames(), "; "), f[registry.AboutID], p.atlas.Called(p.atlas.Above(kelurahan)), p.atlas.Called(kelurahan), kelurahan,
+		f[registry.Address], "", "", f[registry.KBLI], f[registry.Subsectors], f[registry.Opens], f[registry.Web], strings.Join(kinds, " "), best.Level.Code(), asOf,
 		fictional, d.absolute(lang.ID, "/usaha/"+d.Code(b.ID))}
 	out := make([]sheet.Cell, len(texts))
 	for i, text := range texts {
 		out[i] = sheet.Text(text)
 	}
+	out[latColumn], out[latColumn+1] = lat, lng
 	return out
 }
+
+// latColumn is where the latitude stands among the columns; the longitude is next to it.
+var latColumn = slices.IndexFunc(fileColumns, func(c sheet.Column) bool { return c.Name == "lat" })
+
+// degreeCell is a number and no text, before which a minus would be taken for a formula. It has the
+// five decimals of geo.Degrees.
+func degreeCell(micro int64) sheet.Cell { return sheet.Decimal(quantity.Of(micro).Round(5)) }

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -33,6 +34,40 @@ func TestFilesSayWhatIsHeldToday(t *testing.T) {
 			t.Errorf("holds %q", got)
 		}
 	})
+}
+
+// A place in a file is two numbers: a minus is no formula.
+func TestFilesGivePlacesAsNumbers(t *testing.T) {
+	eachTown(t, func(w *town) {
+		w.put(false, stall("Warung Titik", registry.Values{registry.Point: "-1.270000 116.835000 gps"}))
+		w.caught()
+		_, body := w.ask("/usaha?format=csv")
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff"))).ReadAll()
+		if err != nil || len(rows) != 2 {
+			t.Fatalf("%v: %d rows", err, len(rows))
+		}
+		for name, want := range map[string]float64{"lat": -1.27, "lng": 116.835} {
+			if got, err := strconv.ParseFloat(rows[1][slices.Index(rows[0], name)], 64); err != nil || got != want {
+				t.Errorf("%s: %v, %v", name, got, err)
+			}
+		}
+	})
+}
+
+// The link to the numbers is there where there is such a page, and else not.
+func TestTheLinkToTheNumbersIsADoor(t *testing.T) {
+	w := aTown(t, dbSQLite(t))
+	w.put(false, stall("Warung Angka", nil))
+	w.caught()
+	if strings.Contains(w.get("/usaha"), "/data/usaha") {
+		t.Error("it leads to a page that is not there")
+	}
+	w.open()
+	w.desk.Numbers = "/data/usaha"
+	w.caught()
+	if !strings.Contains(w.get("/usaha"), `href="/data/usaha"`) {
+		t.Error("it is not there")
+	}
 }
 
 // Where all places are taken, one is told so and comes again; pages go on.

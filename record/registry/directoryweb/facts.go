@@ -9,6 +9,7 @@ import (
 	"alun/ground/geo"
 	"alun/ground/web/parts"
 	"alun/record/registry"
+	"alun/record/registry/face"
 	"alun/record/registry/kbli"
 
 	"github.com/a-h/templ"
@@ -50,8 +51,7 @@ func (p businessPage) fact(f registry.Fact, label, value string) parts.Fact {
 	if !there {
 		return out
 	}
-	e := evidence(p.Lang, x.Level)
-	out.Proof, out.Note = &e, date.DayOf(x.At).In(p.Tag())
+	out.Proof, out.Note = face.Evidence(p.Lang, x.Level), date.DayOf(x.At).In(p.Tag())
 	if x.Over != 0 {
 		out.Note = p.T("directoryweb.over", out.Note, p.T(x.Over.Word()))
 	}
@@ -114,8 +114,7 @@ func (p businessPage) capacity() string {
 func (p businessPage) held() (out []parts.Fact) {
 	today := date.DayOf(p.now)
 	for _, x := range p.permits {
-		e := evidence(p.Lang, x.Level)
-		f := parts.Fact{Label: p.T(registry.PermitWord(x.Kind)), Value: x.Number, Proof: &e}
+		f := parts.Fact{Label: p.T(registry.PermitWord(x.Kind)), Value: x.Number, Proof: face.Evidence(p.Lang, x.Level)}
 		if x.Issuer != "" {
 			f.Value = p.T("directoryweb.permit_from", x.Number, x.Issuer)
 		}

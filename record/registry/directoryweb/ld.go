@@ -142,8 +142,8 @@ func (p businessPage) data() ldBusiness {
 }
 
 func (p businessPage) ldAddress() ldAddress {
-	area := p.atlas.names[p.b.Facts[registry.Kelurahan]]
-	out := ldAddress{Type: "PostalAddress", Street: p.b.Facts[registry.Address], Locality: p.atlas.city.Called(), Region: p.atlas.above, Postal: area.Postal, Country: "ID"}
+	area := p.atlas.Names[p.b.Facts[registry.Kelurahan]]
+	out := ldAddress{Type: "PostalAddress", Street: p.b.Facts[registry.Address], Locality: p.atlas.City.Called(), Region: p.atlas.Province.Called(), Postal: area.Postal, Country: "ID"}
 	if name := area.Called(); name != "" {
 		out.Locality = name + ", " + out.Locality
 	}

@@ -32,9 +32,11 @@ type listPage struct {
 	lately     time.Time
 	found      directory.Found
 	cards      []card
-	ways       []way // out of an empty answer
+	others     []card // behind a few that were found
+	ways       []way  // out of an empty answer
 	chart      chart
-	demo       bool // made-up businesses are on the page
+	demo       bool   // made-up businesses are on the page
+	numbers    string // the page that counts them; "" where there is none
 	wrong      *fault.Fault
 }
 
@@ -58,20 +60,13 @@ func (d *Desk) list(tx *db.Tx, r *web.Request) (web.Reply, error) {
 			return web.Reply{}, err
 		}
 	}
-	return web.Reply{Status: statusOf(p.wrong), Page: p.page(listBody(p))}, nil
-}
-
-func statusOf(wrong *fault.Fault) int {
-	if wrong == nil {
-		return http.StatusOK
-	}
-	return web.Status(wrong.Kind)
+	return web.Reply{Status: web.StatusOf(p.wrong), Page: p.page(listBody(p))}, nil
 }
 
 // lookFor reads the question and what the page says it with.
 func (d *Desk) lookFor(tx *db.Tx, r *web.Request) (listPage, error) {
 	tx.Tag(directory.Tag)
-	p := listPage{Lang: r.Lang, r: r, state: d.Directory.State(), subsectors: map[string]string{}, now: tx.Now()}
+	p := listPage{Lang: r.Lang, r: r, numbers: d.Numbers, state: d.Directory.State(), subsectors: map[string]string{}, now: tx.Now()}
 	p.question, p.wrong = readQuestion(r)
 	var err error
 	if p.atlas, err = d.atlas(tx); err != nil {
@@ -195,7 +190,7 @@ func (p listPage) divisionName(code string) (string, bool) {
 func (p listPage) valueName(name, value string) string {
 	switch name {
 	case "kecamatan", "kelurahan":
-		return p.atlas.called(value)
+		return p.atlas.Called(value)
 	case "subsektor":
 		if known := p.subsectors[value]; known != "" {
 			return known

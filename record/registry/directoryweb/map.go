@@ -55,7 +55,7 @@ type cell struct {
 // the same form.
 func (a *atlas) framed(b geo.Box) geo.Box {
 	wide, high := float64(b.Max.Lng-b.Min.Lng), float64(b.Max.Lat-b.Min.Lat)
-	cityWide, cityHigh := float64(a.around.Max.Lng-a.around.Min.Lng), float64(a.around.Max.Lat-a.around.Min.Lat)
+	cityWide, cityHigh := float64(a.Around.Max.Lng-a.Around.Min.Lng), float64(a.Around.Max.Lat-a.Around.Min.Lat)
 	scale := math.Max(math.Max(wide/cityWide, high/cityHigh), closest/cityWide)
 	return centred(geo.Point{Lat: (b.Min.Lat + b.Max.Lat) / 2, Lng: (b.Min.Lng + b.Max.Lng) / 2}, cityWide*scale, cityHigh*scale)
 }
@@ -65,11 +65,11 @@ func centred(at geo.Point, wide, high float64) geo.Box {
 	return geo.Box{Min: geo.Point{Lat: at.Lat - h, Lng: at.Lng - w}, Max: geo.Point{Lat: at.Lat + h, Lng: at.Lng + w}}
 }
 
-func (a *atlas) there() bool { return len(a.borders) > 0 && !a.around.Empty() }
+func (a *atlas) there() bool { return len(a.Borders) > 0 && !a.Around.Empty() }
 
 // drawMap asks the index for the cells and names those of one business.
 func (d *Desk) drawMap(tx *db.Tx, p listPage) (chart, error) {
-	c := chart{Lang: p.Lang, question: p.question, atlas: p.atlas, box: p.atlas.around, href: p.r.Href}
+	c := chart{Lang: p.Lang, question: p.question, atlas: p.atlas, box: p.atlas.Around, href: p.r.Href}
 	if p.box != nil {
 		c.box = *p.box
 	}
@@ -160,11 +160,11 @@ func (p listPage) shades(c chart) (out []shade) {
 		if path == "" {
 			continue
 		}
-		code := c.atlas.borders[i].Code
+		code := c.atlas.Borders[i].Code
 		one := shade{Path: path, Class: "datar"}
 		if n := counts[code]; n > 0 && p.box == nil {
 			one.Class = "w" + strconv.Itoa(min(3, 4*(n-1)/highest))
-			one.Say = p.T("directoryweb.map_area", p.atlas.called(code), n)
+			one.Say = p.T("directoryweb.map_area", p.atlas.Called(code), n)
 			if !p.has("kelurahan", code) {
 				one.Href = p.href(p.toggled("kelurahan", code))
 			}
@@ -178,7 +178,7 @@ func (p listPage) shades(c chart) (out []shade) {
 // are where none is.
 func (p listPage) inArea(code string) bool {
 	wards, districts := p.filters["kelurahan"], p.filters["kecamatan"]
-	return len(wards)+len(districts) == 0 || slices.Contains(wards, code) || slices.Contains(districts, p.atlas.kecamatan(code))
+	return len(wards)+len(districts) == 0 || slices.Contains(wards, code) || slices.Contains(districts, p.atlas.Above(code))
 }
 
 // mapName is a name on the map.
@@ -192,8 +192,8 @@ func (c chart) labels() (out []mapName) {
 	if c.question.box == nil {
 		return nil
 	}
-	for _, b := range c.atlas.borders {
-		area := c.atlas.names[b.Code]
+	for _, b := range c.atlas.Borders {
+		area := c.atlas.Names[b.Code]
 		if area.HasLabel && c.box.Contains(area.Label) {
 			x, y := c.view.XY(area.Label)
 			out = append(out, mapName{area.Called(), min(max(x, 60), mapWide-60), max(y, 14)})
@@ -231,7 +231,7 @@ func (c chart) ways() (out []way) {
 	if c.question.box == nil {
 		return out
 	}
-	if whole := float64(c.atlas.around.Max.Lng - c.atlas.around.Min.Lng); c.wide()*2 < whole {
+	if whole := float64(c.atlas.Around.Max.Lng - c.atlas.Around.Min.Lng); c.wide()*2 < whole {
 		to("farther", ptr(centred(middle, c.wide()*2, c.high()*2)))
 	}
 	to("whole", nil)
@@ -240,7 +240,7 @@ func (c chart) ways() (out []way) {
 		lat, lng float64
 	}{{"north", .5, 0}, {"south", -.5, 0}, {"west", 0, -.5}, {"east", 0, .5}} {
 		at := geo.Point{Lat: middle.Lat + int64(s.lat*c.high()), Lng: middle.Lng + int64(s.lng*c.wide())}
-		if c.atlas.around.Contains(at) {
+		if c.atlas.Around.Contains(at) {
 			to(s.key, ptr(centred(at, c.wide(), c.high())))
 		}
 	}

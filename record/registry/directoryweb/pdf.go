@@ -87,7 +87,7 @@ func (p windowPage) pdfLines(s *sheetOf) {
 		}
 	}
 	s.y = s.high - 11*k
-	foot := p.T("directoryweb.card_foot", p.atlas.city.Called())
+	foot := p.T("directoryweb.card_foot", p.atlas.City.Called())
 	if p.b.Demo {
 		foot += " · " + p.T("directoryweb.picture_demo")
 	}

@@ -7,6 +7,7 @@ import (
 	"alun/ground/lang"
 	"alun/ground/letter"
 	"alun/ground/web"
+	"alun/record/place"
 	"alun/record/registry"
 	"alun/record/registry/directory"
 	"alun/record/registry/kbli"
@@ -33,7 +34,12 @@ type Desk struct {
 	Photos func(tx *db.Tx, business db.ID) ([]Photo, error)
 	// Faces is a door: of each business its first picture, for lists.
 	Faces func(tx *db.Tx, businesses []db.ID) (map[db.ID]Photo, error)
+	// Numbers is a door: the page that counts businesses, "/data/usaha"; "" leaves its link out.
+	Numbers string
+	// Badges is a door: what others say of a business that its owner lets everybody see.
+	Badges func(tx *db.Tx, l lang.Lang, business db.ID) ([]Badge, error)
 
+	atlases  place.Atlases
 	kept     atomic.Pointer[atlas]
 	pictures shelf
 }
@@ -45,6 +51,13 @@ type Product struct {
 	Price func(lang.Lang) string // as it is read: "Rp25.000"; nil: none is told
 	Unit  string                 // of what: "250 gram"; may be empty
 	Photo Photo
+}
+
+// Badge is something that others say of a business, in two pieces.
+type Badge struct {
+	Text string // "Anggota PPA"
+	Rest string // on what it rests: "dibenarkan kedua pihak sejak 2 Mei 2026"
+	Path string // the page that says more, below this house
 }
 
 // Photo is a picture of a business.

@@ -359,7 +359,7 @@ func window(p windowPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var22 string
-		templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("directoryweb.card_foot", p.atlas.city.Called()))
+		templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("directoryweb.card_foot", p.atlas.City.Called()))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/registry/directoryweb/window.templ`, Line: 56, Col: 57}
 		}

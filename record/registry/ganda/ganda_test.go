@@ -53,7 +53,7 @@ func TestMergingIsAnOfficersAndCanBeTakenBack(t *testing.T) {
 			defer w.clock.MoveOn(time.Second)
 			return w.write(func(tx *db.Tx) error { return do(tx, who.Session, in) })
 		}
-		w.refused("another area", act(w.far, w.desk.Merge, in), fault.Denied, "")
+		w.refused("another area", act(w.far, w.desk.Merge, in), fault.NotFound, "registry.no_business")
 		w.refused("the planner", act(w.planner, w.desk.Merge, in), fault.Denied, "")
 		w.refused("none chosen", act(w.officer, w.desk.Merge, Deciding{A: a, B: b}), fault.Invalid, "ganda.keep_needed")
 		w.refused("one that is old", act(w.officer, w.desk.Merge, Deciding{A: a, B: b, Keep: a, VersionB: 7}), fault.Conflict, "ganda.moved")
@@ -108,7 +108,7 @@ func TestNobodyMergesAcrossAnAreaThatIsNotTheirs(t *testing.T) {
 		for _, who := range []account.Who{w.officer, w.far} {
 			for name, do := range map[string]func(*db.Tx, string, Deciding) error{"merge": w.desk.Merge, "refuse": w.desk.Refuse} {
 				err := w.write(func(tx *db.Tx) error { return do(tx, who.Session, Deciding{A: a, B: b, Keep: a}) })
-				w.refused(name, err, fault.Denied, "")
+				w.refused(name, err, fault.NotFound, "registry.no_business") // of a draft elsewhere nothing is told
 			}
 		}
 		w.read(func(tx *db.Tx) error {

@@ -52,7 +52,7 @@ func ByNIB(tx *db.Tx, nibs []string) (map[string][]db.ID, error) {
 		state registry.State
 		came  bool
 	}
-	all, err := registry.Among(tx, func(r *db.Row) bearer { return bearer{r.ID(), r.Text(), registry.State(r.Text()), r.Bool()} },
+	all, err := db.Among(tx, func(r *db.Row) bearer { return bearer{r.ID(), r.Text(), registry.State(r.Text()), r.Bool()} },
 		`select b.id, b.nib, b.state, exists (select 1 from registry_source_row s where s.business = b.id) from registry_business b where b.nib is not null and b.nib in `, ` order by b.id`, nibs)
 	checked, listed := map[string][]db.ID{}, map[string][]db.ID{}
 	for _, b := range all {
@@ -76,7 +76,7 @@ func ByKey(tx *db.Tx, source string, keys []string) (map[string][]db.ID, error) 
 		id          db.ID
 		state       registry.State
 	}
-	all, err := registry.Among(tx, func(r *db.Row) row { return row{r.Text(), r.Text(), r.ID(), registry.State(r.Text())} },
+	all, err := db.Among(tx, func(r *db.Row) row { return row{r.Text(), r.Text(), r.ID(), registry.State(r.Text())} },
 		`select s.key, s.source, b.id, b.state from registry_source_row s join registry_business b on b.id = s.business where s.key in `, ` order by b.id`, keys)
 	out, own := map[string][]db.ID{}, map[string]bool{}
 	for _, r := range all {

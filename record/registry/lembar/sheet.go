@@ -18,9 +18,6 @@ const (
 	Void    State = "void"    // another sheet took its place
 )
 
-// States lists them.
-var States = []State{Printed, Entered, Void}
-
 // Word is the key of its name.
 func (s State) Word() string { return "lembar.state_" + string(s) }
 

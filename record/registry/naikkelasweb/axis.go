@@ -9,6 +9,7 @@ import (
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/registry"
+	"alun/record/registry/face"
 	"alun/record/registry/naikkelas"
 )
 
@@ -84,7 +85,7 @@ func (p axisOne) known(q naikkelas.QuestionScore) string {
 
 // derived is an answer that the register gives.
 func (p axisOne) derived(q naikkelas.QuestionScore) parts.Fact {
-	f := parts.Fact{Label: p.Show(q.Question.Ask), Value: p.T(naikkelas.ValueWord(q.Known.Value)), Proof: evidence(p.Lang, q.Known.Level), Note: p.T("naikkelasweb.from_register")}
+	f := parts.Fact{Label: p.Show(q.Question.Ask), Value: p.T(naikkelas.ValueWord(q.Known.Value)), Proof: face.Evidence(p.Lang, q.Known.Level), Note: p.T("naikkelasweb.from_register")}
 	if q.Known.Value == naikkelas.NotYet {
 		f.Value, f.Note = p.T("naikkelasweb.not_filled"), p.Show(q.Question.Step)
 		_, f.Href = p.wayOf(q.Question)

@@ -58,17 +58,6 @@ func (p own) name() string { return p.stand.View.Facts[registry.Name] }
 // of100 shows a share of 1000 as a whole number of 100.
 func of100(n int64) int64 { return n / 10 }
 
-// levels are how a level of the register is drawn.
-var levels = map[registry.Level]parts.Level{registry.Told: parts.Stated, registry.Through: parts.Stated, registry.Sheet: parts.Document, registry.Seen: parts.Visited,
-	registry.Document: parts.Visited, registry.Register: parts.Traded}
-
-func evidence(l lang.Lang, level registry.Level) *parts.Evidence {
-	if level == 0 {
-		return nil
-	}
-	return &parts.Evidence{Level: levels[level], Label: l.T(level.Word())}
-}
-
 // gradeStamp says how well a rule is proven.
 func gradeStamp(l lang.Lang, b naikkelas.Basis) parts.Stamp {
 	if b.Proposed() {

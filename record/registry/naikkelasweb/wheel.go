@@ -11,6 +11,7 @@ import (
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/registry"
+	"alun/record/registry/face"
 	"alun/record/registry/naikkelas"
 	"alun/record/registry/size"
 )
@@ -157,7 +158,7 @@ func (p wheelOne) held() (out []parts.Fact) {
 	for _, x := range p.stand.Permits {
 		f := parts.Fact{Label: p.Show(x.Rule.Name), Value: p.T("naikkelasweb.held_not"), Note: p.T(naikkelas.DutyWord(x.Trade.Duty)) + " · " + p.Show(x.Trade.Note), Href: p.r.Href("/izin/" + x.Rule.Subject)}
 		if x.Held {
-			f.Value, f.Proof = p.T("naikkelasweb.held"), evidence(p.Lang, x.Level)
+			f.Value, f.Proof = p.T("naikkelasweb.held"), face.Evidence(p.Lang, x.Level)
 		}
 		out = append(out, f)
 	}

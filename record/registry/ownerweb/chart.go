@@ -4,9 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"sync"
 
-	"alun/ground/db"
 	"alun/ground/geo"
 	"alun/record/place"
 )
@@ -17,65 +15,6 @@ const (
 	chartMargin = 10.0
 	pinHigh     = 34.0
 )
-
-// atlas is the names and borders of one edition of the city's areas.
-type atlas struct {
-	edition int64
-	names   map[string]place.Area
-	borders []place.Boundary
-
-	lock  sync.Mutex
-	drawn map[int][]geo.Region // by scale, with no more points than it shows
-}
-
-// atlas gives the atlas of the edition that the transaction sees.
-func (d *Desk) atlas(tx *db.Tx) (*atlas, error) {
-	edition, err := place.Edition(tx)
-	if err != nil {
-		return nil, err
-	}
-	if a := d.kept.Load(); a != nil && a.edition == edition {
-		return a, nil
-	}
-	a := &atlas{edition: edition, names: map[string]place.Area{}, drawn: map[int][]geo.Region{}}
-	all, err := place.OfLevel(tx, place.Kelurahan)
-	if err != nil {
-		return nil, err
-	}
-	for _, x := range all {
-		a.names[x.Code] = x
-	}
-	if a.borders, err = place.Boundaries(tx, place.Kelurahan); err != nil {
-		return nil, err
-	}
-	d.kept.Store(a)
-	return a, nil
-}
-
-// called is the name of an area; what is not in the list shows its code.
-func (a *atlas) called(code string) string {
-	if x, there := a.names[code]; there {
-		return x.Called()
-	}
-	return code
-}
-
-// at gives the borders with no more points than a drawing shows on which a unit is so
-// many metres on the ground: in steps of two, so that few are kept.
-func (a *atlas) at(metres float64) []geo.Region {
-	step := int(math.Floor(math.Log2(math.Max(metres, 1))))
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	if kept, there := a.drawn[step]; there {
-		return kept
-	}
-	all := make([]geo.Region, len(a.borders))
-	for i, b := range a.borders {
-		all[i] = b.Region
-	}
-	a.drawn[step] = geo.Simplify(all, math.Exp2(float64(step)))
-	return a.drawn[step]
-}
 
 // chart is a kelurahan with its neighbours, and a point.
 type chart struct {
@@ -94,35 +33,41 @@ type chartName struct {
 	x, y float64
 }
 
-// chart draws a kelurahan; nil where its border is not known.
-func (a *atlas) chart(home, inside string, at geo.Point, placed bool) (*chart, error) {
-	i := -1
-	for n, b := range a.borders {
-		if b.Code == home {
-			i = n
-		}
-	}
+// chartOf draws a kelurahan; nil where its border is not known.
+func chartOf(a *place.Atlas, home, inside string, at geo.Point, placed bool) *chart {
+	i := bordered(a, home)
 	if i < 0 {
-		return nil, nil
+		return nil
 	}
-	box, margin := a.borders[i].Region.Box(), chartMargin
+	box, margin := a.Borders[i].Region.Box(), chartMargin
 	if placed {
 		margin = pinHigh // also at the border the pin is whole
 		box = geo.Box{Min: geo.Point{Lat: min(box.Min.Lat, at.Lat), Lng: min(box.Min.Lng, at.Lng)}, Max: geo.Point{Lat: max(box.Max.Lat, at.Lat), Lng: max(box.Max.Lng, at.Lng)}}
 	}
 	box = framed(box)
-	c := &chart{view: geo.Fit(box, chartWide, margin), placed: placed}
+	return drawChart(a, i, box, geo.Fit(box, chartWide, margin), at, placed, inside)
+}
+
+// bordered finds the border of an area; below 0 there is none.
+func bordered(a *place.Atlas, code string) int {
+	return slices.IndexFunc(a.Borders, func(b place.Boundary) bool { return b.Code == code })
+}
+
+// drawChart draws a piece of the earth with one kelurahan and those beside it; first are
+// the codes of areas that are named before others.
+func drawChart(a *place.Atlas, i int, box geo.Box, view geo.View, at geo.Point, placed bool, first ...string) *chart {
+	c := &chart{view: view, placed: placed}
 	c.x, c.y = c.view.XY(at)
-	all := a.at(c.view.Metres())
+	all := a.At(c.view.Metres())
 	for n, r := range all {
 		if n != i && meets(box, r.Box()) {
 			c.areas = append(c.areas, chartArea{c.view.Path(r), "datar"})
 		}
 	}
 	c.areas = append(c.areas, chartArea{c.view.Path(all[i]), "sendiri"}) // its border over those of the others
-	c.label(a, box, home, inside)
-	c.metres = scale(c.view.Metres() * chartWide / 3)
-	return c, nil
+	c.label(a, box, append([]string{a.Borders[i].Code}, first...)...)
+	c.metres = scale(c.view.Metres() * c.view.Width / 3)
+	return c
 }
 
 // framed widens a box so that no drawing is much higher than wide, or flat.
@@ -138,15 +83,15 @@ func meets(a, b geo.Box) bool {
 
 // label names the kelurahan whose middle is on the drawing: its own and that of the
 // point first, others where there is room.
-func (c *chart) label(a *atlas, box geo.Box, first ...string) {
+func (c *chart) label(a *place.Atlas, box geo.Box, first ...string) {
 	codes := first
-	for _, b := range a.borders {
+	for _, b := range a.Borders {
 		if !slices.Contains(first, b.Code) {
 			codes = append(codes, b.Code)
 		}
 	}
 	for _, code := range codes {
-		area, there := a.names[code]
+		area, there := a.Names[code]
 		if !there || !area.HasLabel || !box.Contains(area.Label) {
 			continue
 		}
@@ -155,7 +100,7 @@ func (c *chart) label(a *atlas, box geo.Box, first ...string) {
 		if c.placed && math.Abs(name.x-c.x) < 50 && name.y > c.y-32 && name.y < c.y+14 {
 			name.y = c.y + 16 // below the pin, not behind it
 		}
-		name.x, name.y = min(max(name.x, name.half()), chartWide-name.half()), min(max(name.y, 14), c.view.Height-6)
+		name.x, name.y = min(max(name.x, name.half()), c.view.Width-name.half()), min(max(name.y, 14), c.view.Height-6)
 		if !slices.ContainsFunc(c.names, name.meets) {
 			c.names = append(c.names, name)
 		}

@@ -3,40 +3,42 @@ package ownerweb
 import (
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/geo"
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/account"
+	"alun/record/place"
 	"alun/record/registry"
+	"alun/record/registry/face"
+	"alun/record/registry/kbli"
 )
 
 // Desk draws the pages.
 type Desk struct {
-	Book *registry.Book
-	Code func(db.ID) string
-	ID   func(string) (db.ID, bool)
-	// Say is a door: how facts are told in a language.
-	Say func(tx *db.Tx, l lang.Lang) (Teller, error)
+	Book  *registry.Book
+	Code  func(db.ID) string
+	ID    func(string) (db.ID, bool)
+	Shelf *kbli.Shelf
 	// NameOf is a door: how somebody with an account is called, for who owns the business.
 	NameOf func(tx *db.Tx, person db.ID) (string, error)
+	// Find is a door: who signs in with a number or an address.
+	Find func(tx *db.Tx, login string) (db.ID, error)
 
-	kept atomic.Pointer[atlas]
+	atlases place.Atlases
 }
 
-// Teller tells facts, and names kelurahan with their kecamatan.
-type Teller interface {
-	Fact(f registry.Fact, value string) string
-	Area(code string) string
-}
-
-// base is where the pages of a business are.
-const base = "/usaha-saya/{code}"
+// base is where the pages of a business are, invitePath where whoever is asked to be an
+// owner answers.
+const (
+	base       = "/usaha-saya/{code}"
+	invitePath = "/usaha-saya/ajakan"
+)
 
 // Routes lists the addresses.
 func (d *Desk) Routes() []web.Route {
@@ -53,6 +55,10 @@ func (d *Desk) Routes() []web.Route {
 		web.Do(base+"/orang", d.addPerson()),
 		web.Show(base+"/orang/{row}", d.personPage),
 		web.Do(base+"/orang/{row}", d.endPerson()),
+		web.Do(base+"/pemilik", d.invite()),
+		web.Do(base+"/pemilik/{row}", d.uninvite()),
+		web.Show(invitePath, d.invitedPage, "ya"),
+		web.Do(invitePath, d.answer()),
 		web.Show(base+"/bekerja", d.workPage, "ya"),
 		web.Do(base+"/bekerja", d.work()),
 	}
@@ -78,6 +84,7 @@ type page struct {
 // dones are what a page may say was done.
 var dones = map[string]string{"izin": "ownerweb.done_permit", "keluar": "ownerweb.done_permit_out", "terima": "ownerweb.done_accepted", "tolak": "ownerweb.done_refused",
 	"titik": "ownerweb.done_point", "usul": "ownerweb.done_proposed", "hapus": "ownerweb.done_point_off", "orang": "ownerweb.done_person", "akhir": "ownerweb.done_person_ended",
+	"ajak": "ownerweb.done_invited", "tarik": "ownerweb.done_uninvited", "pemilik": "ownerweb.done_owns", "bukan": "ownerweb.done_refused_owning",
 	"kerja": "ownerweb.done_works", "henti": "ownerweb.done_works_no_more"}
 
 // fresh is a page as it is first opened.
@@ -88,30 +95,8 @@ func fresh(r *web.Request) (page, error) {
 
 // seen finds the business of an address for who may change it, and nobody else.
 func (d *Desk) seen(tx *db.Tx, session, code string) (registry.View, error) {
-	if _, err := account.See(tx, session); err != nil {
-		return registry.View{}, err
-	}
-	id, ok := d.ID(code)
-	if !ok {
-		return registry.View{}, fault.New(fault.NotFound, "registry.no_business")
-	}
-	v, err := d.Book.See(tx, session, id)
-	if err == nil {
-		err = may(tx, v, registry.MayChange)
-	}
-	return v, err
-}
-
-// may asks for a right before the contents of a form are looked at.
-func may(tx *db.Tx, v registry.View, right account.Right) error {
-	if v.May(tx, right) {
-		return nil
-	}
-	_, err := v.Viewer.May(right, account.At{Area: v.Facts[registry.Kelurahan]})
-	if err == nil { // an officer of the area, in a business of their own
-		err = fault.New(fault.Denied, "registry.not_your_own")
-	}
-	return err
+	id, _ := d.ID(code) // 0 where it is none, which no business has
+	return d.Book.SeeFor(tx, session, id, registry.MayChange)
 }
 
 func (d *Desk) open(tx *db.Tx, r *web.Request, p *page) error {
@@ -131,17 +116,7 @@ func (p page) version() string { return strconv.FormatInt(p.view.Version, 10) }
 func (p page) public() bool { return p.view.State == registry.Published }
 
 func (p page) moment(at time.Time) string {
-	return p.T("ownerweb.moment", date.DayOf(at).In(p.Tag()), date.Clock(at, p.Tag()))
-}
-
-// evidence says how well something is known.
-func (p page) evidence(level registry.Level) *parts.Evidence {
-	at, there := map[registry.Level]parts.Level{registry.Told: parts.Stated, registry.Through: parts.Stated, registry.Sheet: parts.Document, registry.Seen: parts.Visited,
-		registry.Document: parts.Visited, registry.Register: parts.Traded}[level]
-	if !there {
-		return nil
-	}
-	return &parts.Evidence{Level: at, Label: p.T(level.Word())}
+	return face.Moment(p.Lang, at)
 }
 
 // said is a form about a business as it was sent.
@@ -154,7 +129,9 @@ type said struct {
 	kind, number, issuer, issued, until string // of a permit; until also of a person
 	reason                              string
 	name, role, since                   string // of a person
+	login                               string // of whom is asked to own it too
 	point, source                       string
+	frame                               geo.Box // that the drawing shows next
 	sure                                bool
 }
 
@@ -168,7 +145,8 @@ func (d *Desk) read(r *web.Request) (said, error) {
 	v := r.Values()
 	in := said{session: r.Session(), code: r.PathValue("code"), step: v.Line("langkah", 20),
 		kind: v.Line("kind", 20), number: v.Line("number", 200), issuer: v.Line("issuer", 300), issued: v.Line("issued", 40), until: v.Line("until", 40), reason: v.Line("reason", 40),
-		name: v.Line("name", 300), role: v.Line("role", 20), since: v.Line("since", 40), point: v.Line("point", mostPoint), source: v.Line("sumber", 10), sure: v.Line("yakin", 1) != ""}
+		name: v.Line("name", 300), role: v.Line("role", 20), since: v.Line("since", 40), login: v.Line("login", 60), point: v.Line("point", mostPoint), source: v.Line("sumber", 10), sure: v.Line("yakin", 1) != ""}
+	in.tapped(v)
 	in.version, _ = strconv.ParseInt(v.Line("versi", 20), 10, 64) // 0 is whatever stands
 	for _, name := range []string{"permit", "proposal", "row"} {
 		if code := r.PathValue(name); code != "" {
@@ -193,7 +171,7 @@ func (d *Desk) press(f pressing) web.Form[said, did] {
 		Act: func(tx *db.Tx, in said) (did, error) {
 			v, err := d.seen(tx, in.session, in.code)
 			if err == nil {
-				err = may(tx, v, f.right)
+				err = v.Need(tx, f.right)
 			}
 			if err != nil {
 				return did{}, err

@@ -26,6 +26,7 @@ import (
 	"alun/record/diary"
 	"alun/record/place"
 	"alun/record/registry"
+	"alun/record/registry/kbli"
 	"alun/record/registry/naikkelas"
 
 	"github.com/a-h/templ"
@@ -72,7 +73,13 @@ func aHouse(t *testing.T, at string) *house {
 		t.Fatal(err)
 	}
 	desk := &Desk{Book: w.book, Code: w.code, ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
-		Say: func(_ *db.Tx, l lang.Lang) (Teller, error) { return plain{l}, nil }, NameOf: func(*db.Tx, db.ID) (string, error) { return "Ani Lestari", nil }}
+		Shelf: kbli.NewShelf(), NameOf: func(*db.Tx, db.ID) (string, error) { return "Ani Lestari", nil },
+		Find: func(_ *db.Tx, login string) (db.ID, error) {
+			if who, there := w.who[login]; there {
+				return who.Person, nil
+			}
+			return 0, fault.New(fault.NotFound, "account.nobody_has_it")
+		}}
 	w.site, err = web.New(web.Config{DB: d, Words: words, Routes: desk.Routes(), SignIn: "/masuk", Static: []fs.FS{files},
 		Layout: func(_ *web.Request, p web.Page) templ.Component { return p.Body },
 		Fault: func(r *web.Request, f *fault.Fault, _ int) web.Page {
@@ -91,12 +98,6 @@ func aHouse(t *testing.T, at string) *house {
 	clock.MoveOn(time.Second)
 	return w
 }
-
-// plain tells facts as they are kept.
-type plain struct{ lang.Lang }
-
-func (plain) Fact(_ registry.Fact, value string) string { return value }
-func (plain) Area(code string) string                   { return code }
 
 // where puts everything north of 1.24° south into klandasan, the rest into damai.
 func where(p geo.Point) (string, bool) {

@@ -5,7 +5,8 @@
 // /izin/{permit} takes one out for a reason; /usaha-saya/{code}/usulan has what somebody
 // says against what is known, /usulan/{proposal} answers it; /usaha-saya/{code}/titik sets
 // the point; /usaha-saya/{code}/orang has who is in the business and writes one down,
-// /orang/{row} ends it; /usaha-saya/{code}/bekerja is for somebody else with an account, who
+// /orang/{row} ends it, /pemilik asks another maker to own it too, who
+// answers on /usaha-saya/ajakan; /usaha-saya/{code}/bekerja is for somebody else with an account, who
 // says there that they work in a business that is public.
 //
 // Promises: every page works without script; a point never stands in an address, and is

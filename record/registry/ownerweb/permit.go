@@ -10,6 +10,7 @@ import (
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/registry"
+	"alun/record/registry/face"
 	"alun/record/registry/naikkelas"
 )
 
@@ -101,7 +102,7 @@ func (p page) ending(x registry.Permit) string {
 }
 
 func (p page) permitFacts(x registry.Permit) []parts.Fact {
-	out := []parts.Fact{{Label: p.T("ownerweb.number"), Value: x.Number, Proof: p.evidence(x.Level)}}
+	out := []parts.Fact{{Label: p.T("ownerweb.number"), Value: x.Number, Proof: face.Evidence(p.Lang, x.Level)}}
 	if x.Issuer != "" {
 		out = append(out, parts.Fact{Label: p.T("ownerweb.issuer"), Value: x.Issuer})
 	}

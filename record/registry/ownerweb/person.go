@@ -17,6 +17,8 @@ type peoplePage struct {
 	now, before []personLine
 	mayChange   bool
 	names       bool // who looks reads the names
+	asks        bool // who looks may ask others to own it too
+	invited     []inviteLine
 }
 
 // personLine is somebody in a business.
@@ -44,6 +46,12 @@ func (d *Desk) drawPeople(tx *db.Tx, r *web.Request, at page) (web.Reply, error)
 	}
 	p.names = p.view.As == registry.Owning
 	p.mayChange = p.changes && p.view.May(tx, registry.MayPeople)
+	var err error
+	if p.asks = p.changes && p.view.May(tx, registry.MayInvite); p.asks {
+		if p.invited, err = d.invites(tx, p.page); err != nil {
+			return web.Reply{}, err
+		}
+	}
 	all, err := d.people(tx, p.page)
 	for _, x := range all {
 		x.ends = p.mayChange && (len(owners(all)) > 1 || !slices.Contains(owners(all), x.code))
@@ -140,7 +148,7 @@ func (d *Desk) drawPerson(tx *db.Tx, r *web.Request, at page) (web.Reply, error)
 	p := personPage{page: at}
 	err := d.open(tx, r, &p.page)
 	if err == nil {
-		err = may(tx, p.view, registry.MayPeople)
+		err = p.view.Need(tx, registry.MayPeople)
 	}
 	if err != nil {
 		return web.Reply{}, err

@@ -10,6 +10,7 @@ import (
 	"alun/ground/web/parts"
 	"alun/record/place"
 	"alun/record/registry"
+	"alun/record/registry/face"
 )
 
 // mostPoint is the longest text that a point is read from: links are long.
@@ -19,14 +20,15 @@ const mostPoint = 1000
 type pointPage struct {
 	page
 	at        registry.At
-	placed    bool   // there is a point to draw
-	unkept    bool   // it was typed and is not kept
-	hidden    bool   // there is one that who looks does not see
-	inside    string // the kelurahan in which it lies; "" is none
-	area      string // the business's kelurahan, in words
-	otherArea string // that in which it lies, in words
-	elsewhere bool   // it lies in another one, and nobody said that they are sure
-	chart     *chart // nil where no border is known
+	placed    bool      // there is a point to draw
+	unkept    bool      // it was typed and is not kept
+	hidden    bool      // there is one that who looks does not see
+	inside    string    // the kelurahan in which it lies; "" is none
+	area      string    // the business's kelurahan, in words
+	otherArea string    // that in which it lies, in words
+	elsewhere bool      // it lies in another one, and nobody said that they are sure
+	chart     *chart    // nil where no border is known
+	tap       *tapChart // to be pressed; nil as well
 }
 
 func (d *Desk) pointPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -57,10 +59,11 @@ func (d *Desk) drawPoint(tx *db.Tx, r *web.Request, at page) (web.Reply, error) 
 	}
 	_, wrong := p.bad.Field("point")
 	p.elsewhere = wrong && p.inside != "" && p.inside != home
-	a, err := d.atlas(tx)
+	a, err := d.atlases.Of(tx)
 	if err == nil {
-		p.area, p.otherArea = a.called(home), a.called(p.inside)
-		p.chart, err = a.chart(home, p.inside, p.at.Point, p.placed && (p.inside != "" || d.Book.Where == nil))
+		p.area, p.otherArea = a.Called(home), a.Called(p.inside)
+		p.chart = chartOf(a, home, p.inside, p.at.Point, p.placed && (p.inside != "" || d.Book.Where == nil))
+		p.tap = tapOf(a, home, p.typed.frame, p.at.Point, p.unkept)
 	}
 	return web.Reply{Page: &web.Page{Title: p.T("ownerweb.point_title"), Nav: ownNav, Body: pointBody(p), Scripts: []string{"titik.js"}}}, err
 }
@@ -124,7 +127,7 @@ func (p pointPage) kept() *parts.Evidence {
 	if p.unkept {
 		return nil
 	}
-	return p.evidence(p.view.Proofs[registry.Point].Level)
+	return face.Evidence(p.Lang, p.view.Proofs[registry.Point].Level)
 }
 
 // setPoint keeps a point, takes it away, or only looks where it lies.
@@ -135,6 +138,8 @@ func (d *Desk) setPoint() web.Form[said, did] {
 		}
 		at, ok := readTyped(in.point)
 		switch {
+		case !ok && in.step == "tunjuk":
+			return did{}, pointFault("ownerweb.point_untapped")
 		case !ok && strings.HasPrefix(in.point, "http"):
 			return did{}, pointFault("ownerweb.point_link")
 		case !ok:
@@ -146,7 +151,7 @@ func (d *Desk) setPoint() web.Form[said, did] {
 		if in.source == "gps" {
 			at.Source = in.source
 		}
-		if in.step == "lihat" {
+		if in.step == "lihat" || in.step == "tunjuk" {
 			return did{}, d.fits(tx, v, at.Point)
 		}
 		return d.keepPoint(tx, v, in, at.String(), "titik")

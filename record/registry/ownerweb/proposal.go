@@ -8,6 +8,7 @@ import (
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/registry"
+	"alun/record/registry/face"
 )
 
 // proposalsPage is what somebody says against what is known of a business.
@@ -46,7 +47,7 @@ func (d *Desk) drawProposals(tx *db.Tx, r *web.Request, at page) (web.Reply, err
 	if err != nil {
 		return web.Reply{}, err
 	}
-	say, err := d.Say(tx, r.Lang)
+	say, err := face.NewTeller(tx, d.Shelf, r.Lang)
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -63,7 +64,7 @@ func (d *Desk) drawProposals(tx *db.Tx, r *web.Request, at page) (web.Reply, err
 	return web.Reply{Page: &web.Page{Title: p.T("ownerweb.proposals_title"), Nav: ownNav, Body: proposalsBody(p)}}, nil
 }
 
-func (p page) line(x registry.Proposal, say Teller, decides bool) proposalLine {
+func (p page) line(x registry.Proposal, say face.Teller, decides bool) proposalLine {
 	out := proposalLine{Proposal: x, label: p.T(x.Fact.Label()), there: p.told(say, x.Fact, x.There, "ownerweb.nothing"), value: p.told(say, x.Fact, x.Value, "ownerweb.away")}
 	if x.Personal {
 		out.there, out.value = p.T("ownerweb.shut"), p.T("ownerweb.shut")
@@ -95,7 +96,7 @@ func (p page) line(x registry.Proposal, say Teller, decides bool) proposalLine {
 }
 
 // told is a side of a proposal; none where it says nothing.
-func (p page) told(say Teller, f registry.Fact, value, none string) string {
+func (p page) told(say face.Teller, f registry.Fact, value, none string) string {
 	if value == "" {
 		return p.T(none)
 	}
@@ -140,10 +141,10 @@ func (p page) shows(f registry.Fact) bool {
 	return true
 }
 
-func (x proposalLine) basis(p page) parts.Evidence { return orStated(p.evidence(x.Level)) }
+func (x proposalLine) basis(p page) parts.Evidence { return orStated(face.Evidence(p.Lang, x.Level)) }
 
 // stands is how well what stands now is known.
-func (x proposalLine) stands(p page) *parts.Evidence { return p.evidence(x.Proof.Level) }
+func (x proposalLine) stands(p page) *parts.Evidence { return face.Evidence(p.Lang, x.Proof.Level) }
 
 func orStated(e *parts.Evidence) parts.Evidence {
 	if e == nil {

@@ -27,9 +27,8 @@ func PutDemo(tx *db.Tx, businesses map[db.ID][]Entry) error {
 			rows = append(rows, p.row())
 		}
 	}
-	for _, some := range together(slices.Collect(maps.Keys(businesses))) {
-		where, args := among(some)
-		real, found, err := db.One(tx, (*db.Row).ID, `select id from registry_business where not demo and id in (`+where+`) limit 1`, args...)
+	for where, args := range db.In(slices.Collect(maps.Keys(businesses)), 0) {
+		real, found, err := db.One(tx, (*db.Row).ID, `select id from registry_business where not demo and id in `+where+` limit 1`, args...)
 		if err == nil && found {
 			err = fmt.Errorf("product: %d is no made-up business", real)
 		}
@@ -43,17 +42,16 @@ func PutDemo(tx *db.Tx, businesses map[db.ID][]Entry) error {
 // RemoveDemo takes out what hangs on made-up businesses, their photos with it: a part of
 // registry.RemoveDemo.
 func RemoveDemo(tx *db.Tx, businesses []db.ID) error {
-	for _, some := range together(businesses) {
-		where, args := among(some)
-		photos, err := photosOf(tx, `p.business in (`+where+`)`, args...)
+	for where, args := range db.In(businesses, 0) {
+		photos, err := photosOf(tx, `p.business in `+where, args...)
 		for _, x := range photos {
 			if err == nil {
 				err = x.drop(tx)
 			}
 		}
-		for _, statement := range []string{`delete from registry_product_change where of_change is not null and business in (`, `delete from registry_product_change where business in (`, `delete from registry_product where business in (`} {
+		for _, statement := range []string{`delete from registry_product_change where of_change is not null and business in `, `delete from registry_product_change where business in `, `delete from registry_product where business in `} {
 			if err == nil {
-				_, err = tx.Exec(statement+where+`)`, args...)
+				_, err = tx.Exec(statement+where, args...)
 			}
 		}
 		if err != nil {

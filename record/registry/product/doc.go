@@ -26,12 +26,14 @@
 //     browser and no cache on the way shows it once the house does not.
 //   - A business shows at most 100 products, four photos of each, and six of itself.
 //     Who was slower finds the place taken, not a seventh photo.
+//   - What an officer gives back (GiveBack) is hidden with a sentence that its people
+//     read, and they are told; they show it again themselves.
 //   - Forgetting a person takes the texts and photos of what they alone owned out of
 //     the tables, and their history with the key.
 //
 // # Diary
 //
-// registry.product_added, registry.product_changed, registry.product_removed,
+// registry.product_added, registry.product_changed, registry.product_removed, registry.product_returned,
 // registry.photo_added, registry.photo_changed, registry.photo_removed
 // (registry_business). Which product and fields, never what they say.
 //

@@ -26,6 +26,7 @@ type Change struct {
 	Of       db.ID    // the change that it takes back
 	Before   *Entry   // nil of what was added
 	After    *Entry   // nil of what was removed
+	Said     string   // the sentence of an officer who gave it back
 	Gone     bool     // its person was forgotten
 
 	subject db.ID
@@ -61,12 +62,14 @@ type told struct {
 	before, after *Entry
 	fields        []string
 	of            db.ID
+	said          string
 }
 
 // both is the sealed piece of a change.
 type both struct {
 	Before *Entry `json:"before,omitempty"`
 	After  *Entry `json:"after,omitempty"`
+	Said   string `json:"said,omitempty"`
 }
 
 func sealedAt(id db.ID) string { return fmt.Sprint("registry_product_change.sealed ", int64(id)) }
@@ -74,7 +77,7 @@ func sealedAt(id db.ID) string { return fmt.Sprint("registry_product_change.seal
 // tell writes a change into the history and the diary.
 func (d Desk) tell(tx *db.Tx, who account.Who, b registry.Business, t told) error {
 	id := tx.NewID()
-	raw, err := json.Marshal(both{t.before, t.after})
+	raw, err := json.Marshal(both{t.before, t.after, t.said})
 	if err != nil {
 		return err
 	}
@@ -95,6 +98,10 @@ func (t told) entry(who account.Who, b registry.Business, fields string) diary.E
 	switch t.kind {
 	case "added":
 		return diary.Entry{Actor: who.Actor(), Fact: "registry.product_added", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"product": t.product, "fields": fields}}
+	case "changed":
+		if t.said != "" {
+			return diary.Entry{Actor: who.Actor(), Fact: "registry.product_returned", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"product": t.product}}
+		}
 	case "removed":
 		return diary.Entry{Actor: who.Actor(), Fact: "registry.product_removed", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"product": t.product, "fields": fields}}
 	}
@@ -126,7 +133,7 @@ func (d Desk) reveal(tx *db.Tx, c Change) (Change, error) {
 	}
 	var b both
 	err = json.Unmarshal([]byte(text), &b)
-	c.Before, c.After = b.Before, b.After
+	c.Before, c.After, c.Said = b.Before, b.After, b.Said
 	return c, err
 }
 

@@ -1,11 +1,6 @@
 package product
 
-import (
-	"strconv"
-	"strings"
-
-	"alun/ground/db"
-)
+import "alun/ground/db"
 
 // What the public sees. Each of these takes many businesses at once and answers for those
 // alone that are published.
@@ -17,8 +12,7 @@ const published = `exists (select 1 from registry_business b where b.id = p.busi
 // order of show.
 func PublicOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Product, error) {
 	out := map[db.ID][]Product{}
-	for _, some := range together(businesses) {
-		where, args := among(some)
+	for where, args := range db.In(businesses, 0) {
 		all, err := db.All(tx, func(r *db.Row) Product {
 			p := scanProduct(r)
 			if r.Bool() {
@@ -26,11 +20,11 @@ func PublicOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Product, error) {
 			}
 			return p
 		}, `select `+productColumns+`, b.demo from registry_product p join registry_business b on b.id = p.business
-			where p.business in (`+where+`) and b.state = 'published' and p.shown order by p.business, p.position, p.id`, args...)
+			where p.business in `+where+` and b.state = 'published' and p.shown order by p.business, p.position, p.id`, args...)
 		if err != nil {
 			return nil, err
 		}
-		photos, err := photosOf(tx, `p.business in (`+where+`) and p.product is not null`, args...)
+		photos, err := photosOf(tx, `p.business in `+where+` and p.product is not null`, args...)
 		if err != nil {
 			return nil, err
 		}
@@ -48,9 +42,8 @@ func PublicOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Product, error) {
 // AreShown tells which of some products the public sees.
 func AreShown(tx *db.Tx, products []db.ID) (map[db.ID]bool, error) {
 	out := map[db.ID]bool{}
-	for _, some := range together(products) {
-		where, args := among(some)
-		all, err := db.All(tx, (*db.Row).ID, `select p.id from registry_product p where p.id in (`+where+`) and p.shown and `+published, args...)
+	for where, args := range db.In(products, 0) {
+		all, err := db.All(tx, (*db.Row).ID, `select p.id from registry_product p where p.id in `+where+` and p.shown and `+published, args...)
 		if err != nil {
 			return nil, err
 		}
@@ -64,9 +57,8 @@ func AreShown(tx *db.Tx, products []db.ID) (map[db.ID]bool, error) {
 // PhotosOf lists the photos of published businesses themselves; the first is the face.
 func PhotosOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Photo, error) {
 	out := map[db.ID][]Photo{}
-	for _, some := range together(businesses) {
-		where, args := among(some)
-		all, err := photosOf(tx, `p.business in (`+where+`) and p.product is null and `+published, args...)
+	for where, args := range db.In(businesses, 0) {
+		all, err := photosOf(tx, `p.business in `+where+` and p.product is null and `+published, args...)
 		if err != nil {
 			return nil, err
 		}
@@ -87,8 +79,7 @@ type Texts struct {
 // TextsOf gives them for many businesses.
 func TextsOf(tx *db.Tx, businesses []db.ID) (map[db.ID]Texts, error) {
 	out := map[db.ID]Texts{}
-	for _, some := range together(businesses) {
-		where, args := among(some)
+	for where, args := range db.In(businesses, 0) {
 		err := db.Each(tx, func(r *db.Row) error {
 			id, name, about := r.ID(), r.Text(), r.Text()
 			t := out[id]
@@ -98,11 +89,11 @@ func TextsOf(tx *db.Tx, businesses []db.ID) (map[db.ID]Texts, error) {
 			}
 			out[id] = t
 			return nil
-		}, `select p.business, p.name, p.about from registry_product p where p.business in (`+where+`) and p.shown and `+published+` order by p.business, p.position, p.id`, args...)
+		}, `select p.business, p.name, p.about from registry_product p where p.business in `+where+` and p.shown and `+published+` order by p.business, p.position, p.id`, args...)
 		if err != nil {
 			return nil, err
 		}
-		photos, err := photosOf(tx, `p.business in (`+where+`) and `+published+` and (p.product is null or exists (select 1 from registry_product o where o.id = p.product and o.shown))`, args...)
+		photos, err := photosOf(tx, `p.business in `+where+` and `+published+` and (p.product is null or exists (select 1 from registry_product o where o.id = p.product and o.shown))`, args...)
 		if err != nil {
 			return nil, err
 		}
@@ -130,43 +121,4 @@ func ShowsPhoto(tx *db.Tx, hash string) (bool, error) {
 	}
 	_, found, err := db.One(tx, (*db.Row).ID, `select p.id from registry_photo p where (p.large = $1 or p.medium = $1 or p.small = $1) and `+which+` limit 1`, hash)
 	return found, err
-}
-
-// groups are how many businesses are asked about in one statement: few sizes, so that few
-// texts are prepared.
-var groups = []int{100, 20, 1}
-
-// together cuts a list into groups, the last of which is filled up with its first.
-func together(all []db.ID) (out [][]db.ID) {
-	for len(all) > groups[0] {
-		out, all = append(out, all[:groups[0]]), all[groups[0]:]
-	}
-	if len(all) == 0 {
-		return out
-	}
-	size := groups[0]
-	for _, g := range groups {
-		if len(all) <= g {
-			size = g
-		}
-	}
-	last := append(make([]db.ID, 0, size), all...)
-	for len(last) < size {
-		last = append(last, all[0])
-	}
-	return append(out, last)
-}
-
-// among gives the places of ids in a statement: "$1, $2".
-func among(ids []db.ID) (string, []any) {
-	var b strings.Builder
-	args := make([]any, len(ids))
-	for i, id := range ids {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString("$" + strconv.Itoa(i+1))
-		args[i] = id
-	}
-	return b.String(), args
 }

@@ -296,24 +296,3 @@ func TestKindsAndTheirPictures(t *testing.T) {
 		}
 	}
 }
-
-func TestManyAreAskedTogether(t *testing.T) {
-	for _, n := range []int{0, 1, 2, 20, 21, 100, 101, 250} {
-		ids := make([]db.ID, n)
-		for i := range ids {
-			ids[i] = db.ID(i + 1)
-		}
-		seen := map[db.ID]bool{}
-		for _, some := range together(ids) {
-			if !slices.Contains(groups, len(some)) {
-				t.Errorf("%d are asked as %d", n, len(some))
-			}
-			for _, id := range some {
-				seen[id] = true
-			}
-		}
-		if len(seen) != n {
-			t.Errorf("of %d only %d are asked", n, len(seen))
-		}
-	}
-}

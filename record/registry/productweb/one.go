@@ -19,6 +19,7 @@ type onePage struct {
 	shots []shot
 	now   []parts.Fact // what stands, where somebody was quicker
 	alt   string       // what was typed for a photo that was refused
+	given string       // with which sentence an officer gave it back
 }
 
 func whole(text string) int64 {
@@ -64,6 +65,9 @@ func (d Desk) drawThat(tx *db.Tx, r *web.Request, p onePage, typed *typedOne) (w
 		return web.Reply{}, orNone(err)
 	}
 	p.Product, p.typed, p.shots = one, one.Entry.Typed(), d.shots(one.Photos)
+	if p.given, err = d.GivenBack(tx, r.Session(), one); err != nil {
+		return web.Reply{}, err
+	}
 	if typed != nil {
 		p.typed = typed.set
 		if p.bad != nil && p.bad.Kind == fault.Conflict {

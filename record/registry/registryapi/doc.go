@@ -1,4 +1,23 @@
 // Package registryapi is the registry's door for other programs: its operations
 // under /api/v1, with the types that they answer. What they mean is said in the
-// words of the room's parts, under "kbli.f_", "size.f_" and so on.
+// words of the room's parts, under "kbli.f_", "size.f_" and so on, and in its own.
+//
+// Words: what everybody may see needs no key (Businesses, KBLI, Sizes, NaikKelas, the
+// products of a business). A record is a business as its own people and officers see
+// it, under /businesses/{code}/record; Desk has those operations. They act for the
+// person who made the key, in scope registry.act, and call the acts that pages call.
+//
+// Promises:
+//   - Whoever has nothing to do with a business is told that it is not there, published
+//     or not. Nobody reads here what is sealed for them: an officer opens private facts
+//     on the pages, for a purpose, with a trace.
+//   - A program has no second factor. What publishes, returns, suspends, merges, or
+//     decides about another's word is refused to it, or is no operation at all.
+//   - Nobody says here how well a fact is proven: makers tell, others say it for them.
+//   - A change names the state that it rests on (If-Match); of two on one state one is
+//     answered 412 and nothing of it is kept.
+//   - A business that a program writes down is named by its key for good: sent again,
+//     however late, it is the same one.
+//   - Lists hold no contacts; of a pair the side that an officer may not see is not
+//     named, and no reason is told.
 package registryapi

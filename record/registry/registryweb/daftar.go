@@ -9,8 +9,8 @@ import (
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/ground/web/parts"
-	"alun/record/account"
 	"alun/record/registry"
+	"alun/record/registry/face"
 	"alun/record/registry/kbli"
 )
 
@@ -94,11 +94,11 @@ type draftPage struct {
 	owner  string         // who was chosen
 	counts bool           // an officer at a counter writes
 	helper bool           // somebody else than the owner writes
-	areas  []draftArea
+	areas  []face.Kelurahan
 	drafts []draftLink // that the maker has begun
 
 	look draftFinder
-	say  factSay
+	say  face.Teller
 }
 
 // draftLink leads to a draft.
@@ -133,18 +133,8 @@ func shut(v registry.View, f registry.Fact) bool {
 
 // seen finds a business for who may change it, and nobody else.
 func (d Makers) seen(tx *db.Tx, session, code string) (registry.View, error) {
-	if _, err := account.See(tx, session); err != nil {
-		return registry.View{}, err
-	}
-	id, ok := d.ID(code)
-	if !ok {
-		return registry.View{}, fault.New(fault.NotFound, "registry.no_business")
-	}
-	v, err := d.Book.See(tx, session, id)
-	if err == nil && !v.May(tx, registry.MayChange) {
-		_, err = v.Viewer.May(registry.MayChange, account.At{})
-	}
-	return v, err
+	id, _ := d.ID(code) // 0 where it is none, which no business has
+	return d.Book.SeeFor(tx, session, id, registry.MayChange)
 }
 
 func (d Makers) stepPage(step draftStep) func(*db.Tx, *web.Request) (web.Reply, error) {
@@ -164,12 +154,12 @@ func (d Makers) drawStep(tx *db.Tx, r *web.Request, p draftPage) (web.Reply, err
 	if p.typed == nil {
 		p.typed = p.view.Facts
 	}
-	if p.say, err = d.sayer(tx, r.Lang); err != nil {
+	if p.say, err = face.NewTeller(tx, d.Shelf, r.Lang); err != nil {
 		return web.Reply{}, err
 	}
 	switch p.bad = p.told(p.say); p.step {
 	case stepPlace:
-		p.areas, err = draftAreas(tx, p.within())
+		p.areas, err = face.Areas(tx, p.within())
 	case stepCode:
 		p.look, err = d.codesFor(tx, r, p)
 	}

@@ -6,6 +6,7 @@ import (
 	"alun/ground/fault"
 	"alun/ground/web/parts"
 	"alun/record/registry"
+	"alun/record/registry/face"
 )
 
 // field asks for a fact, with what was typed or stands. Of what stands but is not
@@ -94,7 +95,7 @@ func (p draftPage) whereChoice() parts.Choice {
 func (p draftPage) numberField(f registry.Fact) parts.Field {
 	out := p.helped(f, true)
 	out.Type, out.Max, out.Size = "tel", 40, parts.Mid
-	out.Value = local(out.Value)
+	out.Value = face.Number(out.Value)
 	return out
 }
 
@@ -107,7 +108,7 @@ func (p draftPage) mailField() parts.Field {
 func (p draftPage) hoursField() parts.Field {
 	f := p.helped(registry.Opens, true)
 	f.Max = 200
-	if text := hoursText(p.Lang, f.Value); text != "" && p.bad == nil {
+	if text := face.Hours(p.Lang, f.Value); text != "" && p.bad == nil {
 		if back, ok := registry.ReadHours(text); ok && back.String() == f.Value {
 			f.Value = text
 		}
@@ -124,21 +125,9 @@ func (p draftPage) openField(f registry.Fact) parts.Field {
 	return parts.Field{Name: string(f), Label: p.T("registryweb.ask_" + string(f)), Value: value, Fault: p.bad}
 }
 
-// local is a number as people write it here.
-func local(number string) string {
-	if len(number) < 6 || number[:2] != "62" {
-		return number
-	}
-	out := "0" + number[2:]
-	for i := 4; i < len(out) && len(out)-i >= 3; i += 5 {
-		out = out[:i] + "-" + out[i:]
-	}
-	return out
-}
-
 // told brings what the register says of facts to the fields of the page, with what
 // stands there where somebody else was quicker.
-func (p draftPage) told(say factSay) *fault.Fault {
+func (p draftPage) told(say face.Teller) *fault.Fault {
 	if p.bad == nil {
 		return nil
 	}
@@ -156,7 +145,7 @@ func (p draftPage) told(say factSay) *fault.Fault {
 			continue
 		}
 		there := p.view.Facts[f]
-		if shown := say.text(f, there); shown != "" && !shut(p.view, f) {
+		if shown := say.Fact(f, there); shown != "" && !shut(p.view, f) {
 			out.At(name, x.Key, shown)
 		} else {
 			out.At(name, "registryweb.clash_gone")

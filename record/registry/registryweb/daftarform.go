@@ -8,6 +8,7 @@ import (
 	"alun/ground/web"
 	"alun/record/account"
 	"alun/record/registry"
+	"alun/record/registry/face"
 )
 
 // draftSaid is a step as it was sent.
@@ -167,7 +168,7 @@ func (d Makers) drawBegin(tx *db.Tx, r *web.Request, p draftPage) (web.Reply, er
 	if err := d.whose(tx, v, &p); err != nil {
 		return web.Reply{}, err
 	}
-	if p.areas, err = draftAreas(tx, areaOf(v)); err != nil {
+	if p.areas, err = face.Areas(tx, areaOf(v)); err != nil {
 		return web.Reply{}, err
 	}
 	if v.Holds(account.Maker) {
@@ -203,12 +204,7 @@ func (d Makers) begin() web.Form[draftSaid, registered] {
 			if err != nil {
 				return registered{}, err
 			}
-			id, err := d.Book.Register(tx, in.session, registry.Registering{Owner: owner, Set: in.set, Key: in.key})
-			if err != nil {
-				return registered{}, err
-			}
-			// Sent again with other words, it is what is said now.
-			_, err = d.Book.Change(tx, in.session, registry.Changing{Business: id, Set: in.set})
+			id, err := d.Book.RegisterAgain(tx, in.session, registry.Registering{Owner: owner, Set: in.set, Key: in.key})
 			return registered{id}, err
 		},
 		Draw: func(tx *db.Tx, r *web.Request, in draftSaid, out registered, bad *fault.Fault) (web.Reply, error) {

@@ -41,7 +41,7 @@ var asked = map[draftStep][]registry.Fact{
 func (p draftPage) facts(step draftStep) []parts.Fact {
 	var out []parts.Fact
 	for _, f := range asked[step] {
-		value := p.say.text(f, p.view.Facts[f])
+		value := p.say.Fact(f, p.view.Facts[f])
 		if shut(p.view, f) {
 			value = p.T("registryweb.hidden")
 		}

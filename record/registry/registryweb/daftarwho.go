@@ -1,15 +1,10 @@
 package registryweb
 
 import (
-	"cmp"
-	"slices"
-	"strings"
-
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/web/parts"
 	"alun/record/account"
-	"alun/record/place"
 	"alun/record/registry"
 )
 
@@ -80,36 +75,10 @@ func (d Makers) ownerOf(tx *db.Tx, in draftSaid) (db.ID, error) {
 	return 0, nil
 }
 
-// draftArea is a kelurahan to choose.
-type draftArea struct{ Code, Name, Kecamatan string }
-
-// draftAreas lists the kelurahan by name, of an area.
-func draftAreas(tx *db.Tx, within string) ([]draftArea, error) {
-	above := map[string]string{}
-	all, err := place.OfLevel(tx, place.Kecamatan)
-	if err != nil {
-		return nil, err
-	}
-	for _, a := range all {
-		above[a.Code] = a.Called()
-	}
-	if all, err = place.OfLevel(tx, place.Kelurahan); err != nil {
-		return nil, err
-	}
-	var out []draftArea
-	for _, a := range all {
-		if within == "" || a.Code == within || strings.HasPrefix(a.Code, within+".") {
-			out = append(out, draftArea{a.Code, a.Called(), above[a.Parent]})
-		}
-	}
-	slices.SortFunc(out, func(a, b draftArea) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code)) })
-	return out, nil
-}
-
 func (p draftPage) areaChoice() parts.Choice {
 	c := parts.Choice{Field: p.field(registry.Kelurahan), Blank: p.T("registryweb.area_blank")}
 	for _, a := range p.areas {
-		c.Options = append(c.Options, parts.Option{Value: a.Code, Label: p.T("registryweb.area", a.Name, a.Kecamatan)})
+		c.Options = append(c.Options, parts.Option{Value: a.Code, Label: a.Shown(p.Lang)})
 	}
 	return c
 }

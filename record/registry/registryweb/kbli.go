@@ -1,7 +1,6 @@
 package registryweb
 
 import (
-	"net/http"
 	"strconv"
 
 	"alun/ground/db"
@@ -110,11 +109,4 @@ func whole(r *web.Request, name string) (int, error) {
 		return 0, fault.New(fault.Invalid, "kbli.bad_number", text)
 	}
 	return n, nil
-}
-
-func statusOf(wrong *fault.Fault) int {
-	if wrong == nil {
-		return http.StatusOK
-	}
-	return web.Status(wrong.Kind)
 }

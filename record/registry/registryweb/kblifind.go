@@ -51,7 +51,7 @@ func (d KBLI) find(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		}
 	}
 	p.files = downloads(r)
-	return web.Reply{Status: statusOf(p.wrong), Part: findResults(p),
+	return web.Reply{Status: web.StatusOf(p.wrong), Part: findResults(p),
 		Page: &web.Page{Title: p.head().Title, Description: p.T("kbli.description"), Nav: nav, Body: findBody(p)}}, err
 }
 

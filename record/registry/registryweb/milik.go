@@ -9,6 +9,7 @@ import (
 	"alun/ground/web/parts"
 	"alun/record/account"
 	"alun/record/registry"
+	"alun/record/registry/face"
 )
 
 // OwnRoutes lists the addresses on which makers look after what they wrote down.
@@ -35,6 +36,7 @@ type minePage struct {
 	lang.Lang
 	r      *web.Request
 	groups []mineGroup
+	asked  bool // somebody asks them to own a business too
 }
 
 // mineGroup is the businesses of one owner.
@@ -58,7 +60,7 @@ func (d Makers) minePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	p := minePage{Lang: r.Lang, r: r}
-	say, err := d.sayer(tx, r.Lang)
+	say, err := face.NewTeller(tx, d.Shelf, r.Lang)
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -66,13 +68,18 @@ func (d Makers) minePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		all, err := registry.OwnedBy(tx, person)
 		g := mineGroup{owner: name}
 		for _, b := range all {
-			g.all = append(g.all, mineLine{b, d.Code(b.ID), say.area(b.Facts[registry.Kelurahan])})
+			g.all = append(g.all, mineLine{b, d.Code(b.ID), say.Area(b.Facts[registry.Kelurahan])})
 		}
 		p.groups = append(p.groups, g)
 		return err
 	}
 	if v.Holds(account.Maker) {
 		err = add(v.Person, "")
+	}
+	if err == nil {
+		var invited []registry.Invitation
+		invited, err = d.Book.Invited(tx, r.Session())
+		p.asked = len(invited) > 0
 	}
 	for _, g := range v.Grants {
 		if err != nil {
@@ -107,7 +114,7 @@ type ownPage struct {
 	r        *web.Request
 	view     registry.View
 	code     string
-	say      factSay
+	say      face.Teller
 	done     string
 	sentence string // that came with the last move
 	bad      *fault.Fault
@@ -139,7 +146,7 @@ func (d Makers) own(tx *db.Tx, r *web.Request, p *ownPage) error {
 	p.changes = p.view.State != registry.Closed && p.view.State != registry.Merged
 	p.hands = p.view.May(tx, registry.MaySubmit)
 	p.ends = p.view.May(tx, registry.MayCloseOwn)
-	p.say, err = d.sayer(tx, r.Lang)
+	p.say, err = face.NewTeller(tx, d.Shelf, r.Lang)
 	return err
 }
 
@@ -182,7 +189,7 @@ var furtherFacts = []registry.Fact{registry.OtherNames, registry.Web, registry.A
 func (p ownPage) facts(step draftStep) []parts.Fact {
 	var out []parts.Fact
 	for _, f := range asked[step] {
-		if value := p.say.text(f, p.view.Facts[f]); value != "" && (f != registry.StreetVendor || p.view.Facts[f] == registry.Yes) {
+		if value := p.say.Fact(f, p.view.Facts[f]); value != "" && (f != registry.StreetVendor || p.view.Facts[f] == registry.Yes) {
 			out = append(out, parts.Fact{Label: p.T(f.Label()), Value: value, Proof: p.proof(f), Note: p.since(f)})
 		}
 	}
@@ -196,7 +203,7 @@ func (p ownPage) further() []parts.Fact {
 		if p.view.As != registry.Owning && (f == registry.Sales || f == registry.Capital) {
 			continue
 		}
-		x := parts.Fact{Label: p.T(f.Label()), Value: p.say.text(f, p.view.Facts[f])}
+		x := parts.Fact{Label: p.T(f.Label()), Value: p.say.Fact(f, p.view.Facts[f])}
 		if x.Value == "" {
 			x.Value = p.T("registryweb.fill_in")
 		} else {
@@ -216,13 +223,11 @@ func (p ownPage) proof(f registry.Fact) *parts.Evidence {
 	if !there {
 		return nil
 	}
-	at := map[registry.Level]parts.Level{registry.Told: parts.Stated, registry.Through: parts.Stated, registry.Sheet: parts.Document, registry.Seen: parts.Visited,
-		registry.Document: parts.Visited, registry.Register: parts.Traded}[x.Level]
-	label := p.T(x.Level.Word())
+	out := face.Evidence(p.Lang, x.Level)
 	if x.Level == registry.Told && p.view.Mine {
-		label = p.T("registryweb.by_you")
+		out.Label = p.T("registryweb.by_you")
 	}
-	return &parts.Evidence{Level: at, Label: label}
+	return out
 }
 
 func (p ownPage) since(f registry.Fact) string {

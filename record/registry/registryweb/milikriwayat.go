@@ -4,12 +4,13 @@ import (
 	"strings"
 	"time"
 
-	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/record/account"
 	"alun/record/registry"
+	"alun/record/registry/face"
 )
 
 // mostHistory is how many changes and reads a page shows.
@@ -72,25 +73,34 @@ func (d Makers) readsOf(tx *db.Tx, p *history) error {
 		if err != nil {
 			return err
 		}
-		var g account.Grant
-		if g, err = account.GrantByID(tx, x.Held); err != nil {
-			return err
-		}
-		var name string
-		if name, err = d.NameOf(tx, x.Reader); err != nil {
+		var who string
+		if who, err = d.reader(tx, p.Lang, x); err != nil {
 			return err
 		}
 		var facts []string
 		for _, f := range x.Facts {
 			facts = append(facts, p.T(f.Label()))
 		}
-		p.reads = append(p.reads, historyRead{p.moment(x.At), p.T("registryweb.reader", name, p.T("account.role_"+string(g.Role))), strings.Join(facts, ", "), p.T(registry.PurposeWord(x.Purpose))})
+		p.reads = append(p.reads, historyRead{p.moment(x.At), who, strings.Join(facts, ", "), p.T(registry.PurposeWord(x.Purpose))})
 	}
 	return err
 }
 
+// reader is who read: an officer with their role, or whoever had a link.
+func (d Makers) reader(tx *db.Tx, l lang.Lang, x registry.ReadOf) (string, error) {
+	if x.Reader == 0 {
+		return l.T("registryweb.reader_link"), nil
+	}
+	g, err := account.GrantByID(tx, x.Held)
+	if err != nil {
+		return "", err
+	}
+	name, err := d.NameOf(tx, x.Reader)
+	return l.T("registryweb.reader", name, l.T("account.role_"+string(g.Role))), err
+}
+
 func (p history) moment(at time.Time) string {
-	return p.T("registryweb.moment", date.DayOf(at).In(p.Tag()), date.Clock(at, p.Tag()))
+	return face.Moment(p.Lang, at)
 }
 
 // who says who made a change, as its people may know it.
@@ -103,7 +113,7 @@ func (p history) who(c registry.Change) string {
 
 // fact says what a change did to a fact.
 func (p history) fact(f registry.Fact, pair registry.Pair) string {
-	name, before, after := p.T(f.Label()), p.say.text(f, pair[0]), p.say.text(f, pair[1])
+	name, before, after := p.T(f.Label()), p.say.Fact(f, pair[0]), p.say.Fact(f, pair[1])
 	switch {
 	case before == "" && after == "":
 		return name

@@ -40,10 +40,11 @@ type rules struct {
 	marks []list
 }
 
-// list is the phrases of a rule, each as its words.
+// list is the phrases of a rule.
 type list struct {
-	rule    string
-	phrases [][]string
+	rule   string
+	begins map[string][][]string // each as its words, by the first
+	whole  map[string]bool       // each as one word: spelt, or without spaces
 }
 
 var law = readRules(rulesFile)
@@ -56,9 +57,11 @@ func readRules(raw []byte) *rules {
 	r.link = regexp.MustCompile(`(?i)https?://\S+|\bwww\.\S+|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:` + strings.Join(r.Ends, "|") + `)\b(?:/\S*)?`)
 	lists := func(all map[string][]string) (out []list) {
 		for _, rule := range slices.Sorted(maps.Keys(all)) {
-			l := list{rule: rule}
+			l := list{rule: rule, begins: map[string][][]string{}, whole: map[string]bool{}}
 			for _, p := range all[rule] {
-				l.phrases = append(l.phrases, tokens(p))
+				words := tokens(p)
+				l.begins[words[0]] = append(l.begins[words[0]], words)
+				l.whole[strings.Join(words, "")] = true
 			}
 			out = append(out, l)
 		}

@@ -29,7 +29,10 @@
 //   - What is not known is said, not guessed: a result names the facts that are
 //     missing and the classes that remain possible.
 //   - What is asked is kept nowhere, and no figure of it goes to anybody.
+//   - What the city publishes in the house (Publish) is checked like a profile, holds
+//     from its day, and no profile takes it back: see package aturan, which asks who
+//     may and tells the diary.
 //
-// It writes nothing in the diary: the rules are neither business, person nor
+// Loading writes nothing in the diary: the rules are neither business, person nor
 // money, and only the program itself loads them. Everybody may read.
 package size

@@ -16,7 +16,8 @@ const fromProfile = "profile"
 type Counts struct{ New, Changed, Same, Ended int }
 
 // Load brings the rules to what the profile says, one short act for each version.
-// Loading the same again changes nothing. Only the program itself calls it.
+// Loading the same again changes nothing, and what the city published in the house
+// stays. Only the program itself calls it.
 func Load(ctx context.Context, d *db.DB, p Profile) (sum Counts, err error) {
 	defer fault.Op(&err, "size: load")
 	for _, v := range p.versions {
@@ -37,6 +38,12 @@ func Load(ctx context.Context, d *db.DB, p Profile) (sum Counts, err error) {
 	return sum, err
 }
 
+// decreed reports a version of the city's own that holds when a profile's would begin.
+func (r *Rules) decreed(v Version) bool {
+	now, there := r.On(v.Scheme, v.From)
+	return there && now.By == ByCity
+}
+
 func loadVersion(tx *db.Tx, v Version) (Counts, error) {
 	all, err := Read(tx)
 	if err != nil {
@@ -44,15 +51,19 @@ func loadVersion(tx *db.Tx, v Version) (Counts, error) {
 	}
 	old, found := all.from(v.Scheme, v.From)
 	switch {
+	case all.decreed(v) && !leftOut("decree"):
+		return Counts{Same: 1}, nil
 	case !found:
-		return Counts{New: 1}, put(tx, v)
-	case same(old, v):
+		_, err := put(tx, v)
+		return Counts{New: 1}, err
+	case same(old, v), old.By == ByCity && !leftOut("decree"):
 		return Counts{Same: 1}, nil
 	}
 	if err := replace(tx, old.ID); err != nil {
 		return Counts{}, err
 	}
-	return Counts{Changed: 1}, put(tx, v)
+	_, err = put(tx, v)
+	return Counts{Changed: 1}, err
 }
 
 // endOthers replaces, by nothing, what the profile no longer says.
@@ -63,7 +74,7 @@ func endOthers(tx *db.Tx, p Profile) (n int, err error) {
 	}
 	said := Rules(p)
 	for _, v := range all.versions {
-		if _, still := said.from(v.Scheme, v.From); still {
+		if _, still := said.from(v.Scheme, v.From); still || v.By == ByCity && !leftOut("decree") {
 			continue
 		}
 		if err := replace(tx, v.ID); err != nil {
@@ -104,11 +115,11 @@ func replace(tx *db.Tx, id db.ID) error {
 		set replaced_at = $2, replaced_by = $3 where id = $1 and replaced_at is null`, id, tx.Now(), fromProfile)
 }
 
-func put(tx *db.Tx, v Version) error {
+func put(tx *db.Tx, v Version) (db.ID, error) {
 	id := tx.NewID()
 	if _, err := tx.Exec(`insert into registry_size_version (id, scheme, from_day, decided_by, recorded_at)
 		values ($1, $2, $3, $4, $5)`, id, v.Scheme, v.From.String(), v.By, tx.Now()); err != nil {
-		return err
+		return 0, err
 	}
 	for i, r := range v.Rules {
 		n, note := r.Class.Name, r.Note
@@ -116,15 +127,15 @@ func put(tx *db.Tx, v Version) error {
 				basis, source, grade, note_id, note_en, note_ja)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 			id, i, r.Code, r.Class.Code, n.ID, n.EN, n.JA, r.Combine, r.Basis, r.Source, r.Grade, note.ID, note.EN, note.JA); err != nil {
-			return err
+			return 0, err
 		}
 		for _, b := range r.Bounds {
 			if _, err := tx.Exec(`insert into registry_size_bound (version, position, fact, low, low_held, high, high_held)
 				values ($1, $2, $3, $4, $5, $6, $7)`, id, i, b.Fact, db.Null(b.Low.At, b.Low.Set), b.Low.Held,
 				db.Null(b.High.At, b.High.Set), b.High.Held); err != nil {
-				return err
+				return 0, err
 			}
 		}
 	}
-	return nil
+	return id, nil
 }

@@ -1,4 +1,4 @@
-package registryweb
+package face
 
 import (
 	"strings"
@@ -9,29 +9,30 @@ import (
 	"alun/record/registry/kbli"
 )
 
-// factSay tells facts in the reader's language.
-type factSay struct {
+// Teller tells facts in the reader's language.
+type Teller struct {
 	lang.Lang
-	areas []draftArea
+	areas []Kelurahan
 	book  *kbli.Book
 	subs  []kbli.Subsector
 }
 
-func (d Makers) sayer(tx *db.Tx, l lang.Lang) (factSay, error) {
-	out := factSay{Lang: l}
+// NewTeller reads what is needed to tell facts.
+func NewTeller(tx *db.Tx, shelf *kbli.Shelf, l lang.Lang) (Teller, error) {
+	out := Teller{Lang: l}
 	var err error
-	if out.areas, err = draftAreas(tx, ""); err != nil {
+	if out.areas, err = Areas(tx, ""); err != nil {
 		return out, err
 	}
-	if out.book, err = d.Shelf.Book(tx); err != nil {
+	if out.book, err = shelf.Book(tx); err != nil {
 		return out, err
 	}
 	out.subs, err = kbli.Subsectors(tx)
 	return out, err
 }
 
-// text is a fact as it is read; "" is unknown.
-func (s factSay) text(f registry.Fact, value string) string {
+// Fact is a fact as it is read; "" is unknown.
+func (s Teller) Fact(f registry.Fact, value string) string {
 	if key := registry.ValueWord(f, value); key != "" {
 		return s.T(key)
 	}
@@ -40,11 +41,11 @@ func (s factSay) text(f registry.Fact, value string) string {
 		form, _ := registry.FormOf(value)
 		return form.Word
 	case registry.Kelurahan:
-		return s.area(value)
+		return s.Area(value)
 	case registry.Phone, registry.WA:
-		return local(value)
+		return Number(value)
 	case registry.Opens:
-		return hoursText(s.Lang, value)
+		return Hours(s.Lang, value)
 	case registry.KBLI:
 		return s.codes(value)
 	case registry.Subsectors:
@@ -59,16 +60,17 @@ func (s factSay) text(f registry.Fact, value string) string {
 	return value
 }
 
-func (s factSay) area(code string) string {
+// Area names a kelurahan with its kecamatan.
+func (s Teller) Area(code string) string {
 	for _, a := range s.areas {
 		if a.Code == code {
-			return s.T("registryweb.area", a.Name, a.Kecamatan)
+			return a.Shown(s.Lang)
 		}
 	}
 	return code
 }
 
-func (s factSay) subsector(slug string) string {
+func (s Teller) subsector(slug string) string {
 	for _, x := range s.subs {
 		if x.Slug == slug {
 			return x.Name.In(s.Tag())
@@ -78,7 +80,7 @@ func (s factSay) subsector(slug string) string {
 }
 
 // codes names each code with its title; no code stands without its version.
-func (s factSay) codes(value string) string {
+func (s Teller) codes(value string) string {
 	all, _ := registry.ReadCodes(value) // kept in form
 	var out []string
 	for _, c := range all {
@@ -91,8 +93,8 @@ func (s factSay) codes(value string) string {
 	return strings.Join(out, "; ")
 }
 
-// hoursText is a week of opening hours, days alike together.
-func hoursText(l lang.Lang, kept string) string {
+// Hours is a week of opening hours, days alike together.
+func Hours(l lang.Lang, kept string) string {
 	h, ok := registry.ReadHours(kept)
 	if kept == "" || !ok {
 		return ""
@@ -103,17 +105,29 @@ func hoursText(l lang.Lang, kept string) string {
 		first, last, ranged := strings.Cut(days, "-")
 		name := l.T(registry.DayWord(int(first[0] - '1')))
 		if ranged {
-			name = l.T("registryweb.hours_days", name, l.T(registry.DayWord(int(last[0]-'1'))))
+			name = l.T("registry.hours_days", name, l.T(registry.DayWord(int(last[0]-'1'))))
 		}
 		switch {
 		case spans == "x":
-			spans = l.T("registryweb.hours_closed")
+			spans = l.T("registry.hours_closed")
 		case spans == "00:00-00:00" || spans == "00:00-24:00":
-			spans = l.T("registryweb.hours_always")
+			spans = l.T("registry.hours_always")
 		case l.Tag() == lang.ID:
 			spans = strings.ReplaceAll(strings.ReplaceAll(spans, ":", "."), "-", "–")
 		}
-		out = append(out, l.T("registryweb.hours_line", name, strings.ReplaceAll(spans, "+", " + ")))
+		out = append(out, l.T("registry.hours_line", name, strings.ReplaceAll(spans, "+", " + ")))
 	}
 	return strings.Join(out, "; ")
+}
+
+// Number is a telephone number as people write it here.
+func Number(number string) string {
+	if len(number) < 6 || number[:2] != "62" {
+		return number
+	}
+	out := "0" + number[2:]
+	for i := 4; i < len(out) && len(out)-i >= 3; i += 5 {
+		out = out[:i] + "-" + out[i:]
+	}
+	return out
 }

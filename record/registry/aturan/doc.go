@@ -1,0 +1,32 @@
+// Package aturan is where the planner of the city decides on its own rules of size: the
+// steps inside micro (M1 to M4), which are no law, as dated versions with a decree.
+//
+// # Words
+//
+//	draft    ends of the steps as they are typed, with first day, decree and reason
+//	trial    how many businesses of the register a draft would move, and between which
+//	         steps: counts alone, by the bands of sales that they told; of a large
+//	         register a sample, because each band is sealed under its own key
+//	few      a count from 1 to 9: said as "fewer than ten", never as a figure
+//
+// # Promises
+//
+//   - Classes of the law are read only: they come with the release, with their article
+//     and source. The last step ends where the smallest class of the law does.
+//   - A draft is tried as the city's files are (size.Check): no gap, no two classes, no
+//     business that grows and falls. What fails says so beside its row.
+//   - A version holds from its day, never backwards: what was computed before it comes
+//     out again as it was (size.ReadAt). One that does not hold yet can be withdrawn.
+//   - Two who decide at once: the slower one is told, and nothing of theirs is kept.
+//   - No profile of a later release takes back what was decided here.
+//
+// # Diary
+//
+// registry.size_published and registry.size_withdrawn (registry_size_version): scheme
+// and day, never a text.
+//
+// # Who may
+//
+// MayRule: the planner, with the second factor. It has no table: versions stand in those
+// of package size.
+package aturan

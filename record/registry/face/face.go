@@ -1,0 +1,41 @@
+package face
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"alun/ground/date"
+	"alun/ground/lang"
+	"alun/ground/web/parts"
+	"alun/record/registry"
+)
+
+// posts are how many posts a level stands on.
+var posts = map[registry.Level]parts.Level{registry.Told: parts.Stated, registry.Through: parts.Stated, registry.Sheet: parts.Document, registry.Seen: parts.Visited,
+	registry.Document: parts.Visited, registry.Register: parts.Traded}
+
+// Evidence says how well something is known; nil where it is not known at all.
+func Evidence(l lang.Lang, level registry.Level) *parts.Evidence {
+	at, there := posts[level]
+	if !there {
+		return nil
+	}
+	return &parts.Evidence{Level: at, Label: l.T(level.Word())}
+}
+
+// Moment is a day and a time of day, in the zone of the city.
+func Moment(l lang.Lang, at time.Time) string {
+	return l.T("registry.moment", date.DayOf(at).In(l.Tag()), date.Clock(at, l.Tag()))
+}
+
+// Month is a day without its date: what a card has room for.
+func Month(l lang.Lang, day date.Day) string {
+	text := day.In(l.Tag())
+	if l.Tag() == lang.JA { // 2026年11月5日: the day is the last of three
+		runes := []rune(text)
+		return string(runes[:len(runes)-1-len(strconv.Itoa(day.Date))])
+	}
+	_, rest, _ := strings.Cut(text, " ")
+	return rest
+}

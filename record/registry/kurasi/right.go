@@ -1,0 +1,64 @@
+package kurasi
+
+import (
+	"alun/ground/db"
+	"alun/ground/fault"
+	"alun/record/account"
+	"alun/record/registry"
+)
+
+// What people may do. Whoever is named as a curator judges, whatever role they have: that
+// is a row of the call, and no right of a role.
+var (
+	MayCall  = account.Right{Name: "registry.kurasi_call", Roles: []account.Role{account.Planner}, Second: true}
+	MayWatch = account.Right{Name: "registry.kurasi_watch", Roles: []account.Role{account.Planner, account.Inspector}}
+	// An owner enters what is theirs: the business speaks for itself, so no helper and
+	// no officer does it for them.
+	MayEnter = account.Right{Name: "registry.kurasi_enter", Roles: []account.Role{account.Maker}}
+)
+
+// Rights lists them for the table of doors.
+var Rights = []account.Right{MayCall, MayWatch, MayEnter}
+
+// Thing is what can be entered, as its own part of the house shows it.
+type Thing struct {
+	ID   db.ID
+	Name string
+}
+
+// Desk is where calls are made, entered and judged.
+type Desk struct {
+	Book *registry.Book
+	// Shown is a door for each kind: what of it a business shows in public. A business
+	// that is not public shows nothing.
+	Shown map[string]func(tx *db.Tx, business db.ID) ([]Thing, error)
+	// NameOf is a door: how somebody with an account is called.
+	NameOf func(tx *db.Tx, person db.ID) (string, error)
+	// Find is a door: the account of a login as somebody types it; a fault where there
+	// is none.
+	Find func(tx *db.Tx, login string) (db.ID, error)
+}
+
+// Product is the kind of a product of a business.
+const Product = "product"
+
+// on begins an act of a planner on a call.
+func (d Desk) on(tx *db.Tx, session string, step Step) (account.Who, Call, error) {
+	who, err := account.May(tx, session, MayCall, account.At{})
+	if leftOut("right") && fault.Is(err, fault.Denied) {
+		var v account.Viewer
+		v, err = account.See(tx, session)
+		who = v.Who
+	}
+	if err != nil {
+		return who, Call{}, err
+	}
+	c, err := ByID(tx, step.Call)
+	if err == nil && step.Version != 0 && step.Version != c.Version && !leftOut("version") {
+		err = moved()
+	}
+	return who, c, err
+}
+
+// moved says that somebody else was first.
+func moved() error { return fault.New(fault.Conflict, "kurasi.moved") }

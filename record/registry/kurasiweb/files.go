@@ -1,0 +1,8 @@
+package kurasiweb
+
+import "embed"
+
+// Files holds the sentences of the pages.
+//
+//go:embed words
+var Files embed.FS

@@ -1,0 +1,59 @@
+// Package opendata is what the register gives away: numbers by area, trade, permit and
+// year, and the facts of the published businesses, row by row.
+//
+// # Words
+//
+//	census     the published businesses as they are counted at a moment
+//	measure    what is counted: published businesses, and how many came in by month
+//	dimension  by what: kecamatan, kelurahan, division of the KBLI, subsector, permit, year
+//	small      a number of fewer than K businesses
+//	hidden     a number that is not told: because it is small, or because a small one could
+//	           be worked out from it. Both look the same: else a reader would know which
+//	           ones are below K
+//	group      values that are told together only
+//	edition    the tables of one census
+//
+// # Promises
+//
+//   - No number of fewer than K = 10 businesses is told, but that there are none.
+//   - Who knows all that is told of an edition, in all its tables, knows of no hidden number
+//     more than an interval K wide.
+//   - No number rests on a fact that the public does not see one by one: neither workers, nor
+//     the class by workers, nor who waits, was returned or is suspended. Such numbers beside the
+//     directory would give facts away: whoever reads them before and after one business is
+//     published has its own. They need a census that is kept month by month.
+//   - How many came in is told by whole months that have passed, and by nothing else. It is
+//     counted from moves, which are never rewritten: no later edition tells another number. A draft
+//     is not counted, and what one person hands in counts once towards K.
+//   - The numbers are counted from the tables of the register in one transaction, and those
+//     of published businesses are the totals of the directory. Those of a large register may
+//     be a minute old.
+//   - A row of the open data holds what registry.Book lists to the public, without contacts
+//     and websites: of a home its kelurahan until the owner opens the address, of a street
+//     vendor never the point. It is written while it is read: no file is held in memory.
+//
+// # Method
+//
+// Threshold rule, cell suppression with complementary cells
+// (Willenborg and de Waal, Elements of Statistical Disclosure Control, 2001; Hundepool and
+// others, Statistical Disclosure Control, 2012). Not the hypercube of Giessing and
+// Repsilber, but circles in the network that a table with sums is (Cox 1980, JASA 75;
+// Fischetti and Salazar 2001, Management Science 47): how far a hidden cell can be moved in a circle
+// of hidden ones is exactly what its sums leave open, also where kelurahan add up to
+// kecamatan. A circle is looked for that hides least and can be moved K.
+//
+// So that tables can be protected one by one, all their sums are told: values of too few are
+// put into a group first, with the smallest other one if need be. A group does not say
+// how it is divided, and its businesses could change places without a table changing. Where
+// all sums are told, two tables have nothing else in common. If all cells are hidden, a cell
+// of row r and column c, of n in all, lies between max(0, r+c-n) and min(r, c): with r,
+// c, n-r and n-c at least K these are K apart. So protecting always ends.
+//
+// What is not looked at: what a reader knows from elsewhere, and that a subsector follows
+// from the KBLI.
+//
+// The classes of law (mikro, kecil, menengah) are no dimension: they follow from sales,
+// which are sealed one by one, and nobody opens them without the owner seeing who did.
+//
+// It writes nothing, in no table and in no diary. Everybody may read.
+package opendata

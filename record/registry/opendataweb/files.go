@@ -1,0 +1,8 @@
+package opendataweb
+
+import "embed"
+
+// Files holds the sentences of the pages.
+//
+//go:embed words
+var Files embed.FS

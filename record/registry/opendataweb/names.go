@@ -1,0 +1,109 @@
+package opendataweb
+
+import (
+	"strings"
+
+	"alun/ground/date"
+	"alun/ground/db"
+	"alun/ground/lang"
+	"alun/record/place"
+	"alun/record/registry"
+	"alun/record/registry/face"
+	"alun/record/registry/kbli"
+	"alun/record/registry/opendata"
+)
+
+// names are what the page calls the values of dimensions.
+type names struct {
+	lang.Lang
+	areas      map[string]string
+	divisions  map[string]string
+	subsectors map[string]string
+}
+
+func (d Door) names(tx *db.Tx, l lang.Lang) (n names, err error) {
+	n = names{l, map[string]string{}, map[string]string{}, map[string]string{}}
+	for _, level := range []place.Level{place.Kecamatan, place.Kelurahan} {
+		all, err := place.OfLevel(tx, level)
+		if err != nil {
+			return n, err
+		}
+		for _, a := range all {
+			n.areas[a.Code] = a.Called()
+		}
+	}
+	book, err := d.Desk.Shelf.Book(tx)
+	if err != nil {
+		return n, err
+	}
+	if len(book.Versions) > 0 {
+		for _, c := range book.Codes(book.InForce().Version) {
+			if c.Level == kbli.Division {
+				n.divisions[c.Code] = c.Shown
+			}
+		}
+	}
+	all, err := kbli.Subsectors(tx)
+	for _, s := range all {
+		n.subsectors[s.Slug] = s.Name.In(l.Tag())
+	}
+	return n, err
+}
+
+// value is what one value is called, and its language where that is not the page's.
+func (n names) value(d opendata.Dim, code string) (text, tongue string) {
+	if code == opendata.Unknown {
+		return n.T("opendataweb.unknown"), ""
+	}
+	known := ""
+	switch d {
+	case opendata.Kecamatan, opendata.Kelurahan:
+		known = n.areas[code]
+	case opendata.Division:
+		known, tongue = n.divisions[code], "id"
+	case opendata.Subsector:
+		known = n.subsectors[code]
+	case opendata.Permit:
+		known = n.T(registry.PermitWord(code))
+	case opendata.Month:
+		known = n.month(code)
+	case opendata.Year:
+		known = strings.Replace(code, "-", "–", 1)
+	}
+	if known == "" {
+		return code, ""
+	}
+	if n.Tag() == lang.ID {
+		tongue = ""
+	}
+	return known, tongue
+}
+
+// month is the name of a month.
+func (n names) month(code string) string {
+	d, err := date.ParseDay(code + "-01")
+	if err != nil {
+		return ""
+	}
+	return face.Month(n.Lang, d)
+}
+
+// mostNamed is how many values of a group are named; the others are counted.
+const mostNamed = 3
+
+// group is what a line or a column is called.
+func (n names) group(d opendata.Dim, g opendata.Group) (text, tongue string) {
+	if !g.Merged() {
+		return n.value(d, g.Codes[0])
+	}
+	var all []string
+	for _, code := range g.Codes[:min(mostNamed, len(g.Codes))] {
+		name, _ := n.value(d, code)
+		all = append(all, name)
+	}
+	list := strings.Join(all, ", ")
+	if rest := len(g.Codes) - mostNamed; rest > 0 {
+		return n.T("opendataweb.together_more", list, rest), ""
+	}
+	return n.T("opendataweb.together", list), ""
+}

@@ -1,0 +1,8 @@
+package pasporweb
+
+import "embed"
+
+// Files holds the sentences of the pages.
+//
+//go:embed words
+var Files embed.FS

@@ -1,0 +1,263 @@
+package registryapi_test
+
+// long: who may knock at which operation; a table.
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"alun/ground/db"
+	"alun/record/registry"
+	"alun/record/registry/registryapi"
+)
+
+// door is an operation with a call that is answered when those who may send it.
+type door struct {
+	method, path string // {code} is the maker's business, published, with what hangs on it
+	body         any
+	may          string // of the cast; everybody else is refused; "*" is everybody, without a key too
+	status       int    // that those who may are answered
+	header       string
+}
+
+const (
+	insiders = "maker helper counter planner inspector"
+	workers  = "maker helper counter"
+	watchers = "counter planner inspector"
+)
+
+// doors are all operations of this room for people, in the order of the life of a
+// business. Each is tried as everybody; those who may go last, as it may happen once.
+var doors = []door{
+	{"GET", "/businesses/own", nil, insiders + " other far", 200, ""},
+	{"POST", "/businesses", map[string]any{"kind": "usaha", "name": "Kue Lapis", "kelurahan": damai}, "maker counter other", 201, ""},
+	{"POST", "/batch/businesses", map[string]any{"businesses": []map[string]any{{"key": "0123456789abcdef", "kind": "usaha", "name": "Kue Lapis", "kelurahan": damai}}}, workers + " other far", 200, ""},
+	{"GET", "/businesses/{code}/record", nil, insiders, 200, ""},
+	{"PATCH", "/businesses/{code}/record", map[string]any{"capacity": "20 bungkus/hari"}, workers, 200, "record"},
+	{"GET", "/businesses/{code}/record/moves", nil, insiders, 200, ""},
+	{"GET", "/businesses/{code}/record/history", nil, insiders, 200, ""},
+	{"POST", "/businesses/{code}/record/history/{change}/take-back", map[string]any{"facts": []string{"started"}}, "maker", 200, ""},
+	{"GET", "/businesses/{code}/record/proposals", nil, insiders, 200, ""},
+	{"POST", "/businesses/{code}/record/proposals/{proposal}/decide", map[string]any{"accept": false}, "maker", 200, ""},
+	{"GET", "/businesses/{code}/record/permits", nil, insiders, 200, ""},
+	{"POST", "/businesses/{code}/record/permits", map[string]any{"kind": "sni", "number": "SNI {n}"}, workers, 201, ""},
+	{"POST", "/businesses/{code}/record/permits/{permit}/remove", map[string]any{"reason": "diganti"}, workers, 200, ""},
+	{"GET", "/businesses/{code}/record/people", nil, insiders, 200, ""},
+	{"POST", "/businesses/{code}/record/people", map[string]any{"name": "Budi Santoso", "role": "worker"}, "maker counter", 201, ""},
+	{"POST", "/businesses/{code}/record/people/{person}/end", map[string]any{"until": "{today}"}, "maker counter", 200, ""},
+	{"GET", "/businesses/{code}/products", nil, "*", 200, ""},
+	{"GET", "/businesses/{code}/record/products", nil, insiders, 200, ""},
+	{"POST", "/businesses/{code}/record/products", map[string]any{"name": "Nasi uduk"}, workers, 201, ""},
+	{"GET", "/businesses/{code}/record/products/{product}", nil, insiders, 200, ""},
+	{"PATCH", "/businesses/{code}/record/products/{product}", map[string]any{"about": "Dengan sambal {n}."}, workers, 200, "record/products/{product}"},
+	{"POST", "/businesses/{code}/record/products/{product}/remove", map[string]any{"version": 1}, workers, 200, ""},
+	{"GET", "/businesses/{code}/record/photos", nil, insiders, 200, ""},
+	{"POST", "/businesses/{code}/record/photos", "jpeg", workers, 201, ""},
+	{"POST", "/businesses/{code}/record/photos/{photo}/remove", map[string]any{}, workers, 200, ""},
+	{"POST", "/businesses/{draft}/submit", map[string]any{}, "maker counter", 200, ""},
+	{"POST", "/businesses/{code}/close", map[string]any{"reason": "tutup", "sentence": "Tempatnya sudah kosong sejak lama."}, "maker", 200, ""},
+	{"POST", "/businesses/{closed}/reopen", map[string]any{}, "maker", 200, ""},
+	{"GET", "/businesses/queue?area=64.71.05", nil, watchers, 200, ""},
+	{"GET", "/businesses/twins?area=64.71.05", nil, watchers, 200, ""},
+	{"GET", "/businesses/activity", nil, watchers + " far", 200, ""},
+	{"GET", "/sheets?kelurahan=" + damai, nil, watchers, 200, ""},
+	{"POST", "/sheets", map[string]any{"kelurahan": damai, "rt": 14}, "counter", 201, ""},
+	{"GET", "/sheets/{sheet}", nil, watchers, 200, ""},
+	{"POST", "/sheets/{sheet}/ticks", map[string]any{"rows": []map[string]int{{"n": 1, "saw": 0, "tick": 1}}}, "counter", 200, ""},
+	{"POST", "/sheets/{sheet}/hands", map[string]any{"line": 1, "name": "Warung Bu Tini"}, "counter", 201, ""},
+	{"POST", "/sheets/{sheet}/finish", map[string]any{}, "counter", 200, ""},
+}
+
+// everybody of the cast whose keys are programs'; "" has no key.
+var everybody = []string{"", "maker", "other", "helper", "counter", "far", "inspector", "planner"}
+
+// TestDoors knocks at every operation as everybody. Whoever may not is answered 401
+// without a key, and else 403 or 404; nothing of theirs is kept.
+func TestDoors(t *testing.T) {
+	eachTown(t, func(w *town) {
+		for _, o := range w.api.Ops() {
+			if !slices.ContainsFunc(doors, func(d door) bool {
+				path, _, _ := strings.Cut(d.path, "?")
+				return d.method == o.Method() && patternOf(path) == patternOf(o.Path)
+			}) {
+				t.Errorf("%s %s has no door here", o.Method(), o.Path)
+			}
+		}
+		for _, d := range doors {
+			f := w.furnish(d)
+			w.keptOut(d, f)
+			for i, who := range everybody {
+				if !d.lets(who) {
+					continue
+				}
+				if i > 1 && d.method != "GET" {
+					f = w.furnish(d) // each finds it as if nobody had been there
+				}
+				if h := w.knock(d, f, who); h.status != d.status {
+					t.Errorf("%s: %s %s: %d, want %d: %.300s", who, d.method, d.path, h.status, d.status, h.body)
+				}
+			}
+		}
+	})
+}
+
+// TestAnOpenDoorIsSeen leaves out what keeps the public from a record: then somebody
+// else's program reads there, which the table above would tell.
+func TestAnOpenDoorIsSeen(t *testing.T) {
+	eachTown(t, func(w *town) {
+		at := "/businesses/" + w.published() + "/record"
+		w.get("other", at, 404)
+		defer registryapi.LeaveOut("within")()
+		w.get("other", at, 200)
+	})
+}
+
+func (d door) lets(who string) bool {
+	return d.may == "*" || slices.Contains(strings.Fields(d.may), who)
+}
+
+func (w *town) keptOut(d door, f map[string]string) {
+	w.Helper()
+	before := w.count(`select count(*) from diary_entry`)
+	for _, who := range everybody {
+		if d.lets(who) {
+			continue
+		}
+		h := w.knock(d, f, who)
+		if out := h.status == 403 || h.status == 404; who == "" && h.status != 401 || who != "" && !out {
+			w.Errorf("%q, who may not: %s %s: %d %.300s", who, d.method, d.path, h.status, h.body)
+		}
+	}
+	if after := w.count(`select count(*) from diary_entry`); after != before {
+		w.Errorf("%s %s: those who may not wrote in the diary", d.method, d.path)
+	}
+}
+
+// patternOf is an address with all its names alike.
+func patternOf(path string) string {
+	parts := strings.Split(path, "/")
+	for i, p := range parts {
+		if strings.HasPrefix(p, "{") {
+			parts[i] = "{}"
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// furnish makes what a door is about anew.
+func (w *town) furnish(d door) map[string]string {
+	w.Helper()
+	needs := func(name string) bool { return strings.Contains(d.path, "{"+name+"}") }
+	f := map[string]string{"{n}": fmt.Sprint(w.d.NewID())}
+	if needs("draft") {
+		f["{draft}"] = w.drafted("maker")
+	}
+	if needs("sheet") {
+		w.sheet = w.aSheet()
+		if strings.HasSuffix(d.path, "/finish") {
+			w.ask("counter", "POST", "/sheets/"+w.sheet+"/ticks", map[string]any{"rows": []map[string]int{{"n": 1, "saw": 0, "tick": 1}}}, 200)
+		}
+		f["{sheet}"] = w.sheet
+	}
+	if !needs("code") && !needs("closed") {
+		return f
+	}
+	code := w.published()
+	at := "/businesses/" + code + "/record"
+	f["{code}"], f["{closed}"] = code, code
+	first := func(path string, body any, headers ...string) string {
+		h := w.ask("maker", "POST", at+path, body, 201, headers...)
+		if id := h.text("id"); id != "" {
+			return id
+		}
+		all := h.items("items")
+		last := all[len(all)-1]
+		return last["id"].(string)
+	}
+	switch {
+	case needs("closed"):
+		w.ask("maker", "POST", "/businesses/"+code+"/close", map[string]any{"reason": "tutup"}, 200)
+	case needs("change"):
+		w.ask("maker", "PATCH", at, map[string]any{"started": "2019"}, 200, "If-Match: "+w.get("maker", at, 200).header.Get("Etag"))
+		f["{change}"] = w.get("maker", at+"/history", 200).items("items")[0]["id"].(string)
+	case needs("proposal"):
+		f["{proposal}"] = w.proposed(code)
+	case needs("permit"):
+		f["{permit}"] = first("/permits", map[string]any{"kind": "halal", "number": "ID " + f["{n}"]})
+	case needs("person"):
+		in := w.ask("maker", "POST", at+"/people", map[string]any{"name": "Siti Aminah", "role": "worker"}, 201).items("items")
+		for _, p := range in {
+			if f["{today}"] = p["since"].(string); p["role"] == "worker" {
+				f["{person}"] = p["id"].(string)
+			}
+		}
+	case needs("product"):
+		f["{product}"] = first("/products", map[string]any{"name": "Nasi kuning"})
+	case needs("photo"):
+		f["{photo}"] = first("/photos", aJPEG(int(w.d.NewID()%100)), "Content-Type: image/jpeg")
+	}
+	return f
+}
+
+// knock sends a door's call as somebody.
+func (w *town) knock(d door, f map[string]string, who string) heard {
+	w.Helper()
+	put := func(text string) string {
+		for from, to := range f {
+			text = strings.ReplaceAll(text, from, to)
+		}
+		return text
+	}
+	var headers []string
+	body := d.body
+	switch b := d.body.(type) {
+	case string:
+		body, headers = aJPEG(int(w.d.NewID()%100)), []string{"Content-Type: image/jpeg"}
+	case map[string]any:
+		filled := map[string]any{}
+		for k, v := range b {
+			if text, is := v.(string); is {
+				v = put(text)
+			}
+			filled[k] = v
+		}
+		body = filled
+	}
+	if d.header != "" {
+		reader := who
+		if !slices.Contains(strings.Fields(insiders), who) {
+			reader = "maker" // a stranger may have heard of the state
+		}
+		headers = append(headers, "If-Match: "+w.get(reader, put("/businesses/{code}/"+d.header), 200).header.Get("Etag"))
+	}
+	return w.send(who, d.method, put(d.path), body, headers...)
+}
+
+// proposed is a proposal against the maker's own word, by an officer's list.
+func (w *town) proposed(code string) (proposal string) {
+	w.Helper()
+	w.must(func(tx *db.Tx) error {
+		_, err := w.book.PutAs(tx, "command", registry.List{Source: "uji", Level: registry.Told}, []registry.Incoming{{Key: code, Business: w.id(code), Set: registry.Values{registry.Opens: "Setiap hari 24 jam"}}})
+		return err
+	})
+	all := w.get("maker", "/businesses/"+code+"/record/proposals", 200).items("items")
+	if len(all) != 1 {
+		w.Fatalf("%v", all)
+	}
+	return all[0]["id"].(string)
+}
+
+// aSheet is a new sheet: one of an RT is out at a time.
+func (w *town) aSheet() string {
+	w.Helper()
+	w.published()
+	ask := map[string]any{"kelurahan": damai, "rt": 14, "instead": w.sheet}
+	if h := w.send("counter", "POST", "/sheets", ask); h.status == 201 {
+		return h.text("id")
+	}
+	w.ask("counter", "POST", "/sheets/"+w.sheet+"/finish", `{}`, 200)
+	delete(ask, "instead")
+	return w.ask("counter", "POST", "/sheets", ask, 201).text("id")
+}
