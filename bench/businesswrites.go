@@ -31,9 +31,10 @@ var (
 		"Each is an act of some twenty statements with its keys, history, diary entry and kept answer, one after the other in one writer, and callers share the processors with the server."}
 	goalList           = &goal{"a filtered list with its exact total ≤ " + micros(listGoal) + " of processor time", "The index answers in a fraction of it; the rest is reading twenty cards and drawing and compressing the page."}
 	goalBusinessPage   = &goal{"a business's page, drawn anew ≤ " + micros(businessPageGoal) + " of processor time", "Reading in SQLite translated to Go, drawing and compression are as for every page that is drawn anew."}
+	goalMap            = &goal{"a map of the city or of some streets, the whole page by the clock ≤ " + millis(mapGoal), "Counting all businesses into the cells of the map takes a few milliseconds at a million; the rest is the page."}
 	goalRegisterMemory = &goal{"memory with the city's register ≤ 256 MB, with a million businesses ≤ 1536 MB", "The index, the program's file and garbage that gathers (see cmd/alun/heap.go)."}
 
-	goalsRegister = []*goal{goalLoad, goalIntake, goalIntakeLag, goalCreate, goalList, goalBusinessPage, goalRegisterMemory}
+	goalsRegister = []*goal{goalLoad, goalIntake, goalIntakeLag, goalCreate, goalList, goalMap, goalBusinessPage, goalRegisterMemory}
 )
 
 // creates lets makers write businesses down through the form, one and 64 at a time.

@@ -13,7 +13,7 @@ var (
 	goalFindList  = &goal{"a filtered list with its exact total among a million documents ≤ " + millis(findListGoal) + " of processor time", "Filters are bitmaps over all documents: each is walked once."}
 	goalFindFresh = &goal{fmt.Sprintf("a change is found ≤ %s at %d changes a second", seconds(findFreshGoal), findRate), "A merge of segments shares the processors with the changes."}
 	goalFindReady = &goal{"read from disk and ready ≤ " + seconds(findReadyGoal), "The file is read and checked whole."}
-	goalFindHeap  = &goal{"memory of the index ≤ " + megabytes(findHeapGoal[93_000]) + " at 93,000 documents, ≤ " + megabytes(findHeapGoal[million]) + " at a million",
+	goalFindHeap  = &goal{"memory of the index ≤ " + megabytes(findHeapGoal[100_000]) + " at 100,000 documents, ≤ " + megabytes(findHeapGoal[million]) + " at a million",
 		"Postings, positions for phrases, texts of names and filters lie in memory whole."}
 
 	goalsFind = []*goal{goalFind, goalFindRatio, goalFindOr, goalFindList, goalFindFresh, goalFindReady, goalFindHeap}

@@ -11,6 +11,8 @@ var openDataKinds = []kind{
 	{"numbers", "/data/usaha", fixed("/data/usaha")},
 	{"numbers: two ways", "/data/usaha", fixed("/data/usaha?baris=kelurahan&kolom=bidang")},
 	{"numbers: by month", "/data/usaha", fixed("/data/usaha?ukur=tercatat")},
+	{"numbers: kept months", "/data/usaha/bulanan", fixed("/data/usaha/bulanan")},
+	{"numbers: kept months, by size", "/data/usaha/bulanan", fixed("/data/usaha/bulanan?seri=ukuran")},
 	{"open data", "/data/usaha/kamus", fixed("/data/usaha/kamus")},
 }
 

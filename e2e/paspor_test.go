@@ -109,7 +109,7 @@ func sharing(pick func(b *tab, at, link string) string) func(*tab) string {
 		sharedOne.once.Do(func() {
 			at, v := s.goesUp(b.T, "Sanggar Paspor Sari"), s.be(b.T, maker)
 			v.done(at+"/izin", url.Values{"kind": {"halal"}, "number": {"ID6411000998"}, "issuer": {"BPJPH"}, "until": {"2029-12-31"}})
-			v.done(at+"/ubah/sales", url.Values{"isi": {"omzet_300jt"}})
+			v.done(at+"/angka", url.Values{"sales": {"omzet_300jt"}})
 			till := regexp.MustCompile(`name="sampai"[^>]* value="([0-9-]+)"|value="([0-9-]+)"[^>]* name="sampai"`).FindStringSubmatch(v.page(at + "/paspor/tautan"))
 			if till == nil {
 				b.Fatal("the form names no day")

@@ -122,6 +122,28 @@ func TestProgramsFindBusinesses(t *testing.T) {
 	p.oneBusiness(codes[1])
 }
 
+// TestProgramsFindOthersBesideAFew: as on the page, beside the first ones and in no count.
+func TestProgramsFindOthersBesideAFew(t *testing.T) {
+	p := visitPrograms(t)
+	codes := p.shops(3, "Zamrud")
+	p.shops(2, "Pirus")
+	const at = "/businesses?q=zamrud+kuning"
+	first := ask[businessPage](p, at+"&limit=2", 200)
+	if first.Total != 3 || len(first.Items) != 2 || len(first.Others) < 2 || first.Some {
+		t.Errorf("%+v", first)
+	}
+	for _, b := range first.Others {
+		if slices.Contains(codes, b.Code) {
+			t.Errorf("%s has all the words", b.Code)
+		}
+	}
+	for what, page := range map[string]businessPage{"the next page": ask[businessPage](p, first.Next, 200), "by name": ask[businessPage](p, at+"&sort=name", 200), "one word": ask[businessPage](p, "/businesses?q=pirus", 200)} {
+		if page.Others == nil || len(page.Others) != 0 {
+			t.Errorf("%s: %+v", what, page.Others)
+		}
+	}
+}
+
 // oneBusiness looks at one with all of its public facts.
 func (p *programs) oneBusiness(code string) {
 	p.Helper()

@@ -10,8 +10,10 @@ import (
 	"testing"
 
 	"alun/ground/api"
+	"alun/ground/date"
 	"alun/ground/db"
-	"alun/record/registry"
+	"alun/ground/web"
+	"alun/record/account"
 )
 
 // TestTheAPIsPaperWorks runs the blocks of doc/api.md, one behind the other, as a reader
@@ -27,44 +29,55 @@ func TestTheAPIsPaperWorks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, after, cut := strings.Cut(string(page), "<!-- an officer publishes it -->")
-	if !cut {
-		t.Fatal("nobody publishes it")
-	}
 	server := httptest.NewServer(v.site.Handler())
 	defer server.Close()
-	key, dir := api.Secret(), t.TempDir()
-	err = v.house.db.Write(t.Context(), func(tx *db.Tx) error {
-		_, err := keysForPeople.Make(tx, byCommand, key, api.Key{Name: "paper", Scopes: keysForPeople.Scopes, For: v.people["maker"].Session})
-		return err
-	})
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, "photo.jpg"), aPicture(), 0o600)
-	}
-	if err != nil {
+	dir := t.TempDir()
+	maker, officer := v.paperKey(keysForPeople, v.people["maker"].Session), v.paperKey(keysThatDecide, v.decides("counter"))
+	if err := os.WriteFile(filepath.Join(dir, "photo.jpg"), aPicture(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := func(script string) string {
-		t.Helper()
-		c := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", script)
-		c.Dir, c.Env = dir, append(os.Environ(), "ALUN="+server.URL, "ALUN_KEY="+key)
-		var out, told bytes.Buffer
-		c.Stdout, c.Stderr = &out, &told
-		if err := c.Run(); err != nil {
-			t.Fatalf("%v\n%s\n%s", err, &out, &told)
-		}
-		return out.String()
+	c := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", blocks(string(page)))
+	c.Dir, c.Env = dir, append(os.Environ(), "ALUN="+server.URL, "ALUN_KEY="+maker, "ALUN_OFFICER_KEY="+officer)
+	var out, told bytes.Buffer
+	c.Stdout, c.Stderr = &out, &told
+	if err := c.Run(); err != nil {
+		t.Fatalf("%v\n%s\n%s", err, &out, &told)
 	}
-	first := blocks(before) + "\ndeclare -p code > state\n"
-	said := run(first)
-	code := strings.TrimSpace(run(`. ./state; echo "$code"`))
-	v.publishes(code)
-	said += run(helpers(before) + ". ./state\n" + blocks(after))
-	for _, want := range []string{"kelurahan: ", `"about_id"`, "submitted", "Dapur Sari", "/berkas/", "habis\nhabis", `["hours"]`, "closed", "422\n/nib: "} {
-		if !strings.Contains(said, want) {
-			t.Errorf("the paper's blocks do not say %q:\n%s", want, said)
+	for _, want := range []string{"kelurahan: ", `"about_id"`, "submitted\npublished\n", "true\nbuka\n", "Dapur Sari", "/berkas/", "habis\nhabis", `["hours"]`, "closed", "422\n/nib: "} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the paper's blocks do not say %q:\n%s", want, &out)
 		}
 	}
+}
+
+// paperKey is a key for a sign-in.
+func (v *visit) paperKey(keys api.Keys, session string) string {
+	v.Helper()
+	key := api.Secret()
+	err := v.house.db.Write(v.Context(), func(tx *db.Tx) error {
+		_, err := keys.Make(tx, byCommand, key, api.Key{Name: "paper", Scopes: keys.Scopes, For: session})
+		return err
+	})
+	if err != nil {
+		v.Fatal(err)
+	}
+	return key
+}
+
+// decides is the sign-in of a program that an officer of the cast lets decide.
+func (v *visit) decides(who string) (session string) {
+	v.Helper()
+	session = web.SessionHash(web.NewKey())
+	err := v.house.db.Write(v.Context(), func(tx *db.Tx) error { return letsDecide(tx, v.people[who].Session, session) })
+	if err != nil {
+		v.Fatal(err)
+	}
+	return session
+}
+
+// letsDecide lets a program decide for whoever is signed in, until the day ends.
+func letsDecide(tx *db.Tx, officer, session string) error {
+	return account.LetProgram(tx, officer, account.Program{Sign: session, Name: "Aplikasi loket", Last: date.DayOf(tx.Now()), Decides: true})
 }
 
 // blocks are the shell's parts of a page.
@@ -74,23 +87,4 @@ func blocks(page string) (script string) {
 		script += block + "\n"
 	}
 	return script
-}
-
-// helpers is the first block: what the others use.
-func helpers(page string) string {
-	_, rest, _ := strings.Cut(page, "\n```sh\n")
-	block, _, _ := strings.Cut(rest, "\n```")
-	return block + "\n"
-}
-
-// publishes is what an officer of the area does on the pages.
-func (v *visit) publishes(code string) {
-	v.Helper()
-	id, _ := v.house.keys.Codec().Decode(code)
-	err := v.house.db.Write(v.Context(), func(tx *db.Tx) error {
-		return v.house.book().Publish(tx, v.people["counter"].Session, registry.Step{Business: db.ID(id)})
-	})
-	if err != nil {
-		v.Fatal(err)
-	}
 }

@@ -111,6 +111,7 @@ func (w *twoFaces) registerActs() map[string]act {
 		return r.patches(ctx, "/businesses/"+code+"/record/products/"+id, `{"stock":"habis"}`)
 	})
 	maps.Copy(out, w.paperActs())
+	maps.Copy(out, w.decideActs())
 	return out
 }
 

@@ -76,7 +76,7 @@ func (v *visit) programs() *programs {
 // keepAll keeps the key that may do everything. The diary is not told: it is counted.
 func (p *programs) keepAll(tx *db.Tx) error {
 	untold := func(*db.Tx, string, string, db.ID, map[string]any) error { return nil }
-	all := api.Keys{Scopes: slices.Concat(keysOfPrograms.Scopes, keysForPeople.Scopes), Tell: untold}
+	all := api.Keys{Scopes: slices.Concat(keysOfPrograms.Scopes, keysForPeople.Scopes, keysThatDecide.Scopes[1:]), Tell: untold}
 	_, err := all.Make(tx, "command", p.key, api.Key{Name: "everything", Scopes: all.Scopes, For: p.acts})
 	return err
 }

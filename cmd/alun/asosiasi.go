@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"alun/ground/db"
+	"alun/ground/fault"
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/record/registry/asosiasi"
@@ -15,7 +16,7 @@ import (
 // asosiasiDesk is the desk of associations: they put members forward for calls of kurasi
 // that are open.
 func (h *house) asosiasiDesk() asosiasi.Desk {
-	return asosiasi.Desk{Book: h.book(), Calls: h.openCalls}
+	return asosiasi.Desk{Book: h.book(), Calls: h.openCalls, Closed: h.closedCall}
 }
 
 // mostCalls bounds the open calls that an association chooses from.
@@ -26,15 +27,48 @@ func (h *house) openCalls(tx *db.Tx) (out []asosiasi.Call, err error) {
 	all, err := kurasi.Calls(tx, mostCalls)
 	for _, c := range all {
 		if c.State == kurasi.Open && tx.Now().Before(c.Closes) {
-			out = append(out, asosiasi.Call{Code: nominatedFor(h, c.ID), Name: c.Title})
+			out = append(out, asosiasi.Call{Code: nominatedFor(h, c.ID), Name: c.Title, Path: "/kurasi/" + h.keys.Codec().Encode(int64(c.ID)) + "/ikut"})
 		}
 	}
+	return out, err
+}
+
+// closedCall is a call of kurasi that takes entries no longer, with the page of it.
+func (h *house) closedCall(tx *db.Tx, code string) (asosiasi.Call, error) {
+	out := asosiasi.Call{Code: code}
+	text, ours := strings.CutPrefix(code, "kurasi.")
+	id, coded := h.keys.Codec().Decode(text)
+	if !ours || !coded {
+		return out, nil
+	}
+	c, err := kurasi.Shown(tx, db.ID(id))
+	if fault.Is(err, fault.NotFound) {
+		return out, nil
+	}
+	out.Name, out.Path = c.Title, "/kurasi/"+text
 	return out, err
 }
 
 // nominatedFor is the code of a call of kurasi in nominations.
 func nominatedFor(h *house, call db.ID) string {
 	return strings.Join([]string{"kurasi", h.keys.Codec().Encode(int64(call))}, ".")
+}
+
+// nominees are what associations put forward for a call of kurasi.
+func (h *house) nominees(tx *db.Tx, call, business db.ID) (out []kurasi.Nominee, err error) {
+	all, err := h.asosiasiDesk().Nominated(tx, nominatedFor(h, call), business)
+	names := map[db.ID]string{}
+	for _, n := range all {
+		name, read := names[n.Asosiasi]
+		if !read && err == nil {
+			var a asosiasi.Asosiasi
+			a, _, err = asosiasi.One(tx, n.Asosiasi)
+			name = a.Name
+			names[n.Asosiasi] = name
+		}
+		out = append(out, kurasi.Nominee{Business: n.Business, Subject: n.Product, Asosiasi: n.Asosiasi, Name: name, Sentence: n.Sentence, Open: n.Open})
+	}
+	return out, err
 }
 
 // asosiasiRoutes are the pages of associations, of who speaks for them, and of owners.

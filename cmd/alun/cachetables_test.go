@@ -19,7 +19,7 @@ var shownTables = []string{
 	"plan_case", "plan_erratum", "plan_erratum_answer", "plan_figure", "plan_flag", "plan_form_letter", "plan_import", "plan_import_row", "plan_opd", "plan_promise",
 	"plan_promise_link", "plan_report", "plan_revision", "plan_round", "plan_source", "plan_sum",
 	"registry_kbli_mapping", "registry_kbli_subsector",
-	"registry_naikkelas_axis", "registry_naikkelas_permit", "registry_naikkelas_question", "registry_naikkelas_step", "registry_naikkelas_trade", "registry_photo", "registry_product",
+	"registry_naikkelas_axis", "registry_naikkelas_permit", "registry_naikkelas_question", "registry_naikkelas_step", "registry_naikkelas_trade", "registry_photo", "registry_product", "registry_product_work",
 	"registry_size_bound", "registry_size_rule",
 }
 

@@ -58,6 +58,12 @@ func (w *twoFaces) workActs() map[string]act {
 			w.work("figures").run(ctx)
 			return nil
 		},
+		"work bulanan": func(ctx context.Context, _ int) error { // one look; there are too few businesses to keep any
+			ctx, stop := context.WithCancel(ctx)
+			stop()
+			w.work("bulanan").run(ctx)
+			return nil
+		},
 		"work operator": func(ctx context.Context, _ int) error {
 			return w.runs(ctx, "operator", func(ctx context.Context) (bool, error) {
 				r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+w.office.at.Addr().String()+"/", nil)

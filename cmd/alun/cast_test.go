@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -17,17 +18,22 @@ import (
 // stranger is who has not signed in.
 const stranger = ""
 
-// cast is who tries the doors: every role, and those that are limited to an
-// office, an area or a person twice, once for another one. The office is dpu, the
-// area Balikpapan Barat.
-var cast = []struct {
+// member is somebody of the cast.
+type member struct {
 	name         string
 	role         account.Role
 	office, area string
 	helps        string
 	weak         bool
 	standing     account.Standing
-}{
+}
+
+// cast is who tries the doors: every role, and those that are limited to an
+// office, an area or what is theirs twice, once for another one. The office is dpu, the
+// area Balikpapan Barat; the other counter is of Balikpapan Tengah. Heads of an RT have
+// no account: their sheets are entered by counters. Associations have no role either:
+// doorasosiasi_test.go gives the operator and the head one each.
+var cast = []member{
 	{name: "administrator", role: account.Administrator},
 	{name: "privacy", role: account.Privacy},
 	{name: "planner", role: account.Planner},
@@ -39,7 +45,9 @@ var cast = []struct {
 	{name: "acting head", role: account.Head, office: "dpu", standing: account.Plh},
 	{name: "other head", role: account.Head, office: "disdag"},
 	{name: "counter", role: account.Counter, area: "64.71.02"},
+	{name: "other counter", role: account.Counter, area: "64.71.04"},
 	{name: "maker", role: account.Maker},
+	{name: "other maker", role: account.Maker},
 	{name: "helper", role: account.Helper, helps: "maker"},
 }
 
@@ -51,6 +59,26 @@ const (
 	helperGrant = "PEMBANTU"  // the grant of another helper of the maker
 	soon        = "BESOKLUSA" // a day that is soon
 )
+
+// Rooms that are open to whoever has the role: each finds its own there.
+var (
+	counters = []string{"counter", "other counter"}
+	makers   = []string{"maker", "other maker"}
+)
+
+// also is who is in any of the lists.
+func also(lists ...[]string) []string {
+	all := slices.Concat(lists...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// network is where somebody of the cast asks from: each has an own one, so that nobody's
+// tries count for another.
+func network(who string) string {
+	at := slices.IndexFunc(cast, func(c member) bool { return c.name == who })
+	return fmt.Sprintf("192.0.2.%d:1234", at+2)
+}
 
 // everyone is the cast without strangers, for doors that are open to whoever has
 // signed in.

@@ -32,6 +32,9 @@ func TestTheDemonstrationComesAndGoes(t *testing.T) {
 			if all < 120+40 || goods < all || signs == 0 {
 				t.Errorf("%d businesses, %d products, %d signals", all, goods, signs)
 			}
+			if open, told, groups := counted(t, at, "registry_kurasi where state = 'open'"), counted(t, at, "registry_kurasi where state = 'published'"), counted(t, at, "registry_asosiasi where state = 'recognised'"); open != 1 || told != 1 || groups != 3 {
+				t.Errorf("%d calls are open, %d told; %d associations", open, told, groups)
+			}
 			must(t, append(demo, "--businesses", "120")...)
 			if n := counted(t, at, "diary_entry"); n != told || counted(t, at, "registry_business") != all {
 				t.Errorf("a second time wrote %d entries", n-told)
@@ -39,7 +42,7 @@ func TestTheDemonstrationComesAndGoes(t *testing.T) {
 			if _, _, errs := alun(t, append([]string{"demo", "--remove"}, where...)...); !strings.Contains(errs, fmt.Sprint(all)) {
 				t.Errorf("removing said %q", errs)
 			}
-			for _, table := range append(hangsOnBusinesses(t), "registry_business") {
+			for _, table := range append(hangsOnBusinesses(t), "registry_business", "registry_kurasi", "registry_kurasi_criterion", "registry_asosiasi", "registry_asosiasi_manager") {
 				if n := counted(t, at, table); n != 0 {
 					t.Errorf("%s has %d rows", table, n)
 				}

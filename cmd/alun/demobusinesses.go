@@ -16,6 +16,7 @@ import (
 	"alun/record/registry/lembar"
 	"alun/record/registry/madeup"
 	"alun/record/registry/naikkelas"
+	"alun/record/registry/opendata"
 	"alun/record/registry/paspor"
 	"alun/record/registry/product"
 	"alun/record/registry/showcase"
@@ -27,7 +28,11 @@ const demoSeed = 1
 
 // demoParts are the parts of the register that keep something of made-up businesses:
 // each takes out its own.
-var demoParts = []func(tx *db.Tx, businesses []db.ID) error{asosiasi.RemoveDemo, product.RemoveDemo, naikkelas.RemoveDemo, field.RemoveDemo, ganda.RemoveDemo, kurasi.RemoveDemo, lembar.RemoveDemo, paspor.RemoveDemo}
+var demoParts = []func(tx *db.Tx, businesses []db.ID) error{asosiasi.RemoveDemo, product.RemoveDemo, naikkelas.RemoveDemo, field.RemoveDemo, ganda.RemoveDemo, kurasi.RemoveDemo, lembar.RemoveDemo, paspor.RemoveDemo, opendata.RemoveDemo}
+
+// demoEnds take out what made-up people made and no business stands for, once the
+// businesses are gone.
+var demoEnds = []func(tx *db.Tx) error{asosiasi.RemoveDemoAll, kurasi.RemoveDemoAll}
 
 // show is the demonstration city and where it goes.
 func (h *house) show(ctx context.Context) (showcase.Show, error) {
@@ -37,6 +42,8 @@ func (h *house) show(ctx context.Context) (showcase.Show, error) {
 	}
 	book, err := h.register(ctx)
 	s := showcase.Show{DB: h.db, Book: book, City: city, People: h.people, Area: demoArea, Parts: demoParts}
+	guilds, calls := h.asosiasiDesk(), h.kurasiDesk()
+	s.Asosiasi, s.Kurasi = &guilds, &calls
 	s.With = func(tx *db.Tx, come map[db.ID]madeup.Entry) error { return withShow(tx, s, come) }
 	return s, err
 }
@@ -79,6 +86,9 @@ func (h *house) loadShow(ctx context.Context, d *desk, n int64) error {
 	if err := s.Load(ctx, n, func(done, total int) { progress("showcase", done, total) }); err != nil {
 		return err
 	}
+	if err := opendata.KeepMonth(ctx, h.db, nil); err != nil {
+		return err
+	}
 	return h.sealDiary(ctx)
 }
 
@@ -89,6 +99,11 @@ func (h *house) unload(ctx context.Context, d *desk) error {
 	err := s.Unload(ctx, func(done, total int) { gone = done; progress("unload", done, total) })
 	if err != nil {
 		return err
+	}
+	for _, end := range demoEnds {
+		if err := h.db.Write(ctx, end); err != nil {
+			return err
+		}
 	}
 	d.say(d.T("cli.demo_removed", gone))
 	return h.sealDiary(ctx)

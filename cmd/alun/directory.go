@@ -1,7 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
 	"path/filepath"
 	"strings"
 
@@ -11,12 +15,27 @@ import (
 )
 
 // directoryPath is the saved index of the directory: beside the SQLite file, with the
-// ending .directory. It can be deleted: then it is made anew.
+// ending .directory; of PostgreSQL in var, named by server and database, so that two of
+// them do not take each other's. It can be deleted: then it is made anew.
 func (c *Config) directoryPath() string {
 	if db.IsPostgres(c.Database) {
-		return filepath.Join("var", "alun.directory")
+		return filepath.Join("var", "alun-"+whichDatabase(c.Database)+".directory")
 	}
 	return strings.TrimSuffix(c.Database, filepath.Ext(c.Database)) + ".directory"
+}
+
+// whichDatabase names a PostgreSQL database in eight letters: by host, port and name, not
+// by who signs in nor how.
+func whichDatabase(address string) string {
+	which := address // what cannot be read is not opened either
+	if u, err := url.Parse(address); err == nil {
+		q := u.Query()
+		host, port := cmp.Or(q.Get("host"), u.Hostname(), "localhost"), cmp.Or(q.Get("port"), u.Port(), "5432")
+		name := cmp.Or(q.Get("dbname"), strings.Trim(u.Path, "/"), u.User.Username())
+		which = host + "\x00" + port + "\x00" + name
+	}
+	sum := sha256.Sum256([]byte(which))
+	return hex.EncodeToString(sum[:4])
 }
 
 // openDirectory makes the directory, which serve keeps up with the diary.

@@ -4,9 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
@@ -91,10 +96,39 @@ func TestBusinessesAreFoundFromTheCommandLine(t *testing.T) {
 			if all, _ := found("pirus", "--json"); len(all) != 2 {
 				t.Errorf("behind the file: %+v", all)
 			}
+			all, errs := found("zamrud", "kuning", "--json")
+			if len(all) != 5 || all[2].Other || !all[3].Other || !all[4].Other || errs != "" {
+				t.Errorf("others stand behind a few: %+v %s", all, errs)
+			}
+			if _, errs := found("zamrud", "kuning"); !strings.Contains(errs, "3 businesses for") || !strings.Contains(errs, "2 businesses have some of the words") {
+				t.Error(errs)
+			}
 			if all, _ := found("zamrud", "--json"); len(all) != 3 || !strings.Contains(strings.Join(codes, " "), all[0].Code) {
 				t.Errorf("%+v, of %v", all, codes)
 			}
 		})
+	}
+}
+
+// Two databases of PostgreSQL have two files, whoever signs in and however.
+func TestEachDatabaseHasItsOwnIndexFile(t *testing.T) {
+	at := func(address string) string { return (&Config{Database: address}).directoryPath() }
+	known := map[string]string{}
+	for _, address := range []string{"postgres://alun@127.0.0.1:5432/alun", "postgres://alun@127.0.0.1:5432/uji", "postgres://alun@127.0.0.1:5433/alun", "postgres://alun@10.0.0.2:5432/alun",
+		"postgres://alun@/alun?host=/run/postgresql", "postgres://alun@/uji?host=/run/postgresql", "/srv/a.db", "/srv/b.db"} {
+		if other, taken := known[at(address)]; taken {
+			t.Errorf("%s and %s share %s", address, other, at(address))
+		}
+		known[at(address)] = address
+	}
+	one := at("postgres://alun@127.0.0.1:5432/alun")
+	for _, same := range []string{"postgresql://other:secret@127.0.0.1/alun", "postgres://alun@127.0.0.1:5432/alun?sslmode=disable"} {
+		if at(same) != one {
+			t.Errorf("%s is another database than itself", same)
+		}
+	}
+	if filepath.Dir(one) != "var" || strings.Contains(one, "127") {
+		t.Errorf("%s", one)
 	}
 }
 
@@ -139,15 +173,60 @@ func bringShops(t *testing.T, at []string, word string, n int) (codes []string) 
 }
 
 // TestTheServerRebuildsItsDirectory: the command hands its errand over to the process
-// that owns the file.
+// that owns the file, which answers each question meanwhile, and each alike.
 func TestTheServerRebuildsItsDirectory(t *testing.T) {
 	where := atPlace(t, dbtest.SQLite(t))
 	must(t, append([]string{"migrate"}, where...)...)
 	bringShops(t, where, "Zamrud", 3)
-	served(t, where...)
-	if code, _, errs := alun(t, append([]string{"directory", "rebuild"}, where...)...); code != exitDone || !strings.Contains(errs, "3 businesses") {
-		t.Errorf("exit %d %s", code, errs)
+	base := served(t, where...)
+	find := func(n int64) (int, string) { // each question is another one: no page is kept of it
+		res, err := http.Get(fmt.Sprintf("%s/en/usaha?q=zamrud+-lain%d", base, n))
+		if err != nil {
+			return 0, err.Error()
+		}
+		defer res.Body.Close()
+		body, err := io.ReadAll(res.Body)
+		if err != nil {
+			return 0, err.Error()
+		}
+		return res.StatusCode, string(body)
 	}
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		if status, _ := find(0); status == http.StatusOK {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatal("the directory is not ready")
+		}
+	}
+	var asked atomic.Int64
+	ended, stop := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			n := asked.Add(1)
+			if status, body := find(n); status != http.StatusOK || strings.Count(body, "Warung Zamrud ") < 3 {
+				t.Errorf("question %d while it is rebuilt: %d %.300s", n, status, body)
+				return
+			}
+		}
+	}()
+	for range 3 {
+		before := asked.Load()
+		if code, _, errs := alun(t, append([]string{"directory", "rebuild"}, where...)...); code != exitDone || !strings.Contains(errs, "3 businesses") {
+			t.Errorf("exit %d %s", code, errs)
+		}
+		if asked.Load() == before {
+			t.Error("nothing was asked while it was rebuilt")
+		}
+	}
+	close(stop)
+	<-ended
 	if out := must(t, append([]string{"find", "zamrud", "--json"}, where...)...); strings.Count(out, "\n") != 3 {
 		t.Error(out)
 	}

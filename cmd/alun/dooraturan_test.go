@@ -10,6 +10,7 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/lang"
+	"alun/record/registry"
 	"alun/record/registry/aturan"
 	"alun/record/registry/product"
 	"alun/record/registry/size"
@@ -30,6 +31,10 @@ var aturanDoors = []door{
 	{method: "GET", route: "/petugas/aturan/langkah", as: "planner", may: rulesMay,
 		examples: []string{"/petugas/aturan/langkah", "/petugas/aturan/langkah?coba=1&" + stepsDraft, "/petugas/aturan/langkah?coba=1&batas_1=banyak"},
 		refused:  []refusal{{"/petugas/aturan/langkah?batas_1=%ff", 422}, {"/petugas/aturan/langkah?keputusan=" + long, 422}}},
+	{method: "POST", route: "/petugas/aturan/langkah/coba", as: "planner", may: rulesMay, forms: []sent{
+		{"/petugas/aturan/langkah/coba", stepsDraft, 303, 0},
+		{"/petugas/aturan/langkah/coba", "batas_1=banyak&mulai=kemarin", 422, 0},
+		{"/petugas/aturan/langkah/coba", "alasan=%ff%00", 422, 0}}},
 	{method: "POST", route: "/petugas/aturan/langkah/{version}/tarik", as: "planner", may: rulesMay, forms: []sent{
 		{"/petugas/aturan/langkah/" + stepsNext + "/tarik", "", 303, 0},
 		{"/petugas/aturan/langkah/" + stepsNext + "/tarik", "", 409, 0},
@@ -42,7 +47,7 @@ var aturanDoors = []door{
 		{"/petugas/aturan/langkah", stepsDraft, 422, 0},
 		{"/petugas/aturan/langkah", "batas_1=banyak&mulai=kemarin", 422, 0},
 		{"/petugas/aturan/langkah", "alasan=%ff%00", 422, 0}}},
-	{method: "GET", route: "/petugas/tanda", as: "counter", may: marksMay, examples: []string{"/petugas/tanda", "/petugas/tanda?ya=kembali", "/petugas/tanda?sesudah=" + markOne}, refused: []refusal{{"/petugas/tanda?ya=%00", 422}}},
+	{method: "GET", route: "/petugas/tanda", as: "counter", may: counters, examples: []string{"/petugas/tanda", "/petugas/tanda?ya=kembali", "/petugas/tanda?sesudah=" + markOne}, refused: []refusal{{"/petugas/tanda?ya=%00", 422}}},
 	{method: "GET", route: "/petugas/tanda/{product}", as: "counter", may: marksMay, examples: []string{"/petugas/tanda/" + markOne, "/petugas/tanda/" + productOne},
 		refused: []refusal{{"/petugas/tanda/abc", 404}, {"/petugas/tanda/%00", 404}}},
 	{method: "POST", route: "/petugas/tanda/{product}", as: "counter", may: marksMay, forms: []sent{
@@ -54,6 +59,11 @@ var aturanDoors = []door{
 		{"/petugas/tanda/" + markTwo, "langkah=lain", 422, 0},
 		{"/petugas/tanda/" + markTwo, "kalimat=%ff%00", 422, 0},
 		{"/petugas/tanda/abc", "langkah=baik", 404, 0}}},
+	{method: "POST", route: "/petugas/tanda/usaha/{code}", as: "counter", may: marksMay, forms: []sent{
+		{"/petugas/tanda/usaha/" + deskNobody, "versi=9", 409, 0}, // it is another version
+		{"/petugas/tanda/usaha/" + deskNobody, "versi=1", 303, 0},
+		{"/petugas/tanda/usaha/" + deskNobody, "versi=%ff%00", 422, 0},
+		{"/petugas/tanda/usaha/abc", "versi=1", 404, 0}}},
 }
 
 // marksMay are who may look at marked texts of the area.
@@ -126,6 +136,9 @@ func (w *twoFaces) aturanActs() map[string]act {
 			}
 			return w.formAs(ctx, "planner", w.site.Handler(), "/petugas/aturan/langkah", form.Encode(), http.StatusSeeOther)
 		}),
+		"POST /petugas/aturan/langkah/coba": w.alone(func(ctx context.Context, _ int) error {
+			return w.formAs(ctx, "planner", w.site.Handler(), "/petugas/aturan/langkah/coba", strings.ReplaceAll(stepsDraft, "2031", "2039"), http.StatusSeeOther, http.StatusTooManyRequests)
+		}),
 		"POST /petugas/aturan/langkah/{version}/tarik": w.alone(func(ctx context.Context, n int) error {
 			seen, err := newest(ctx)
 			if err != nil {
@@ -141,8 +154,26 @@ func (w *twoFaces) aturanActs() map[string]act {
 			}
 			return w.formAs(ctx, "planner", w.site.Handler(), "/petugas/aturan/langkah/"+code(id)+"/tarik", "", http.StatusSeeOther)
 		}),
-		"POST /petugas/tanda/{product}": w.clearMark,
+		"POST /petugas/tanda/{product}":    w.clearMark,
+		"POST /petugas/tanda/usaha/{code}": w.clearTexts,
 	}
+}
+
+// clearTexts finds the texts of a business good that an officer wrote down.
+func (w *twoFaces) clearTexts(ctx context.Context, _ int) error {
+	book, err := w.house.register(ctx)
+	if err != nil {
+		return err
+	}
+	var id db.ID
+	err = w.house.db.Write(ctx, func(tx *db.Tx) (err error) {
+		id, err = book.Register(tx, w.people["counter"].Session, registry.Registering{Set: markedStall()})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return w.formAs(ctx, "counter", w.site.Handler(), "/petugas/tanda/usaha/"+w.house.keys.Codec().Encode(int64(id)), "versi=1", http.StatusSeeOther)
 }
 
 // clearMark finds the text of a product of its own good.

@@ -42,7 +42,7 @@ func notAtDesk(end string) []refusal {
 
 // deskDoors are those of officers who look after the register.
 var deskDoors = []door{
-	{method: "GET", route: "/petugas/usaha", as: "counter", may: deskReaders,
+	{method: "GET", route: "/petugas/usaha", as: "counter", may: also(deskReaders, counters),
 		examples: []string{"/petugas/usaha", "/petugas/usaha?keadaan=published", "/petugas/usaha?q=sari", "/petugas/usaha?q=zzqqxx", "/petugas/usaha?wilayah=" + draftArea + "&rt=12", "/petugas/usaha?rt=x", "/petugas/usaha?sesudah=1.abc"},
 		refused:  []refusal{{"/petugas/usaha?wilayah=64.71.01", 403}, {"/petugas/usaha?keadaan=lupa", 422}, {"/petugas/usaha?q=%ff", 422}, {"/petugas/usaha?format=exe", 422}}},
 	{method: "GET", route: "/petugas/usaha/{code}", as: "counter", may: deskReaders,
@@ -90,7 +90,7 @@ var deskDoors = []door{
 		{"/petugas/usaha/" + deskAsked + "/riwayat/" + deskChange, "", 409, 0},
 		{"/petugas/usaha/" + deskAsked + "/riwayat/abc", "", 404, 0},
 		{"/petugas/usaha/abc/riwayat/" + deskChange, "", 404, 0}}},
-	{method: "GET", route: "/petugas/usaha/ganda", as: "counter", may: deskReaders, examples: []string{"/petugas/usaha/ganda", "/petugas/usaha/ganda?keadaan=merged", "/petugas/usaha/ganda?sesudah=bukan"},
+	{method: "GET", route: "/petugas/usaha/ganda", as: "counter", may: also(deskReaders, counters), examples: []string{"/petugas/usaha/ganda", "/petugas/usaha/ganda?keadaan=merged", "/petugas/usaha/ganda?sesudah=bukan"},
 		refused: []refusal{{"/petugas/usaha/ganda?wilayah=64.71.01", 403}, {"/petugas/usaha/ganda?keadaan=lupa", 422}}},
 	{method: "GET", route: "/petugas/usaha/ganda/{a}/dengan/{b}", as: "counter", may: deskReaders,
 		examples: []string{"/petugas/usaha/ganda/" + deskTwinA + "/dengan/" + deskTwinB, "/petugas/usaha/ganda/" + deskTwinA + "/dengan/" + deskFar},
@@ -116,6 +116,13 @@ func (v *visit) deskStall(tx *db.Tx, book *registry.Book, name string) (db.ID, e
 		err = book.Submit(tx, maker, registry.Step{Business: id})
 	}
 	return id, err
+}
+
+// markedStall is one whose description an officer should look at.
+func markedStall() registry.Values {
+	set := wholeStall()
+	set[registry.AboutID] = "Jasa surat, bisa untuk bayar pinjol."
+	return set
 }
 
 // deskProposal makes a fact of a business better known, and lets the helper say
@@ -166,7 +173,7 @@ func (v *visit) sitAtDesk() {
 				return err
 			}
 		}
-		if ids[deskNobody], err = book.Register(tx, v.people["counter"].Session, registry.Registering{Set: wholeStall()}); err != nil {
+		if ids[deskNobody], err = book.Register(tx, v.people["counter"].Session, registry.Registering{Set: markedStall()}); err != nil {
 			return err
 		}
 		if ids[deskFar], err = book.Register(tx, far.Session, registry.Registering{Set: registry.Values{registry.Kind: registry.Usaha, registry.Name: "Depot Sarinten Embunpagi", registry.Kelurahan: farArea}}); err != nil {

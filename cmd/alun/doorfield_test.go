@@ -32,8 +32,8 @@ const (
 
 // fieldDoors are those of officers outdoors.
 var fieldDoors = []door{
-	{method: "GET", route: "/petugas/lapangan", as: "counter", may: []string{"counter"}, examples: []string{"/petugas/lapangan", "/petugas/lapangan?ya=periksa"}, refused: []refusal{{"/petugas/lapangan?ya=%00", 422}}},
-	{method: "POST", route: "/petugas/lapangan", as: "counter", may: []string{"counter"}, forms: []sent{
+	{method: "GET", route: "/petugas/lapangan", as: "counter", may: counters, examples: []string{"/petugas/lapangan", "/petugas/lapangan?ya=periksa"}, refused: []refusal{{"/petugas/lapangan?ya=%00", 422}}},
+	{method: "POST", route: "/petugas/lapangan", as: "counter", may: counters, forms: []sent{
 		{"/petugas/lapangan", "waktu=120&cara=kaki&mulai=" + draftArea, 303, 0},
 		{"/petugas/lapangan", "waktu=120&cara=motor&mulai=" + draftArea + "&lat=-1.24&lng=116.83&akurasi=12", 303, 0},
 		{"/petugas/lapangan", "waktu=120&cara=motor&mulai=" + draftArea + "&lat=x&lng=999&akurasi=-1", 303, 0}, // a device that says nonsense says nothing
@@ -62,9 +62,9 @@ var fieldDoors = []door{
 		{"/petugas/lapangan/periksa/" + fieldCheck + "/putus", "putusan=tutup&alasan=sepi&kalimat=Petugas+mendapati+usaha+tutup.", 422, 0}, // how active it seems is no reason
 		{"/petugas/lapangan/periksa/" + fieldCheck + "/putus", fieldSays, 303, 0},
 		{"/petugas/lapangan/periksa/abc/putus", fieldSays, 404, 0}}},
-	{method: "GET", route: "/petugas/lapangan/kota", as: "planner", may: citySums, examples: []string{"/petugas/lapangan/kota"}, refused: []refusal{{"/petugas/lapangan/kota?x=%00", 422}}},
-	{method: "GET", route: "/petugas/lapangan/jalan", as: "counter", may: []string{"counter"}, examples: []string{"/petugas/lapangan/jalan"}, refused: []refusal{{"/petugas/lapangan/jalan?x=%00", 422}}},
-	{method: "GET", route: "/petugas/lapangan/bawa", as: "counter", may: []string{"counter"}, examples: []string{"/petugas/lapangan/bawa"}, refused: []refusal{{"/petugas/lapangan/bawa?x=%00", 422}}},
+	{method: "GET", route: "/petugas/lapangan/kota", as: "planner", may: also(citySums, counters), examples: []string{"/petugas/lapangan/kota"}, refused: []refusal{{"/petugas/lapangan/kota?x=%00", 422}}},
+	{method: "GET", route: "/petugas/lapangan/jalan", as: "counter", may: counters, examples: []string{"/petugas/lapangan/jalan"}, refused: []refusal{{"/petugas/lapangan/jalan?x=%00", 422}}},
+	{method: "GET", route: "/petugas/lapangan/bawa", as: "counter", may: counters, examples: []string{"/petugas/lapangan/bawa"}, refused: []refusal{{"/petugas/lapangan/bawa?x=%00", 422}}},
 	{method: "POST", route: "/petugas/lapangan/kirim", as: "counter", may: []string{"counter"}, forms: []sent{
 		{"/petugas/lapangan/kirim", "jenis=periksa&usaha=" + fieldOne + "&kunci=baaaaaaaaaaaaaaaaaaa&found=buka", 200, 0},
 		{"/petugas/lapangan/kirim", "jenis=baru&kunci=baaaaaaaaaaaaaaaaaab&name=Kios+Jaya&kelurahan=" + draftArea + "&di=tempat&address=Jalan+Mawar+1", 200, 0},

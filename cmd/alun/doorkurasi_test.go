@@ -42,9 +42,9 @@ var (
 // kurasiDoors are those of calls, entries and curators.
 var kurasiDoors = []door{
 	{method: "GET", route: "/kurasi", examples: []string{"/kurasi"}, refused: []refusal{{"/kurasi?x=%00", 422}}},
-	{method: "GET", route: "/kurasi/{code}", examples: []string{"/kurasi/" + callOpen, "/kurasi/" + callJudged, "/kurasi/" + callTold},
-		refused: []refusal{{"/kurasi/abc", 404}, {"/kurasi/%00", 404}, {"/kurasi/" + callDraft, 404}, {"/kurasi/" + long, 404}}},
-	{method: "GET", route: "/kurasi/{code}/ikut", as: "maker", may: []string{"maker"}, examples: []string{"/kurasi/" + callOpen + "/ikut", "/kurasi/" + callJudged + "/ikut"},
+	{method: "GET", route: "/kurasi/{code}", examples: []string{"/kurasi/" + callOpen, "/kurasi/" + callJudged, "/kurasi/" + callTold, "/kurasi/" + callTold + "?sesudah=abc"},
+		refused: []refusal{{"/kurasi/abc", 404}, {"/kurasi/%00", 404}, {"/kurasi/" + callDraft, 404}, {"/kurasi/" + long, 404}, {"/kurasi/" + callTold + "?sesudah=%ff", 422}}},
+	{method: "GET", route: "/kurasi/{code}/ikut", as: "maker", may: makers, examples: []string{"/kurasi/" + callOpen + "/ikut", "/kurasi/" + callJudged + "/ikut"},
 		refused: []refusal{{"/kurasi/abc/ikut", 404}, {"/kurasi/" + callDraft + "/ikut", 404}}},
 	{method: "POST", route: "/kurasi/{code}/ikut", as: "maker", may: []string{"maker"}, forms: []sent{
 		{"/kurasi/" + callOpen + "/ikut", "produk=" + entersThis + statement, 303, 0},
@@ -79,8 +79,8 @@ var kurasiDoors = []door{
 		{"/petugas/kurasi/baru", "", 422, 0},
 		{"/petugas/kurasi/baru", "judul=%ff&buka=besok&kriteria1=" + long, 422, 0}}},
 	{method: "GET", route: "/petugas/kurasi/{code}", as: "planner", may: callWatchers,
-		examples: []string{"/petugas/kurasi/" + callDraft, "/petugas/kurasi/" + callOpen + "?ya=langkah", "/petugas/kurasi/" + callJudged, "/petugas/kurasi/" + callDecided, "/petugas/kurasi/" + callTold},
-		refused:  []refusal{{"/petugas/kurasi/abc", 404}, {"/petugas/kurasi/%00", 404}, {"/petugas/kurasi/" + callOpen + "?ya=%ff", 422}}},
+		examples: []string{"/petugas/kurasi/" + callDraft, "/petugas/kurasi/" + callOpen + "?ya=langkah", "/petugas/kurasi/" + callJudged, "/petugas/kurasi/" + callDecided, "/petugas/kurasi/" + callTold, "/petugas/kurasi/" + callTold + "?sesudah=abc"},
+		refused:  []refusal{{"/petugas/kurasi/abc", 404}, {"/petugas/kurasi/%00", 404}, {"/petugas/kurasi/" + callOpen + "?ya=%ff", 422}, {"/petugas/kurasi/" + callTold + "?sesudah=%ff", 422}}},
 	{method: "POST", route: "/petugas/kurasi/{code}", as: "planner", may: callers, forms: []sent{
 		{"/petugas/kurasi/" + callSecond, "langkah=buka", 303, 0},
 		{"/petugas/kurasi/" + callSecond, "langkah=buka", 409, 0},

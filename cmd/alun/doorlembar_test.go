@@ -32,7 +32,7 @@ func notSheets(end string) []refusal {
 
 // lembarDoors are those of lembar RT.
 var lembarDoors = []door{
-	{method: "GET", route: "/petugas/lembar", as: "counter", may: sheetReaders,
+	{method: "GET", route: "/petugas/lembar", as: "counter", may: also(sheetReaders, counters),
 		examples: []string{"/petugas/lembar", "/petugas/lembar?kel=" + draftArea, "/petugas/lembar?kel=" + draftArea + "&ya=siap", "/petugas/lembar?kel=" + draftArea + "&unduh=f4", "/petugas/lembar?kel=" + draftArea + "&unduh=a4"},
 		refused: []refusal{{"/petugas/lembar?kode=bukan", 404}, {"/petugas/lembar?kel=64.71.03.1001", 403},
 			{"/petugas/lembar?kel=bukan", 404}, {"/petugas/lembar?unduh=exe", 422}, {"/petugas/lembar?kode=%ff", 422}, {"/petugas/lembar?ya=lupa", 422}}},
@@ -43,7 +43,7 @@ var lembarDoors = []door{
 		{"/petugas/lembar", "kel=" + draftArea + "&rt=nol", 404, 0},
 		{"/petugas/lembar", "kel=64.71.03.1001&rt=1", 403, 0},
 		{"/petugas/lembar", "kel=%ff", 422, 0}}},
-	{method: "GET", route: "/petugas/lembar/menunggu", as: "counter", may: sheetReaders, examples: []string{"/petugas/lembar/menunggu", "/petugas/lembar/menunggu?ya=ada", "/petugas/lembar/menunggu?putus=" + paperIn + "-1"},
+	{method: "GET", route: "/petugas/lembar/menunggu", as: "counter", may: also(sheetReaders, counters), examples: []string{"/petugas/lembar/menunggu", "/petugas/lembar/menunggu?ya=ada", "/petugas/lembar/menunggu?putus=" + paperIn + "-1"},
 		refused: []refusal{{"/petugas/lembar/menunggu?ya=lupa", 422}, {"/petugas/lembar/menunggu?putus=%ff", 422}}},
 	{method: "POST", route: "/petugas/lembar/menunggu", as: "counter", may: sheetWriters, forms: []sent{
 		{"/petugas/lembar/menunggu", "lembar=" + paperIn + "&baris=1&langkah=ada", 303, 0},

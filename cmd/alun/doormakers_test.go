@@ -26,8 +26,8 @@ var writers = []string{"maker", "helper", "counter"}
 
 // makerDoors are those of makers' own businesses.
 var makerDoors = []door{
-	{method: "GET", route: "/usaha/daftar", as: "maker", may: writers, examples: []string{"/usaha/daftar"}, refused: []refusal{{"/usaha/daftar?x=%00", 422}}},
-	{method: "POST", route: "/usaha/daftar", as: "maker", may: writers, forms: []sent{
+	{method: "GET", route: "/usaha/daftar", as: "maker", may: also(writers, makers, counters), examples: []string{"/usaha/daftar"}, refused: []refusal{{"/usaha/daftar?x=%00", 422}}},
+	{method: "POST", route: "/usaha/daftar", as: "maker", may: also(writers, makers, counters), forms: []sent{
 		{"/usaha/daftar", "draf=aaaaaaaaaaaaaaaaaaaa&kind=usaha&name=Amplang+Bu+Sari&about_id=jual+amplang&legal_form=perorangan", 303, 0},
 		{"/usaha/daftar", "draf=aaaaaaaaaaaaaaaaaaaa&kind=usaha&name=Amplang+Bu+Sari&about_id=jual+amplang&legal_form=perorangan", 303, 0}, // again: the same business
 		{"/usaha/daftar", "owner=" + makerCode + "&kind=perorangan&name=Sanggar+Sari", 303, 0},
@@ -70,7 +70,7 @@ var makerDoors = []door{
 		{"/usaha/daftar/" + draftOne + "/periksa", "", 409, 0},
 		{"/usaha/daftar/" + draftThree + "/periksa", "", 422, 0},
 		{"/usaha/daftar/abc/periksa", "", 404, 0}}},
-	{method: "GET", route: "/usaha-saya", as: "maker", may: writers, examples: []string{"/usaha-saya"}, refused: []refusal{{"/usaha-saya?x=%00", 422}}},
+	{method: "GET", route: "/usaha-saya", as: "maker", may: also(writers, makers, counters), examples: []string{"/usaha-saya"}, refused: []refusal{{"/usaha-saya?x=%00", 422}}},
 	{method: "GET", route: "/usaha-saya/{code}", as: "maker", may: writers,
 		examples: []string{"/usaha-saya/" + ownOne, "/usaha-saya/" + ownOne + "?ya=ubah", "/usaha-saya/" + draftTwo, "/usaha-saya/" + ownShut},
 		refused:  []refusal{{"/usaha-saya/abc", 404}, {"/usaha-saya/%00", 404}, {"/usaha-saya/" + long, 404}, {"/usaha-saya/" + ownOne + "?ya=%ff", 422}}},
@@ -80,16 +80,26 @@ var makerDoors = []door{
 		{"/usaha-saya/" + ownShut + "/alamat", "isi=1", 409, 0},
 		{"/usaha-saya/abc/alamat", "isi=1", 404, 0}}},
 	{method: "GET", route: "/usaha-saya/{code}/ubah/{fact}", as: "maker", may: writers,
-		examples: []string{"/usaha-saya/" + ownOne + "/ubah/web", "/usaha-saya/" + ownOne + "/ubah/other_names", "/usaha-saya/" + ownOne + "/ubah/sales", "/usaha-saya/" + ownOne + "/ubah/workers_f"},
+		examples: []string{"/usaha-saya/" + ownOne + "/ubah/web", "/usaha-saya/" + ownOne + "/ubah/other_names"},
 		refused:  []refusal{{"/usaha-saya/abc/ubah/web", 404}, {"/usaha-saya/" + ownOne + "/ubah/nik", 404}, {"/usaha-saya/" + ownOne + "/ubah/%00", 404}}},
 	{method: "POST", route: "/usaha-saya/{code}/ubah/{fact}", as: "maker", may: writers, forms: []sent{
 		{"/usaha-saya/" + ownOne + "/ubah/web", "isi=contoh.id", 303, 0},
-		{"/usaha-saya/" + ownOne + "/ubah/workers_f", "isi=3", 303, 0},
-		{"/usaha-saya/" + ownOne + "/ubah/workers_f", "isi=banyak", 422, 0},
-		{"/usaha-saya/" + ownOne + "/ubah/sales", "isi=pajak", 422, 0},
-		{"/usaha-saya/" + ownOne + "/ubah/about_en", "isi=%ff%00", 422, 0},
+		{"/usaha-saya/" + ownOne + "/ubah/other_names", "isi=%ff%00", 422, 0},
+		{"/usaha-saya/" + ownOne + "/ubah/sales", "isi=omzet_300jt", 404, 0}, // is said with the other numbers
 		{"/usaha-saya/" + ownOne + "/ubah/nik", "isi=1", 404, 0},
 		{"/usaha-saya/abc/ubah/web", "isi=x", 404, 0}}},
+	{method: "GET", route: "/usaha-saya/{code}/angka", as: "maker", may: writers, examples: []string{"/usaha-saya/" + ownOne + "/angka"}, refused: []refusal{{"/usaha-saya/abc/angka", 404}}},
+	{method: "POST", route: "/usaha-saya/{code}/angka", as: "maker", may: writers, forms: []sent{
+		{"/usaha-saya/" + ownOne + "/angka", "workers_m=2&workers_f=3&capacity=500+kg%2Fbulan&sales=omzet_300jt", 303, 0},
+		{"/usaha-saya/" + ownOne + "/angka", "workers_f=banyak", 422, 0},
+		{"/usaha-saya/" + ownOne + "/angka", "sales=pajak", 422, 0},
+		{"/usaha-saya/" + ownShut + "/angka", "workers_f=3", 409, 0},
+		{"/usaha-saya/abc/angka", "workers_f=3", 404, 0}}},
+	{method: "GET", route: "/usaha-saya/{code}/teks", as: "maker", may: writers, examples: []string{"/usaha-saya/" + ownOne + "/teks"}, refused: []refusal{{"/usaha-saya/abc/teks", 404}}},
+	{method: "POST", route: "/usaha-saya/{code}/teks", as: "maker", may: writers, forms: []sent{
+		{"/usaha-saya/" + ownOne + "/teks", "about_id=jual+amplang&about_en=Fish+crackers", 303, 0},
+		{"/usaha-saya/" + ownOne + "/teks", "about_en=%ff%00", 422, 0},
+		{"/usaha-saya/abc/teks", "about_id=x", 404, 0}}},
 	{method: "GET", route: "/usaha-saya/{code}/tutup", as: "maker", may: []string{"maker"}, examples: []string{"/usaha-saya/" + ownOne + "/tutup"}, refused: []refusal{{"/usaha-saya/abc/tutup", 404}}},
 	{method: "POST", route: "/usaha-saya/{code}/tutup", as: "maker", may: []string{"maker"}, forms: []sent{
 		{"/usaha-saya/" + ownEnds + "/tutup", "alasan=tutup", 303, 0},

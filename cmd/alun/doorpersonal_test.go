@@ -42,7 +42,7 @@ var personalDoors = []door{
 		{"/akun/data/izin", "purpose=kabar_program&setuju=0", 303, 0},
 		{"/akun/data/izin", "purpose=penertiban&setuju=1", 422, 0}}},
 	{method: "POST", route: "/akun/data/lanjut", as: "maker", may: everyone(), forms: []sent{{"/akun/data/lanjut", "stop=x", 303, 0}}},
-	{method: "GET", route: "/orang/{code}/buka", as: "administrator", may: revealer, examples: []string{"/orang/" + personOne + "/buka"},
+	{method: "GET", route: "/orang/{code}/buka", as: "administrator", may: also(revealer, counters), examples: []string{"/orang/" + personOne + "/buka"},
 		refused: []refusal{{"/orang/abc/buka", 404}, {"/orang/%00/buka", 404}, {"/orang/" + long + "/buka", 404}}},
 	{method: "POST", route: "/orang/{code}/buka", as: "administrator", may: []string{"administrator", "counter"}, forms: []sent{
 		{"/orang/" + personOne + "/buka", "purpose=bantuan_akun&isi_name=1", 200, 0},

@@ -34,13 +34,16 @@ const sells = "/usaha-saya/" + ownOne
 var productDoors = []door{
 	{method: "GET", route: "/usaha-saya/{code}/produk", as: "maker", may: writers, examples: []string{sells + "/produk", sells + "/produk?ya=ubah", "/usaha-saya/" + draftTwo + "/produk", "/usaha-saya/" + ownShut + "/produk"},
 		refused: []refusal{{"/usaha-saya/abc/produk", 404}, {sells + "/produk?ya=%ff", 422}, {"/usaha-saya/%00/produk", 404}}},
-	{method: "GET", route: "/usaha-saya/{code}/produk/baru", as: "maker", may: writers, examples: []string{sells + "/produk/baru"}, refused: []refusal{{"/usaha-saya/abc/produk/baru", 404}}},
+	{method: "GET", route: "/usaha-saya/{code}/produk/baru", as: "maker", may: writers, examples: []string{sells + "/produk/baru", "/usaha-saya/" + draftThree + "/produk/baru?isi=karya"}, refused: []refusal{{"/usaha-saya/abc/produk/baru", 404}, {sells + "/produk/baru?isi=%ff", 422}}},
 	{method: "POST", route: "/usaha-saya/{code}/produk/baru", as: "maker", may: writers, forms: []sent{
 		{sells + "/produk/baru", "nama=Kue+lapis&harga=15rb%2Fkotak&stok=pesan&hari=2&tampil=1", 303, 0},
 		{sells + "/produk/baru", "", 422, 0},
 		{sells + "/produk/baru", "nama=Kue&harga=15", 422, 0},
 		{sells + "/produk/baru", "nama=Kue&tentang=slot+gacor&satuan=%21&jenis=x&stok=x&hari=x", 422, 0},
 		{sells + "/produk/baru", "nama=%ff%00", 422, 0},
+		{"/usaha-saya/" + draftThree + "/produk/baru", "isi=karya&nama=Lagu+Pesisir&karya=musik&tahun=2024&tautan=contoh.id%2Flagu&hki=registered&hki_jenis=hak_cipta&hki_nomor=000123456", 303, 0},
+		{"/usaha-saya/" + draftThree + "/produk/baru", "isi=karya&nama=Lagu&karya=tari&tahun=24&tautan=javascript%3Ax&hki=x", 422, 0},
+		{sells + "/produk/baru", "isi=karya&nama=Lagu+Pesisir&karya=musik&tahun=2024&hki=none", 409, 0},
 		{"/usaha-saya/abc/produk/baru", "nama=Kue", 404, 0}}},
 	{method: "GET", route: "/usaha-saya/{code}/produk/{product}", as: "maker", may: writers, examples: []string{sells + "/produk/" + productOne},
 		refused: []refusal{{sells + "/produk/abc", 404}, {sells + "/produk/%00", 404}, {"/usaha-saya/" + draftTwo + "/produk/" + productOne, 404}}},
@@ -58,6 +61,9 @@ var productDoors = []door{
 		{sells + "/produk/" + productOne + "/urut", "langkah=turun", 303, 0},
 		{sells + "/produk/" + productOne + "/urut", "langkah=naik", 303, 0},
 		{sells + "/produk/abc/urut", "langkah=naik", 404, 0}}},
+	{method: "POST", route: "/usaha-saya/{code}/produk/{product}/hki", as: "counter", may: []string{"counter"}, forms: []sent{
+		{sells + "/produk/" + productOne + "/hki", "versi=1", 409, 0}, // it is no work
+		{sells + "/produk/abc/hki", "versi=1", 404, 0}}},
 	{method: "POST", route: "/usaha-saya/{code}/produk/{product}/foto", as: "maker", may: writers, forms: []sent{
 		{sells + "/produk/" + productOne + "/foto", "alt=Soto", 422, 0},
 		{sells + "/produk/abc/foto", "", 404, 0}}},
@@ -211,11 +217,33 @@ func (w *twoFaces) productActs() map[string]act {
 		"POST /usaha-saya/{code}/produk/{product}/tampil": press("/usaha-saya/{code}/produk/{product}/tampil", "langkah=sembunyi", false),
 		"POST /usaha-saya/{code}/produk/{product}/urut":   press("/usaha-saya/{code}/produk/{product}/urut", "langkah=turun", false),
 		"POST /usaha-saya/{code}/produk/{product}/hapus":  press("/usaha-saya/{code}/produk/{product}/hapus", "versi=1", false),
+		"POST /usaha-saya/{code}/produk/{product}/hki":    w.confirmsWork,
 		"POST /usaha-saya/{code}/produk/{product}/foto":   press("/usaha-saya/{code}/produk/{product}/foto", "", true),
 		"POST /usaha-saya/{code}/foto":                    press("/usaha-saya/{code}/foto", "", true),
 		"POST /usaha-saya/{code}/foto/{photo}":            press("/usaha-saya/{code}/foto/{photo}", "langkah=hapus", false),
 		"POST /usaha-saya/{code}/riwayat-produk/{change}": press("/usaha-saya/{code}/riwayat-produk/{change}", "", false),
 	}
+}
+
+// confirmsWork is an officer who saw the paper of a work's HKI.
+func (w *twoFaces) confirmsWork(ctx context.Context, _ int) error {
+	book, err := w.house.register(ctx)
+	if err != nil {
+		return err
+	}
+	var id, work db.ID
+	err = w.house.db.Write(ctx, func(tx *db.Tx) (err error) {
+		session, desk := w.people["maker"].Session, product.Desk{Book: book}
+		if id, err = book.Register(tx, session, registry.Registering{Set: registry.Values{registry.Kind: registry.Perorangan, registry.Name: "Rina Sari", registry.Kelurahan: draftArea}}); err != nil {
+			return err
+		}
+		work, err = desk.Add(tx, session, id, product.Typed{Name: "Lagu Pesisir", Shown: true, Work: &product.TypedWork{Kind: "musik", Year: "2024", HKI: product.Registered, HKIKind: "hak_cipta", HKINumber: "000123456"}})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return w.formAs(ctx, "counter", w.site.Handler(), "/usaha-saya/"+w.code(id)+"/produk/"+w.code(work)+"/hki", "versi=1", http.StatusSeeOther)
 }
 
 // uploadPhoto sends a photo as the maker.

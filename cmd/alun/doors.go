@@ -44,6 +44,9 @@ func (h *house) importFor(ctx context.Context, actor string, in plan.Incoming, p
 // make and end them themselves.
 var keysForPeople = api.Keys{Scopes: []string{planapi.ScopeRound, registryapi.ScopeAct}, Tell: tellOfKey}
 
+// keysThatDecide are those by which a program also decides for an officer, for half a day.
+var keysThatDecide = api.Keys{Scopes: []string{registryapi.ScopeAct, registryapi.ScopeDecide}, Tell: tellOfKey}
+
 // keysOfPrograms makes and revokes the keys of other programs.
 var keysOfPrograms = api.Keys{
 	Scopes: slices.Sorted(slices.Values([]string{planapi.ScopeImport, planapi.ScopeErrata})),

@@ -144,16 +144,16 @@ var cityDoors = []door{
 	{method: "GET", route: "/ikuti/berhenti/{token}", examples: []string{"/ikuti/berhenti/x"}},
 	{method: "POST", route: "/ikuti/berhenti/{token}", forms: []sent{{"/ikuti/berhenti/x", "", 404, 0}, {"/ikuti/berhenti/x", "_key=&List-Unsubscribe=One-Click", 404, 0}, {"/ikuti/berhenti/%00", "", 404, 0}}},
 	{method: "GET", route: "/ikuti/selesai", examples: []string{"/ikuti/selesai"}},
-	{method: "GET", route: "/loket", as: "counter", may: []string{"counter"}, examples: []string{"/loket", "/loket?ya=dilihat"}, refused: []refusal{{"/loket?ya=%00", 422}}},
-	{method: "GET", route: "/loket/daftar", as: "counter", may: []string{"counter"}, examples: []string{"/loket/daftar"}},
-	{method: "POST", route: "/loket/daftar", as: "counter", may: []string{"counter"}, forms: []sent{
+	{method: "GET", route: "/loket", as: "counter", may: counters, examples: []string{"/loket", "/loket?ya=dilihat"}, refused: []refusal{{"/loket?ya=%00", 422}}},
+	{method: "GET", route: "/loket/daftar", as: "counter", may: counters, examples: []string{"/loket/daftar"}},
+	{method: "POST", route: "/loket/daftar", as: "counter", may: counters, forms: []sent{
 		{"/loket/daftar", "name=Siti+Aminah&login=0812-7777-0001&document=ktp", 200, 0},
 		{"/loket/daftar", "name=Siti+Aminah&login=0812-7777-0001&document=ktp", 409, 0},
 		{"/loket/daftar", "name=S&login=0812-7777-0002&document=ktp", 422, 0},
 		{"/loket/daftar", "name=Siti&login=siti@contoh.id&document=ktp", 422, 0},
 		{"/loket/daftar", "name=Siti&login=0812-7777-0002&document=kartu", 422, 0},
 		{"/loket/daftar", "", 422, 0}}},
-	{method: "POST", route: "/loket/pulih", as: "counter", may: []string{"counter"}, forms: []sent{
+	{method: "POST", route: "/loket/pulih", as: "counter", may: counters, forms: []sent{
 		{"/loket/pulih", "login=" + makerPhone + "&document=ktp", 303, 0},
 		{"/loket/pulih", "login=0812-0000-0000&document=ktp", 404, 0},
 		{"/loket/pulih", "login=" + makerPhone + "&document=", 422, 0},
@@ -166,9 +166,9 @@ var cityDoors = []door{
 		{"/loket/pulih/" + recoveryToo + "/tolak", "", 303, 0},
 		{"/loket/pulih/" + recoveryToo + "/tolak", "", 409, 0},
 		{"/loket/pulih/%00/tolak", "", 404, 0}}},
-	{method: "GET", route: "/akun/kartu", as: "maker", may: []string{"maker"}, examples: []string{"/akun/kartu"}},
-	{method: "GET", route: "/akun/pembantu", as: "maker", may: []string{"maker"}, examples: []string{"/akun/pembantu"}},
-	{method: "POST", route: "/akun/pembantu", as: "maker", may: []string{"maker"}, forms: []sent{
+	{method: "GET", route: "/akun/kartu", as: "maker", may: makers, examples: []string{"/akun/kartu"}},
+	{method: "GET", route: "/akun/pembantu", as: "maker", may: makers, examples: []string{"/akun/pembantu"}},
+	{method: "POST", route: "/akun/pembantu", as: "maker", may: makers, forms: []sent{
 		{"/akun/pembantu", "login=" + makerPhone + "&until=" + soon, 303, 0},
 		{"/akun/pembantu", "login=" + makerPhone + "&until=2020-01-01", 422, 0},
 		{"/akun/pembantu", "login=0812-0000-0000&until=" + soon, 404, 0},
@@ -345,6 +345,7 @@ func (v *visit) askAs(who, method, path, body string) *httptest.ResponseRecorder
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	v.signed(r, who)
+	r.RemoteAddr = network(who)
 	w := httptest.NewRecorder()
 	v.site.Handler().ServeHTTP(w, r)
 	return w

@@ -61,31 +61,57 @@ func (c *findCmd) answer(tx *db.Tx, d *desk, dir *directory.Directory, book *reg
 	if err != nil {
 		return err
 	}
-	ids, at := make([]db.ID, len(found.Hits)), map[db.ID]int{}
-	for i, h := range found.Hits {
+	say := lister{tx, d, book, codec, c.JSON}
+	if err := say.list(found.Hits, func(i int, line *foundLine) {
+		if c.Explain {
+			line.Parts = found.Explained[i].Parts
+		}
+	}); err != nil {
+		return err
+	}
+	if !c.JSON {
+		d.say(c.sum(d, ask.Text, found))
+	}
+	if len(found.Others) == 0 {
+		return nil
+	}
+	if !c.JSON {
+		d.say(d.T("cli.find_others", len(found.Others)))
+	}
+	return say.list(found.Others, func(_ int, line *foundLine) { line.Other = true })
+}
+
+// lister prints what was found.
+type lister struct {
+	tx    *db.Tx
+	desk  *desk
+	book  *registry.Book
+	codec keys.Codec
+	json  bool
+}
+
+// list prints one line a hit, each as more makes it.
+func (l lister) list(hits []directory.Hit, more func(i int, line *foundLine)) error {
+	ids, at := make([]db.ID, len(hits)), map[db.ID]int{}
+	for i, h := range hits {
 		ids[i], at[h.ID] = h.ID, i
 	}
-	all, err := book.ListedAll(tx, ids)
+	all, err := l.book.ListedAll(l.tx, ids)
 	if err != nil {
 		return err
 	}
 	for _, b := range all {
-		where, _, err := place.ByCode(tx, b.Facts[registry.Kelurahan])
+		where, _, err := place.ByCode(l.tx, b.Facts[registry.Kelurahan])
 		if err != nil {
 			return err
 		}
 		i := at[b.ID]
-		line := foundLine{Code: codec.Encode(int64(b.ID)), Name: b.Facts[registry.Name], Area: where.Code, Kelurahan: where.Called(),
-			KBLI: b.Facts[registry.KBLI], Demo: b.Demo, Score: found.Hits[i].Score}
-		if c.Explain {
-			line.Parts = found.Explained[i].Parts
-		}
-		if err := line.print(d, c.JSON); err != nil {
+		line := foundLine{Code: l.codec.Encode(int64(b.ID)), Name: b.Facts[registry.Name], Area: where.Code, Kelurahan: where.Called(),
+			KBLI: b.Facts[registry.KBLI], Demo: b.Demo, Score: hits[i].Score}
+		more(i, &line)
+		if err := line.print(l.desk, l.json); err != nil {
 			return err
 		}
-	}
-	if !c.JSON {
-		d.say(c.sum(d, ask.Text, found))
 	}
 	return nil
 }
@@ -115,7 +141,8 @@ func kecamatans(tx *db.Tx, names []string) (codes []string, err error) {
 	return codes, err
 }
 
-// foundLine is a business that was found.
+// foundLine is a business that was found. Other says that it has only some of the words,
+// beside a few that have all of them; such lines come last and are in no count.
 type foundLine struct {
 	Code      string      `json:"code"`
 	Name      string      `json:"name"`
@@ -124,6 +151,7 @@ type foundLine struct {
 	KBLI      string      `json:"kbli"`
 	Demo      bool        `json:"made_up"`
 	Score     float32     `json:"score"`
+	Other     bool        `json:"other,omitempty"`
 	Parts     []find.Part `json:"explained,omitempty"`
 }
 

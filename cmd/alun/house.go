@@ -95,6 +95,7 @@ type house struct {
 	files     *blob.Keeper
 	profile   fs.FS
 	rules     check.Rules
+	askers    []paspor.Asker // who asks what of a business
 	words     *lang.Catalogue
 	log       *slog.Logger
 	backups   *backup.Schedule // nil: the operator makes them otherwise
@@ -115,6 +116,9 @@ func openWith(ctx context.Context, c *Config, d *desk, o db.Options) (h *house, 
 	h = &house{words: d.words, figures: prometheus.NewRegistry()}
 	if h.profile, err = city.Profile(c.City); err != nil {
 		return nil, fault.New(fault.NotFound, "cli.no_city", c.City).Because(err)
+	}
+	if h.askers, err = paspor.ReadAskers(h.profile); err != nil {
+		return nil, err
 	}
 	if h.rules, err = rulesOf(h.profile); err != nil {
 		return nil, err

@@ -78,8 +78,11 @@ var diaryHolds = map[string]string{
 	"registry.merged":                  "into",
 	"registry.unmerged":                "from",
 	"registry.twin_refused":            "other",
+	"registry.twin_proposed":           "other",
 	"registry.twin_reopened":           "other",
 	"registry.read":                    "read purpose facts",
+	"registry.consent_noted":           "facts how", // facts: which are shown; how: at the counter or on paper
+	"registry.marks_cleared":           "version",
 	"registry.passport_made":           "passport purpose facts", // facts: which, never what they say
 	"registry.passport_revoked":        "passport",
 	"registry.owner_invited":           "invitation",
@@ -106,16 +109,19 @@ var diaryHolds = map[string]string{
 	"registry.kurasi_withdrawn":        "entry",
 	"registry.kurasi_consent":          "entry", // never which way
 	"registry.kurasi_chosen":           "call",
+	"registry.kurasi_told":             "entry", // never how it came out
 	"registry.sheet_printed":           "area rt rows",
 	"registry.sheet_void":              "area rt",
 	"registry.sheet_entered":           "area rt ticked new",
 	"registry.checked":                 "found check", // one of field.Founds
 	"registry.check_settled":           "check state", // ditutup or tetap
+	"registry.decided_by_program":      "key act",     // key: which; act: a name of the API's
 	"registry.ticked":                  "tick sheet",  // one of lembar.Ticks
 	"registry.unticked":                "tick sheet",
 	"registry.tick_decided":            "tick sheet how",   // closed or kept
 	"registry.readiness_answered":      "axis count level", // never what was answered
-	"registry.size_published":          "scheme from",      // from: a day
+	"registry.counted":                 "opened purpose facts",
+	"registry.size_published":          "scheme from", // from: a day
 	"registry.size_withdrawn":          "scheme",
 	"registry.kbli_mapped":             "subsector version code was",
 	"registry.kbli_unmapped":           "subsector version code",
@@ -140,7 +146,7 @@ var diaryHolds = map[string]string{
 	"account.signed_in":                "kind half",
 	"account.secret_set":               "kind",
 	"account.session_ended":            "how count",
-	"account.program_let":              "until",
+	"account.program_let":              "until decides",
 	"account.codes_made":               "count",
 	"account.granted":                  "person role standing office area after",
 	"account.handed_over":              "to last", // last: a day

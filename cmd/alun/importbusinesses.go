@@ -18,6 +18,7 @@ import (
 	"alun/record/diary"
 	"alun/record/place"
 	"alun/record/registry"
+	"alun/record/registry/directory"
 	"alun/record/registry/intake"
 )
 
@@ -119,10 +120,21 @@ func (c *importBusinesses) do(ctx context.Context, h *house, d *desk) error {
 	}
 	sum, err := f.Import(ctx, h.db, city, put, list, looked, func(k intake.Kept) error { return tellRow(d, k) },
 		func(done, total int) { progress("businesses", done, total) })
+	if err == nil {
+		err = tellLag(d, h.directory.State())
+	}
 	if err != nil {
 		return err
 	}
 	return tellSum(d, sum)
+}
+
+// tellLag says that the directory still reads what came in, where this process serves it.
+func tellLag(d *desk, s directory.State) error {
+	if !s.Ready || s.Behind == 0 {
+		return nil
+	}
+	return writeJSON(d.out, piece{Text: d.T("cli.businesses_lag", s.Behind)})
 }
 
 // dry tells what would become of each row.

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"alun/ground/db/dbtest"
+	"alun/ground/lang"
+	"alun/record/registry/directory"
 	"alun/record/registry/intake"
 )
 
@@ -76,5 +80,19 @@ func TestBusinessesComeInWhileItServes(t *testing.T) {
 	}
 	if raw, err := os.ReadFile(report); err != nil || !strings.Contains(string(raw), "2,taken: new") {
 		t.Errorf("%s %v", raw, err)
+	}
+}
+
+// While the directory still reads what came in, the import says so; else it says nothing.
+func TestTheImportSaysThatTheDirectoryIsBehind(t *testing.T) {
+	words, err := sentences()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, s := range map[string]directory.State{"": {Behind: 7}, "The directory is still 7 entries behind": {Ready: true, Behind: 7}} {
+		var out bytes.Buffer
+		if err := tellLag(&desk{words.In(lang.EN), words, streams{&out, io.Discard}}, s); err != nil || (want == "") != (out.Len() == 0) || !strings.Contains(out.String(), want) {
+			t.Errorf("%+v: %q, %v", s, out.String(), err)
+		}
 	}
 }

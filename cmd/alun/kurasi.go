@@ -17,7 +17,7 @@ import (
 
 // kurasiDesk judges what the doors open to it: products, so far.
 func (h *house) kurasiDesk() kurasi.Desk {
-	return kurasi.Desk{Book: h.book(), NameOf: h.nameOf, Find: h.personOf, Shown: map[string]func(tx *db.Tx, business db.ID) ([]kurasi.Thing, error){kurasi.Product: shownThings}}
+	return kurasi.Desk{Book: h.book(), NameOf: h.nameOf, Find: h.personOf, Nominees: h.nominees, Shown: map[string]func(tx *db.Tx, business db.ID) ([]kurasi.Thing, error){kurasi.Product: shownThings}}
 }
 
 // kurasiRoutes are the pages of calls and those who judge them.

@@ -63,11 +63,18 @@ func (h *house) operateDesk(cfg *Config, site *web.Site) (*operate.Desk, error) 
 	return &operate.Desk{DB: h.db, Figures: h.figures, Backups: h.backups, Volumes: cfg.volumes(), Requests: site.Answered, Post: h.notice.Post, Box: h.notice.Box,
 		About:       operate.About{Version: version, KeyID: h.keys.Current(), Started: time.Now()},
 		City:        map[lang.Tag]string{lang.ID: c.Name, lang.EN: c.NameEN, lang.JA: c.NameJA},
+		Index:       h.indexState,
 		Certificate: cfg.certificate(),
 		Now:         time.Now,
 		Code:        func(id db.ID) string { return codec.Encode(int64(id)) },
 		ID:          func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
 	}, err
+}
+
+// indexState is how far the directory is.
+func (h *house) indexState() operate.Index {
+	s := h.directory.State()
+	return operate.Index{Ready: s.Ready, Documents: s.Documents, Behind: s.Behind, Late: s.Late}
 }
 
 // volumes are the places whose disks may fill up.

@@ -19,6 +19,6 @@ func (h *house) passports() *paspor.Desk {
 
 // pasporRoutes are the pages of passports, and the addresses of links.
 func (h *house) pasporRoutes(cfg *Config, c cityFile, code func(db.ID) string, id func(string) (db.ID, bool)) []web.Route {
-	return (&pasporweb.Desk{Paspor: h.passports(), DB: h.db, Shelf: h.codes, Words: h.words, Code: code, ID: id, Public: cfg.publicURL(), City: c.Name, NameOf: h.nameOf,
+	return (&pasporweb.Desk{Paspor: h.passports(), DB: h.db, Shelf: h.codes, Words: h.words, Code: code, ID: id, Public: cfg.publicURL(), City: c.Name, NameOf: h.nameOf, Askers: h.askers,
 		Press: letters.NewPress(shopAtOnce, shopWaiting, shopWait)}).Routes()
 }

@@ -13,7 +13,7 @@ import (
 // peopleDoor is the door of the room of people: what roles can be for, it asks
 // the rooms that know offices and areas.
 func (h *house) peopleDoor(cfg *Config, c cityFile, code func(db.ID) string, id func(string) (db.ID, bool)) accountweb.Door {
-	return accountweb.Door{DB: h.db, People: h.people, Keys: keysForPeople, House: "Alun " + c.Short,
+	return accountweb.Door{DB: h.db, People: h.people, Keys: keysForPeople, Decide: keysThatDecide, House: "Alun " + c.Short,
 		City: map[lang.Tag]string{lang.ID: c.Name, lang.EN: c.NameEN, lang.JA: c.NameJA}, Base: cfg.publicURL(), Code: code, ID: id, Offices: officesFor, Areas: areasFor, Data: "/akun/data", Loading: h.showing.far}
 }
 

@@ -18,6 +18,7 @@ import (
 	"alun/record/registry/kurasi"
 	"alun/record/registry/lembar"
 	"alun/record/registry/naikkelas"
+	"alun/record/registry/opendata"
 	"alun/record/registry/paspor"
 	"alun/record/registry/product"
 )
@@ -39,6 +40,7 @@ func (h *house) personalDoor(door accountweb.Door) accountweb.Personal {
 	p.Holdings = append(p.Holdings, naikkelas.Holdings()...)
 	p.Holdings = append(p.Holdings, (&field.Desk{}).Holdings()...)
 	p.Holdings = append(p.Holdings, (&paspor.Desk{}).Holdings()...)
+	p.Holdings = append(p.Holdings, opendata.Holdings()...)
 	// Of people who need no account, by the number of their identity card.
 	p.Keepers = []account.Keeper{plan.Roll{Box: h.people.Box, Ring: h.people.Ring}.Keeper()}
 	return accountweb.Personal{Door: door, Private: p}

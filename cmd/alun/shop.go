@@ -10,6 +10,7 @@ import (
 	letters "alun/ground/letter"
 	"alun/record/registry/directoryweb"
 	"alun/record/registry/product"
+	"alun/record/registry/productweb"
 )
 
 // How many files of the register are made at once for any visitor, and as many cards;
@@ -36,12 +37,24 @@ func shownProducts(tx *db.Tx, business db.ID) (out []directoryweb.Product, err e
 		if key, args := x.Price.Word(); key != "" {
 			p.Price = func(l lang.Lang) string { return l.T(key, args...) }
 		}
+		if x.Work != nil {
+			p.Work, p.Price = shownWork(*x.Work), nil
+		}
 		if face, there := x.Face(); there {
 			p.Photo = shownPhoto(face, face.Small, x.Name)
 		}
 		out = append(out, p)
 	}
 	return out, err
+}
+
+// shownWork is what the public reads of a work.
+func shownWork(w product.Work) *directoryweb.Work {
+	out := &directoryweb.Work{Line: func(l lang.Lang) string { return productweb.WorkLine(l, w) }, Link: w.Link, Level: w.Level}
+	if w.HKI != product.NoHKI {
+		out.HKI = func(l lang.Lang) string { return productweb.HKILine(l, w) }
+	}
+	return out
 }
 
 // shownPhotos are the pictures of a business itself.

@@ -41,6 +41,7 @@ func (h *house) works(cfg *Config) []work {
 		}},
 		{"twins", h.findTwins},
 		{"directory", h.runDirectory},
+		{"bulanan", h.keepMonths},
 		{"diary", func(ctx context.Context) { (&diary.Sealer{DB: h.db, Sign: h.diarySigner()}).Run(ctx, h.log) }},
 	}
 	if h.showing != nil {

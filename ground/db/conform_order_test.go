@@ -2,9 +2,11 @@ package db_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
+	"time"
 
 	"alun/ground/db"
 )
@@ -76,4 +78,32 @@ func heldRead(ctx context.Context, d *db.DB) (release func()) {
 	}()
 	<-in
 	return func() { close(gate); <-done }
+}
+
+// oneAfterTheOther has many acts at once read and write the same place: each counts all
+// rows and adds one. On PostgreSQL nearly all of them meet others. All are answered, and
+// hardly any meets others again.
+func oneAfterTheOther(ctx context.Context, d *db.DB) error {
+	const acts = 128
+	errs := together(ctx, d, acts, func(i int) func(*db.Tx) error {
+		return func(tx *db.Tx) error {
+			n, err := count(tx)
+			if err != nil {
+				return err
+			}
+			time.Sleep(2 * time.Millisecond) // the rest of what an act does
+			return put(tx, i+1, fmt.Sprint(n))
+		}
+	})
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	found, err := names(ctx, d)
+	if err == nil && len(found) != acts {
+		err = fmt.Errorf("%d acts saw %d different counts", acts, len(found))
+	}
+	if n := d.Stats().Retries; err == nil && n > acts*3/2 {
+		err = fmt.Errorf("%d acts ran %d times again", acts, n)
+	}
+	return err
 }

@@ -14,8 +14,8 @@
 //     engine aborts the batch (disk full, I/O error), the acts run again one
 //     by one, so that only the guilty one fails.
 //   - On PostgreSQL each act is a SERIALIZABLE transaction, run again a bounded
-//     number of times when the server finds a conflict. Acts and reads share the
-//     connections, first come, first served.
+//     number of times when the server finds a conflict: those that met, one after
+//     the other. Acts and reads share the connections, first come, first served.
 //
 // A read sees one consistent moment and cannot write.
 //

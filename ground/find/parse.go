@@ -99,6 +99,29 @@ func (c *chunk) read(text string) {
 	c.text = text
 }
 
+// Reword gives a question in which each plain word is what to makes of it. Phrases, words
+// behind a minus, beginnings with a star and OR stay as they were typed.
+func Reword(text string, to func(word string) string) string {
+	var out strings.Builder
+	inside := false // a phrase
+	for text != "" {
+		end := strings.IndexFunc(text, func(r rune) bool { return separates(r) || quotes(r) })
+		if end < 0 {
+			end = len(text)
+		}
+		typed := text[:end]
+		if plain := !inside && typed != "" && typed != "OR" && !strings.HasPrefix(typed, "-") && !strings.HasSuffix(typed, "*"); plain {
+			typed = to(typed)
+		}
+		r, size := utf8.DecodeRuneInString(text[end:])
+		inside = inside != quotes(r)
+		out.WriteString(typed)
+		out.WriteString(text[end : end+size])
+		text = text[end+size:]
+	}
+	return out.String()
+}
+
 func separates(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == ')' }
 
 // quotes tells the quotation marks that telephones type.

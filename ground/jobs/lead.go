@@ -39,7 +39,7 @@ func Lead(ctx context.Context, d *db.DB, log *slog.Logger, name string, every ti
 		if ok {
 			s.lead(ctx, l, told, every, turn)
 		}
-		wait(ctx, beatEvery)
+		Rest(ctx, beatEvery)
 	}
 }
 
@@ -73,7 +73,7 @@ func (s *seat) lead(ctx context.Context, l Lease, told *teller, every time.Durat
 		if err == nil {
 			failed = 0
 		}
-		wait(held, pauseAfter(every, failed))
+		Rest(held, pauseAfter(every, failed))
 	}
 	stop()
 	<-kept
@@ -93,7 +93,7 @@ func (s *seat) keep(ctx context.Context, l Lease, told *teller) {
 	go func() {
 		defer close(until)
 		for ctx.Err() == nil {
-			wait(ctx, beatEvery)
+			Rest(ctx, beatEvery)
 			t, err := s.beat(ctx, l)
 			told.tell("beat", unless(ctx, err))
 			if errors.Is(err, ErrLost) {
@@ -134,8 +134,8 @@ func pauseAfter(every time.Duration, failed int) time.Duration {
 	return max(every, min(time.Second<<min(failed-1, 6), maxPause))
 }
 
-// wait waits, or until ctx ends.
-func wait(ctx context.Context, d time.Duration) {
+// Rest waits so long, or until ctx ends: between two turns of some work.
+func Rest(ctx context.Context, d time.Duration) {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

@@ -86,7 +86,7 @@ func (r *Runner) Run(ctx context.Context) {
 		if err == nil {
 			r.live(ctx, c, said)
 		}
-		wait(ctx, poll)
+		Rest(ctx, poll)
 	}
 }
 
@@ -215,7 +215,7 @@ func (r *Runner) settle(ctx context.Context, c *claimer, t Task, why error) {
 		if ctx.Err() != nil {
 			break
 		}
-		wait(ctx, pauseAfter(0, try))
+		Rest(ctx, pauseAfter(0, try))
 	}
 	if why != nil && ctx.Err() == nil {
 		r.log.Warn("job failed", "kind", t.Kind, "attempt", t.Attempt, "lasting", never(why), "err", told(why))

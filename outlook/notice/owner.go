@@ -2,6 +2,7 @@ package notice
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,8 +33,8 @@ type Owners struct {
 // stands.
 var ownerFacts = map[string]string{
 	"registry.published": "", "registry.returned": "", "registry.suspended": "", "registry.resumed": "", "registry.closed": "", "registry.reopened": "",
-	"registry.merged": "", "registry.unmerged": "", "registry.read": "/riwayat", "registry.product_returned": "/produk",
-	"registry.asosiasi_invited": "/asosiasi", "registry.asosiasi_joined": "/asosiasi", "registry.asosiasi_ended": "/asosiasi", "registry.asosiasi_nominated": "/asosiasi", "registry.kurasi_chosen": "",
+	"registry.merged": "", "registry.unmerged": "", "registry.twin_proposed": "", "registry.read": "/riwayat", "registry.consent_noted": "/riwayat", "registry.product_returned": "/produk",
+	"registry.asosiasi_invited": "/asosiasi", "registry.asosiasi_joined": "/asosiasi", "registry.asosiasi_ended": "/asosiasi", "registry.asosiasi_nominated": "/asosiasi",
 }
 
 // ownerNewsFor is how long something is news to its owner.
@@ -47,6 +48,12 @@ func (o Owners) Hear(tx *db.Tx, e diary.Sealed) error {
 	if err := o.hearManagers(tx, e); err != nil {
 		return err
 	}
+	if e.Fact == "registry.kurasi_told" {
+		return o.hearResult(tx, e)
+	}
+	if err := o.hearSurvivor(tx, e); err != nil {
+		return err
+	}
 	page, told := ownerFacts[e.Fact]
 	if !told {
 		return nil
@@ -56,6 +63,32 @@ func (o Owners) Hear(tx *db.Tx, e diary.Sealed) error {
 	all, err := registry.OwnersOf(tx, e.Subject)
 	for _, id := range all {
 		if err == nil && account.Actor(id) != e.Actor {
+			err = o.tell(tx, n, id)
+		}
+	}
+	return err
+}
+
+// survivors name in which field of an entry the other one stands into which a business was
+// merged, or from which it was parted: its owners are told too.
+var survivors = map[string]string{"registry.merged": "into", "registry.unmerged": "from"}
+
+// hearSurvivor tells the owners of the other one; who owns both is told once, of theirs.
+func (o Owners) hearSurvivor(tx *db.Tx, e diary.Sealed) error {
+	field, told := survivors[e.Fact]
+	other := idIn(e, field)
+	if !told || other == 0 {
+		return nil
+	}
+	what := e.Fact[len("registry."):] + "_here"
+	n := news{"notice.owner_" + what + "_subject", "notice.owner_" + what, "notice.owner_why", "/usaha-saya/" + o.code(other), o.once(e, what)}
+	theirs, err := registry.OwnersOf(tx, e.Subject)
+	if err != nil {
+		return err
+	}
+	all, err := registry.OwnersOf(tx, other)
+	for _, id := range all {
+		if err == nil && account.Actor(id) != e.Actor && !slices.Contains(theirs, id) {
 			err = o.tell(tx, n, id)
 		}
 	}
@@ -102,8 +135,13 @@ func (o Owners) tell(tx *db.Tx, n news, id db.ID) error {
 	return err
 }
 
-// once names what is told one time: a fact, but of reads all of one business and day.
+// once names what is told one time: a fact, but of reads all of one business and day, and
+// of a pair both sides.
 func (o Owners) once(e diary.Sealed, what string) string {
+	if what == "twin_proposed" { // who owns both is told once
+		other := idIn(e, "other")
+		return o.code(min(e.Subject, other)) + "/" + o.code(max(e.Subject, other))
+	}
 	if what == "read" {
 		return fmt.Sprintf("%s/%s", o.code(e.Subject), date.DayOf(e.At.Truncate(time.Microsecond)))
 	}

@@ -1,8 +1,10 @@
 package notice
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -177,6 +179,37 @@ func TestOwnersAreNotWokenByMail(t *testing.T) {
 			})
 			if d := at.Sub(c.sent); d < 0 || d > time.Second {
 				t.Errorf("what happens at %s is sent at %s", c.now, at.In(date.WITA))
+			}
+		}
+	})
+}
+
+// Whose business another one was merged into, or parted from, is told too; who owns both
+// hears of it once, and of a proposal once of both sides.
+func TestOwnersOfBothSidesAreTold(t *testing.T) {
+	inOwnerTown(t, func(w *ownerTown) {
+		elsewhere := db.ID(77) // nobody's, for whom this is about the other side
+		for fact, field := range survivors {
+			e := w.fact(fact)
+			e.Subject, e.Data = elsewhere, map[string]any{field: json.Number(strconv.FormatInt(int64(w.business), 10))}
+			before := len(w.hears(w.fact("registry.changed")))
+			all := w.hears(e)
+			link := "/usaha-saya/" + w.o.People.Ring.Codec().Encode(int64(w.business))
+			if len(all) != before+1 || !strings.Contains(strings.Join(all, ""), link) || strings.Contains(strings.Join(all, ""), "⟦") {
+				t.Errorf("%s: %q", fact, all)
+			}
+			both := e
+			both.Seq, both.Subject = e.Seq+1000, w.business
+			if got := len(w.hears(both)); got != before+2 {
+				t.Errorf("%s: who owns both is told %d times", fact, got-before-1)
+			}
+		}
+		before := len(w.hears(w.fact("registry.changed")))
+		for range 2 {
+			e := w.fact("registry.twin_proposed")
+			e.Data = map[string]any{"other": json.Number("77")}
+			if got := len(w.hears(e)); got != before+1 {
+				t.Errorf("a proposal is told %d times", got-before)
 			}
 		}
 	})

@@ -52,6 +52,9 @@ var (
 	figSealLag   = describe(gauge, "diary_seal_lag_seconds", "How long the oldest entry without a seal has waited.")
 	figBehind    = describe(gauge, "diary_follower_behind_entries", "Sealed entries that a follower has not followed yet.", "follower")
 	figTries     = describe(gauge, "diary_follower_failures", "Failed attempts at the entry that a follower is at.", "follower")
+	figDocuments = describe(gauge, "index_businesses", "Businesses in the index of the directory.")
+	figUnread    = describe(gauge, "index_behind_entries", "Diary entries that the index of the directory has not read yet.")
+	figLate      = describe(gauge, "index_late_seconds", "How long the oldest of these has waited.")
 	figJobsWait  = describe(gauge, "jobs_waiting", "Jobs that are not done, by kind.", "kind")
 	figJobsDue   = describe(gauge, "jobs_due", "Jobs that could be done now and are not.", "kind")
 	figJobsRun   = describe(gauge, "jobs_running", "Jobs being done by any process.", "kind")
@@ -100,6 +103,11 @@ func (d *Desk) Collect(to chan<- prometheus.Metric) {
 			put.one(figDisk, float64(v.all), v.Name)
 			put.one(figFree, float64(v.free), v.Name)
 		}
+	}
+	if s.index != nil {
+		put.one(figDocuments, float64(s.index.Documents))
+		put.one(figUnread, float64(s.index.Behind))
+		put.one(figLate, s.index.Late.Seconds())
 	}
 	if !s.expires.IsZero() {
 		put.one(figExpiry, float64(s.expires.Unix()))

@@ -45,19 +45,20 @@ func (l light) key() string {
 
 // The bounds of the lights. doc/operate.md names them.
 const (
-	diskWatch, diskBad       = 15, 5 // percent free
-	diskLeast                = 1 << 30
-	sealWatch, sealBad       = time.Minute, 10 * time.Minute
-	behindWatch              = 1000 // entries
-	dueWatch                 = 15 * time.Minute
-	slowWatch                = 1  // percent of the acts of the last hour, once there are
-	slowFrom                 = 20 // so many slow ones
-	brokenBad                = 10 // answers in the last hour
-	certWatch, certBad       = 21 * 24 * time.Hour, 7 * 24 * time.Hour
-	readersWatch             = 8 // reads that wait
-	failuresBad              = 3 // attempts at a backup in a row
-	lettersWatch       int64 = 1
-	boxWatch                 = 24 * time.Hour
+	diskWatch, diskBad         = 15, 5 // percent free
+	diskLeast                  = 1 << 30
+	sealWatch, sealBad         = time.Minute, 10 * time.Minute
+	behindWatch                = 1000 // entries
+	indexWatch, indexBad       = time.Minute, 10 * time.Minute
+	dueWatch                   = 15 * time.Minute
+	slowWatch                  = 1  // percent of the acts of the last hour, once there are
+	slowFrom                   = 20 // so many slow ones
+	brokenBad                  = 10 // answers in the last hour
+	certWatch, certBad         = 21 * 24 * time.Hour, 7 * 24 * time.Hour
+	readersWatch               = 8 // reads that wait
+	failuresBad                = 3 // attempts at a backup in a row
+	lettersWatch         int64 = 1
+	boxWatch                   = 24 * time.Hour
 )
 
 // lights judges a state. Those that need the database are missing without it.
@@ -69,6 +70,9 @@ func (s *state) lights() []light {
 	all = append(all, s.backups())
 	if s.up {
 		all = append(all, s.seal(), s.followers(), s.work(), s.mail(), s.box())
+	}
+	if s.index != nil {
+		all = append(all, s.index.light())
 	}
 	all = append(all, s.errors(), s.slow())
 	if !s.expires.IsZero() {
@@ -160,6 +164,21 @@ func (s *state) followers() light {
 		return light{name: "followers", level: watch, args: []any{all[slow].Name, all[slow].Behind}}
 	}
 	return light{name: "followers", args: []any{len(all)}}
+}
+
+// light is about the index of the directory: a large import is in it a minute after its
+// end (issue 5).
+func (x Index) light() light {
+	l := light{name: "index", args: []any{x.Documents}}
+	switch {
+	case !x.Ready:
+		l.level, l.say, l.args = watch, "making", nil
+	case x.Late > indexBad:
+		l.level, l.args = bad, []any{x.Behind, span(x.Late)}
+	case x.Late > indexWatch:
+		l.level, l.args = watch, []any{x.Behind, span(x.Late)}
+	}
+	return l
 }
 
 // work is about jobs: given up, or due for long.

@@ -17,7 +17,7 @@ var now = time.Date(2026, 11, 22, 4, 0, 0, 0, time.UTC)
 // calm is a state in which all is well.
 func calm() *state {
 	return &state{at: now, up: true, server: true, backup: &backup.Status{Every: 24 * time.Hour, Last: backup.Kept{At: now.Add(-time.Hour), Size: 1e9}},
-		inside: inside{letters: map[string]int64{}, box: map[string]int64{}}, expires: now.Add(90 * 24 * time.Hour),
+		index: &Index{Ready: true, Documents: 93_000}, inside: inside{letters: map[string]int64{}, box: map[string]int64{}}, expires: now.Add(90 * 24 * time.Hour),
 		volumes: []volume{{Volume: Volume{"database", "/"}, all: 100 << 30, free: 50 << 30}}}
 }
 
@@ -47,6 +47,11 @@ var troubles = []struct {
 	{"seal stands", func(s *state) { s.inside.lag = diary.Lag{Unsealed: 3, Oldest: 11 * time.Minute} }, "seal_bad", bad},
 	{"follower behind", func(s *state) { s.inside.followers = []diary.Follower{{Name: "notice", Behind: 1001}} }, "followers_watch", watch},
 	{"follower stuck", func(s *state) { s.inside.followers = []diary.Follower{{Name: "a"}, {Name: "notice", Tries: 1}} }, "followers_bad", bad},
+	{"index being made", func(s *state) { s.index.Ready = false }, "index_making", watch},
+	{"index behind for a moment", func(s *state) { s.index.Behind, s.index.Late = 5000, time.Minute }, "", good},
+	{"index behind", func(s *state) { s.index.Behind, s.index.Late = 5000, 61*time.Second }, "index_watch", watch},
+	{"index far behind", func(s *state) { s.index.Behind, s.index.Late = 5000, 11*time.Minute }, "index_bad", bad},
+	{"no index", func(s *state) { s.index = nil }, "", good},
 	{"job dead", func(s *state) { s.inside.jobs = []jobs.Stats{{Kind: "a", Dead: 1}} }, "jobs_dead", watch},
 	{"job late", func(s *state) { s.inside.jobs = []jobs.Stats{{Kind: "a", Due: 1, Oldest: 16 * time.Minute}} }, "jobs_watch", watch},
 	{"mail refused", func(s *state) { s.inside.letters["failed"] = 1 }, "mail_failed", watch},

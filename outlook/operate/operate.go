@@ -35,6 +35,8 @@ type Desk struct {
 	Requests func() (all, broken int64)
 	About    About
 	City     map[lang.Tag]string
+	// Index is how far the index is by which businesses are found; nil: there is none.
+	Index func() Index
 	// Certificate is when the TLS certificate ends; nil: the program has none.
 	Certificate func() time.Time
 
@@ -43,6 +45,14 @@ type Desk struct {
 	ID   func(string) (db.ID, bool) // and back
 
 	past past
+}
+
+// Index is how far an index over the records is.
+type Index struct {
+	Ready     bool
+	Documents int
+	Behind    int64         // entries of the diary that it has not read
+	Late      time.Duration // how long the oldest of them has waited
 }
 
 // Volume is a place on a disk whose room matters.

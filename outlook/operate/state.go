@@ -23,6 +23,7 @@ type state struct {
 	stats   db.Stats
 	volumes []volume
 	backup  *backup.Status
+	index   *Index    // nil: there is none
 	expires time.Time // of the certificate; zero: none
 	hour    counts    // what happened in the last hour
 	server  bool      // there is one to send mail
@@ -58,6 +59,10 @@ func (d *Desk) look(ctx context.Context) state {
 	s := state{at: d.Now(), stats: d.DB.Stats(), hour: d.past.hour(d.counted()), server: d.Post.Server != nil}
 	if d.Certificate != nil {
 		s.expires = d.Certificate()
+	}
+	if d.Index != nil {
+		index := d.Index()
+		s.index = &index
 	}
 	if d.Backups != nil {
 		status := d.Backups.Status()

@@ -74,6 +74,11 @@ func Stops(tx *db.Tx, person db.ID) ([]Stop, error) {
 		`select id, purpose, since_at, ended_at from account_stop where person = $1 order by id desc`, person)
 }
 
+// AllStopped lists who had all processing stopped: for acts that would use values of many.
+func AllStopped(tx *db.Tx) ([]db.ID, error) {
+	return db.All(tx, (*db.Row).ID, `select distinct person from account_stop where purpose = '' and ended_at is null order by person`)
+}
+
 func stop(tx *db.Tx, person db.ID, purpose string, request db.ID) error {
 	_, err := tx.Exec(`insert into account_stop (id, person, purpose, request, since_at, ended_at) values ($1, $2, $3, $4, $5, null)`,
 		tx.NewID(), person, purpose, request, tx.Now())

@@ -22,6 +22,7 @@ type DemoPerson struct {
 	Name   string
 	Role   Role
 	Office db.ID
+	Plays  Part // what they have to do beside their role; "" nothing
 }
 
 // demoDecree is no decree of the city.
@@ -97,7 +98,7 @@ func (p *People) addDemo(tx *db.Tx, d DemoPerson, area string) error {
 	return err
 }
 
-// DemoPeople lists the made-up people, those of the city first. Whom a visitor
+// DemoPeople lists the made-up people whom a visitor can be, those of the city first. Whom a visitor
 // invited is not among them: their name is whatever the visitor typed.
 func (p *People) DemoPeople(tx *db.Tx) ([]DemoPerson, error) {
 	type kept struct {
@@ -105,9 +106,9 @@ func (p *People) DemoPeople(tx *db.Tx) ([]DemoPerson, error) {
 		sealed string
 	}
 	all, err := db.All(tx, func(r *db.Row) kept {
-		return kept{DemoPerson{ID: r.ID(), Role: Role(r.Text()), Office: r.ID()}, r.Text()}
-	}, `select p.id, r.role, coalesce(r.office, 0), p.name from account_person p join account_role r on r.person = p.id
-		where p.demo = $1 and p.made_by = 'command' and p.state = 'active' and r.from_at <= $2 and (r.until_at is null or r.until_at > $2) order by p.id`, true, tx.Now())
+		return kept{DemoPerson{ID: r.ID(), Role: Role(r.Text()), Office: r.ID(), Plays: partOf(r.Text())}, r.Text()}
+	}, `select p.id, r.role, coalesce(r.office, 0), p.made_by, p.name from account_person p join account_role r on r.person = p.id
+		where p.demo = $1 and p.made_by in ('command', 'command:asosiasi', 'command:kurator') and p.state = 'active' and r.from_at <= $2 and (r.until_at is null or r.until_at > $2) order by p.id`, true, tx.Now())
 	var out []DemoPerson
 	for _, k := range all {
 		if k.Name, _, err = p.Box.Reveal(tx, k.ID, namePlace(k.ID), k.sealed); err != nil {

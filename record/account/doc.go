@@ -14,7 +14,8 @@
 // on which the person has signed in before: each of those is counted apart. All
 // new browsers together have thirty tries an hour for one login, for a number also
 // twenty a day, of which one sender has eight: a crowd can keep its owner from
-// signing in on a new one for that long, one machine cannot. A session gets a new token with its second factor. A house never loses
+// signing in on a new one for that long, one machine cannot. A session gets a new token with its second factor. A program that acts for a person
+// has none; an officer lets it decide for half a day at most, only where a right is lent. A house never loses
 // its last administrator. A role ends yesterday at the earliest. Makers are no
 // staff: who signs in with a PIN gets no role by decree, and no counter has a say
 // over who has one. Made-up people get in nowhere but in a house that is shown

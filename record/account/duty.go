@@ -27,7 +27,7 @@ type Duty struct {
 func (d Duty) InForce(at time.Time) bool { return !at.Before(d.From) && at.Before(d.Until) }
 
 // MayDuty is the right to write down one's letters of assignment.
-var MayDuty = Right{"account.duty", []Role{Inspector}, true}
+var MayDuty = Right{Name: "account.duty", Roles: []Role{Inspector}, Second: true}
 
 // dutyDays is the longest that a letter counts for: a quarter. A longer
 // assignment is written down again.

@@ -10,10 +10,10 @@ import (
 )
 
 // MayCounter is the right to let makers in at a counter, in its area.
-var MayCounter = Right{"account.counter", []Role{Counter}, true}
+var MayCounter = Right{Name: "account.counter", Roles: []Role{Counter}, Second: true}
 
 // MayOwn is the right of a maker over their own account; a helper has not got it.
-var MayOwn = Right{"account.own", []Role{Maker}, false}
+var MayOwn = Right{Name: "account.own", Roles: []Role{Maker}}
 
 // Documents are those by which an officer at a counter sees who somebody is.
 // RecoveryDocuments are those that show a face: whoever comes back has an account

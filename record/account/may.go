@@ -15,6 +15,7 @@ type Right struct {
 	Name   string // "plan.round_open"
 	Roles  []Role // who has it
 	Second bool   // only in a session with a second factor
+	Lent   bool   // or in that of a program which its person lets decide; see Program.Decides
 }
 
 // At is how far an act reaches. The zero value is the whole city: then only the
@@ -60,13 +61,14 @@ type Viewer struct {
 	Grants []Grant
 
 	program bool // a program looks, for its person
+	decides bool // and may use what rights lend
 }
 
 // May answers as the function May does.
 func (v Viewer) May(right Right, at At) (Who, error) {
 	for _, g := range v.Grants {
 		if slices.Contains(right.Roles, g.Role) && g.covers(at) {
-			if right.Second && !v.Second {
+			if right.Second && !v.Second && !(right.Lent && v.decides) {
 				return Who{}, fault.New(fault.Denied, "account.second_needed")
 			}
 			w := v.Who
@@ -87,6 +89,13 @@ func (v Viewer) Can(right Right, at At) bool {
 func (v Viewer) Holds(role Role) bool {
 	return slices.ContainsFunc(v.Grants, func(g Grant) bool { return g.Role == role })
 }
+
+// Decides reports that a program looks which its person lets decide.
+func (v Viewer) Decides() bool { return v.decides }
+
+// Lends reports whether the viewer may let a program decide: an officer of an area, in
+// person. Nobody else has a right that is lent.
+func (v Viewer) Lends() bool { return !v.program && v.Holds(Counter) }
 
 // Offices lists the offices for which the viewer holds a role.
 func (v Viewer) Offices(roles ...Role) []db.ID {
@@ -109,7 +118,7 @@ func See(tx *db.Tx, session string) (Viewer, error) {
 	if s.Half {
 		return Viewer{}, fault.New(fault.Stranger, "account.half")
 	}
-	v := Viewer{Who: Who{Person: s.Person, Session: session, Second: !s.SecondAt.IsZero()}, Kind: s.Kind, Lang: s.lang, Demo: s.demo, program: s.program}
+	v := Viewer{Who: Who{Person: s.Person, Session: session, Second: !s.SecondAt.IsZero()}, Kind: s.Kind, Lang: s.lang, Demo: s.demo, program: s.program, decides: s.Decides}
 	v.Grants, err = inForce(tx, s.Person)
 	if s.program { // let for what its person was then
 		v.Grants = slices.DeleteFunc(v.Grants, func(g Grant) bool { return g.From.After(s.Made) || g.made.After(s.Made) })

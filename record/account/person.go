@@ -115,7 +115,7 @@ func (p *People) add(tx *db.Tx, n New, actor string) (db.ID, error) {
 }
 
 // MayPeople is the right to invite people and to write down their roles.
-var MayPeople = Right{"account.people", []Role{Administrator}, true}
+var MayPeople = Right{Name: "account.people", Roles: []Role{Administrator}, Second: true}
 
 // Invite keeps a person and the link with which they choose a secret. The
 // token's text goes to the person and is not kept.

@@ -16,7 +16,15 @@ import (
 // has a second factor: whatever decides, approves or opens personal data stays
 // with the person. Only roles that the person held when it was let count for it.
 // It is in the person's list of sign-ins and ends there.
+//
+// One exception is lent, for the hours of one working day: an officer of an area who has
+// given the second factor a moment ago may let a program decide as well. It may then use
+// the rights that say so (Right.Lent), and none besides. It still has no second factor:
+// it opens nobody's data, and what asks for a fresh one is refused to it.
 const (
+	// DecidingTime is the longest that a program may decide: as a session of the staff
+	// lasts. The table holds it.
+	DecidingTime = staffWhole
 	// ProgramDays is the longest that a program may act, in days.
 	ProgramDays = 90
 	// MostPrograms is how many may act for one person at the same time.
@@ -29,6 +37,17 @@ type Program struct {
 	Old  Kept     // the person's own secret, as it was when they gave it
 	Name string   // what the person calls it
 	Last date.Day // the last day
+	// Decides lets it decide where a right is lent, and makes it end after DecidingTime.
+	Decides bool
+}
+
+// Until is when a program ends that is let at an instant.
+func (p Program) Until(now time.Time) time.Time {
+	last := p.Last.End()
+	if most := now.Add(DecidingTime); p.Decides && most.Before(last) {
+		return most
+	}
+	return last
 }
 
 func (p Program) check(today date.Day) error {
@@ -46,8 +65,14 @@ func (p Program) check(today date.Day) error {
 }
 
 // letsPrograms asks that it is the person who lets a program, and not whoever
-// found their browser open.
-func letsPrograms(tx *db.Tx, v Viewer, old Kept) error {
+// found their browser open. To let one decide, no secret stands in for the second factor.
+func letsPrograms(tx *db.Tx, v Viewer, p Program) error {
+	if p.Decides {
+		if !v.Lends() {
+			return fault.New(fault.Denied, "account.program_decides_who")
+		}
+		return v.Freshly(tx, FreshSecond)
+	}
 	second, err := HasSecond(tx, v.Person)
 	if err != nil {
 		return err
@@ -56,7 +81,7 @@ func letsPrograms(tx *db.Tx, v Viewer, old Kept) error {
 		return v.Freshly(tx, FreshSecond)
 	}
 	now, err := SecretOf(tx, v.Person)
-	if err == nil && now != old {
+	if err == nil && now != p.Old {
 		err = fault.New(fault.Conflict, "account.secret_moved")
 	}
 	return err
@@ -72,19 +97,20 @@ func LetProgram(tx *db.Tx, session string, p Program) error {
 	if v.program {
 		return fault.New(fault.Denied, "account.program_person")
 	}
-	if err := letsPrograms(tx, v, p.Old); err != nil {
+	if err := letsPrograms(tx, v, p); err != nil {
 		return err
 	}
 	p.Name = strings.TrimSpace(p.Name)
 	if err := p.check(date.DayOf(tx.Now())); err != nil {
 		return err
 	}
-	now, until := tx.Now(), p.Last.End()
-	s := Session{Hash: p.Sign, Person: v.Person, Kind: v.Kind, Made: now, Until: until, Device: p.Name, program: true,
+	now := tx.Now()
+	until := p.Until(now)
+	s := Session{Hash: p.Sign, Person: v.Person, Kind: v.Kind, Made: now, Until: until, Device: p.Name, program: true, Decides: p.Decides,
 		idle: until.Sub(now) + time.Second} // as long as it may live: a program may be used once a quarter
 	if err := keepSession(tx, s); err != nil {
 		return err
 	}
 	return diary.Write(tx, diary.Entry{Actor: v.Actor(), Fact: "account.program_let", Kind: "account_person", Subject: v.Person,
-		Data: map[string]any{"until": p.Last.String()}})
+		Data: map[string]any{"until": date.DayOf(until.Add(-time.Microsecond)).String(), "decides": p.Decides}})
 }

@@ -54,12 +54,12 @@ func (p *People) loginsOf(tx *db.Tx, person db.ID) (string, error) {
 
 // MayReveal is the right to read values of persons, for one of the purposes; which
 // role reads which field for which purpose, Law says.
-var MayReveal = Right{"account.reveal", []Role{Administrator, Privacy, Planner, Inspector, Operator, Head, Counter}, true}
+var MayReveal = Right{Name: "account.reveal", Roles: []Role{Administrator, Privacy, Planner, Inspector, Operator, Head, Counter}, Second: true}
 
 // may is MayReveal for one purpose and some fields.
 func (l Law) may(purpose string, fields []string) Right {
 	p, _ := l.Purpose(purpose) // an unknown purpose is nobody's
-	return Right{MayReveal.Name, p.roles(fields), MayReveal.Second}
+	return Right{Name: MayReveal.Name, Roles: p.roles(fields), Second: MayReveal.Second}
 }
 
 // Asked is what somebody wants to read, and why.

@@ -56,7 +56,7 @@ func (r Request) Left(now time.Time) time.Duration { return r.Due.Sub(now) }
 
 // MayPrivacy is the right to answer what people ask about their data, and to
 // write down incidents.
-var MayPrivacy = Right{"account.privacy", []Role{Privacy, Administrator}, true}
+var MayPrivacy = Right{Name: "account.privacy", Roles: []Role{Privacy, Administrator}, Second: true}
 
 // Rights lists the rights of this room for the table of doors.
 var Rights = []Right{MayPeople, MayReveal, MayDuty, MayPrivacy, MayCounter, MayOwn}

@@ -38,6 +38,7 @@ type Session struct {
 	Ended    time.Time // zero: it was not ended
 	How      string    // who or what ended it
 	After    string    // the session that goes on in this one; "": none
+	Decides  bool      // a program's, which may use what rights lend
 	idle     time.Duration
 	state    string // of the person
 	lang     string
@@ -51,11 +52,11 @@ func (s Session) Live(now time.Time) bool {
 }
 
 const sessionSelect = `select s.hash, s.person, s.kind, s.half, s.made_at, s.seen_at, s.until, s.second_at, s.device, s.ended_at, s.ended_how, s.after_hash, s.idle,
-	p.state, p.lang, p.demo, s.program from account_session s join account_person p on p.id = s.person`
+	p.state, p.lang, p.demo, s.program, s.decides from account_session s join account_person p on p.id = s.person`
 
 func scanSession(r *db.Row) Session {
 	return Session{Hash: r.Text(), Person: r.ID(), Kind: r.Text(), Half: r.Bool(), Made: r.Time(), Seen: r.Time(), Until: r.Time(), SecondAt: r.Time(),
-		Device: r.Text(), Ended: r.Time(), How: r.Text(), After: r.Text(), idle: time.Duration(r.Int64()) * time.Microsecond, state: r.Text(), lang: r.Text(), demo: r.Bool(), program: r.Bool()}
+		Device: r.Text(), Ended: r.Time(), How: r.Text(), After: r.Text(), idle: time.Duration(r.Int64()) * time.Microsecond, state: r.Text(), lang: r.Text(), demo: r.Bool(), program: r.Bool(), Decides: r.Bool()}
 }
 
 // liveSession finds the session of a token's hash, or answers with fault.Stranger.
@@ -92,9 +93,9 @@ func keepSession(tx *db.Tx, s Session) error {
 	if !s.SecondAt.IsZero() {
 		second = s.SecondAt
 	}
-	_, err := tx.Exec(`insert into account_session (hash, person, kind, half, made_at, seen_at, idle, until, second_at, device, ended_at, ended_how, after_hash, program)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, null, '', $11, $12)`,
-		s.Hash, s.Person, s.Kind, s.Half, s.Made, tx.Now(), s.idle.Microseconds(), s.Until, second, s.Device, s.After, s.program)
+	_, err := tx.Exec(`insert into account_session (hash, person, kind, half, made_at, seen_at, idle, until, second_at, device, ended_at, ended_how, after_hash, program, decides)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, null, '', $11, $12, $13)`,
+		s.Hash, s.Person, s.Kind, s.Half, s.Made, tx.Now(), s.idle.Microseconds(), s.Until, second, s.Device, s.After, s.program, s.Decides)
 	return err
 }
 

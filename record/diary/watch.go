@@ -3,9 +3,9 @@ package diary
 import (
 	"context"
 	"log/slog"
-	"time"
 
 	"alun/ground/db"
+	"alun/ground/jobs"
 )
 
 // watchBatch bounds how many entries are handed over at once.
@@ -42,7 +42,7 @@ func Watch(ctx context.Context, d *db.DB, log *slog.Logger, from Mark, see func(
 			from = n.To
 		}
 		if len(n.Entries) < watchBatch {
-			rest(ctx, followEvery)
+			jobs.Rest(ctx, followEvery)
 		}
 	}
 }
@@ -64,13 +64,4 @@ func news(ctx context.Context, d *db.DB, from Mark) (n News, err error) {
 		return err
 	})
 	return n, err
-}
-
-func rest(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-	case <-t.C:
-	}
 }

@@ -15,6 +15,7 @@ const (
 	changes
 	moves
 	sources
+	marks
 )
 
 // inserts begin and end the statements, in an order in which a row finds those that it
@@ -27,12 +28,13 @@ var inserts = []struct{ head, tail string }{
 	changes:  {`insert into registry_change (id, business, version, kind, at, by_actor, source, level, facts, plain, sealed, subject, proof_before, proof_after, of_change, of_proposal) values `, ``},
 	moves:    {`insert into registry_move (business, number, move, from_state, to_state, code, sealed, subject, by_actor, at) values `, ``},
 	sources:  {`insert into registry_source_row (source, key, business, digest, at) values `, ` on conflict (source, key) do update set digest = excluded.digest, at = excluded.at`},
+	marks:    {`insert into registry_mark (business, fact, rules, at) values `, ``},
 }
 
 // bulk gathers what an act that loads a list will write, so that rows of a table go
 // together. Nothing of it can be read before it was written: flush.
 type bulk struct {
-	rows    [sources + 1][][]any
+	rows    [marks + 1][][]any
 	locks   diary.NewKeys
 	entries []diary.Entry
 	nibs    map[string]bool // of the rows that wait

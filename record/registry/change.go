@@ -21,7 +21,8 @@ type Changing struct {
 	Level    Level  // how an officer knows it; 0: the usual one of who speaks
 	From     date.Day
 	Until    date.Day
-	Sure     bool // the point is there, although another kelurahan is named
+	Sure     bool   // the point is there, although another kelurahan is named
+	Consent  string // of ConsentWays: how the owner said yes to what an officer has shown
 }
 
 // Clash is a fact that somebody else changed since it was looked at.
@@ -62,7 +63,8 @@ func (k *Book) Change(tx *db.Tx, session string, in Changing) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
-	if err := mayShow(who, set); err != nil {
+	how, err := mayShow(who, b, set, level, in.Consent)
+	if err != nil {
 		return Saved{}, err
 	}
 	clashes, err := k.clashes(tx, b, in.Version, set, in.Confirm)
@@ -75,18 +77,7 @@ func (k *Book) Change(tx *db.Tx, session string, in Changing) (Saved, error) {
 	s := said{Proof: Proof{Level: level, By: who.Actor(), From: in.From, Until: in.Until, At: tx.Now()}, owner: who.Grant.Role == account.Maker}
 	w := weighing{said: s, confirm: in.Confirm, today: date.DayOf(tx.Now())}
 	taken, proofs, proposed := w.weigh(b, set)
-	return k.save(tx, b, saving{kind: "changed", said: s, set: taken, proofs: proofs, propose: proposed, sure: in.Sure})
-}
-
-// mayShow asks that who has something private shown is the owner, or an officer to
-// whom the owner says so.
-func mayShow(who account.Who, set Values) error {
-	for f, text := range set {
-		if f.Flag() && text == Yes && who.Grant.Role == account.Helper {
-			return fault.New(fault.Denied, "registry.owner_opens").At(string(f), "registry.owner_opens")
-		}
-	}
-	return nil
+	return k.save(tx, b, saving{kind: "changed", said: s, set: taken, proofs: proofs, propose: proposed, sure: in.Sure, yes: how})
 }
 
 // reaches asks that an officer moves nothing into an area that is not theirs.
@@ -181,6 +172,7 @@ type saving struct {
 	ofChange   db.ID
 	ofProposal db.ID
 	sure       bool
+	yes        string // how the owner said yes to what is shown by it; "" nobody did
 }
 
 // save keeps a change set and its proposals, and tells the diary.
@@ -200,6 +192,9 @@ func (k *Book) save(tx *db.Tx, b Business, s saving) (Saved, error) {
 	}
 	if len(s.set) == 0 {
 		return out, nil
+	}
+	if err := k.consent(tx, b, s); err != nil {
+		return Saved{}, err
 	}
 	after := Business{ID: b.ID, Version: b.Version + 1, Facts: next, subject: b.subject, Proofs: Proofs{}}
 	for f, p := range b.Proofs {

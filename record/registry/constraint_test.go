@@ -74,7 +74,10 @@ var broken = map[string]string{
 	"registry_read_is_kept":                          `delete from registry_read`,
 	"registry_business_stands_still":                 `update registry_business set name = 'x', version = version + 1 where state = 'closed'`,
 	"registry_proposal_is_decided_once":              `update registry_proposal set decided_by = 'x' where state <> 'open'`,
-	"registry_business_merges_into_one_that_stands":  `update registry_business set state = 'merged', merged_state = state, version = version + 1, merged_into = (select id from registry_business where state = 'merged') where id = $1`,
+	"registry_business_merges_into_one_that_stands":  `update registry_business set state = 'merged', merged_state = state, version = version + 1, merged_into = (select id from registry_business where state = 'merged') where id = $3`, "registry_business_merges_into_a_public_one": `update registry_business set state = 'merged', merged_state = state, version = version + 1, merged_into = $3 where id = $1`,
+	"registry_business_person_owner_comes_along": `update registry_business_person set role = 'helper', of_merge = $2 where business = $1`,
+	"registry_business_person_comes_with_theirs": `insert into registry_business_person (id, business, person, role, sealed, since, until, agreed_at, made_at, made_by, ended_by, of_merge)
+		select 1, cast($2 as bigint), person, role, sealed, since, until, agreed_at, made_at, made_by, ended_by, cast($3 as bigint) from registry_business_person where business = $1`,
 }
 
 // copyOf is a business that is there already, with another column: what is put in
@@ -170,6 +173,7 @@ func named(t *testing.T) (all []string) {
 	if err != nil || len(files) != 3 {
 		t.Fatal(files, err)
 	}
+	files = append(files, "migrations/20261128-30-registry.sql")
 	for _, file := range files {
 		text, err := fs.ReadFile(registry.Files, file)
 		if err != nil {

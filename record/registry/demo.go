@@ -28,8 +28,11 @@ func Demos(tx *db.Tx) (int, error) {
 // hanging take out what hangs on businesses, in the order in which it can go.
 var hanging = []string{
 	`delete from registry_read where business in `,
+	`delete from registry_consent where business in `,
+	`delete from registry_mark where business in `,
 	`delete from registry_permit where business in `,
 	`delete from registry_invitation where business in `,
+	`delete from registry_business_person where of_merge in `,
 	`delete from registry_business_person where business in `,
 	`delete from registry_change where business in `,
 	`delete from registry_proposal where business in `,

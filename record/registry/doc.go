@@ -16,6 +16,10 @@
 //	natural    a business that is a person, or may be one
 //	home       whatever is not known to be none
 //	eye        as what somebody looks: public, officer, helper, owner
+//	vendor     a street vendor: said to be one, or with a code of trade on the street
+//	           while nobody said that the place is fixed
+//	consent    an owner's yes to something private being shown, and how it was said
+//	mark       a public text that an officer should look at, and why; it hides nothing
 //
 // # Promises
 //
@@ -36,14 +40,29 @@
 //   - The public sees of a home its kelurahan alone until the owner opens the address;
 //     of a street vendor never the point; of contacts those the owner shows; of sales,
 //     capital, NIB and workers nothing. It does not learn of what is not published.
+//   - Nothing private is shown without its owner's yes: they say it themselves, or an
+//     officer writes down that it was said at the counter or signed, and the owner is
+//     told. The table takes no flag without it. That a home or a vendor's place is a
+//     shop, only the owner says, or an officer who saw it.
+//   - A website is no contact: a link with a number or to a chat is refused, and one
+//     from before is not shown. Numbers of people and forbidden offers come into no
+//     name or description; a list's row with one is refused.
+//   - Who registers for others, as an officer, never becomes an owner by it.
 //   - An officer reads private facts one business at a time, for a purpose of a fixed
 //     list, sixty an hour, and never without a trace that the owner sees. Neither tax
-//     nor enforcement is a purpose; the table takes no other.
+//     nor enforcement is a purpose; the table takes no other. Each purpose has its basis
+//     in the law (Bases), which the owner reads with the trace. Where sales of many are
+//     opened to be counted, one trace says who, how many and why, and each owner sees it.
 //   - An officer of another area has no right here. A NIB belongs to one business
 //     among those published or suspended: a draft holds nobody's number hostage.
-//   - Another owner is one by their own yes alone, and the last one stays.
+//   - Another owner is one by their own yes alone, and the last one stays. Owners of a
+//     business that is merged come along only where an officer says so in person and no
+//     account owns the other one, and leave it when the two are parted.
 //   - The same row of a list twice changes nothing; a row that is refused says why and
-//     keeps nothing. Merging loses nothing: unmerging gives back what stood.
+//     keeps nothing. What a list says of a merged business is said of the one that stands
+//     for it.
+//   - Merging loses nothing: what was public stays public, behind the one that is kept
+//     (its address, products, photos and permits), and unmerging gives back what stood.
 //
 // # Diary
 //
@@ -51,7 +70,7 @@
 // registry.refused, registry.taken_back, registry.submitted, registry.returned,
 // registry.published, registry.suspended, registry.resumed, registry.closed,
 // registry.reopened, registry.merged, registry.unmerged, registry.forgotten,
-// registry.read, registry.owner_invited, registry.owner_refused, registry.owner_uninvited,
+// registry.read, registry.consent_noted, registry.marks_cleared, registry.counted (registry_tally), registry.owner_invited, registry.owner_refused, registry.owner_uninvited,
 // registry.person_added, registry.person_ended, registry.permit_added, registry.permit_removed, and of a made-up one registry.removed (registry_business).
 // Which facts, never what they say.
 //

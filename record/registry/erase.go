@@ -15,7 +15,8 @@ func (k *Book) Holdings() []account.Holding {
 	return []account.Holding{
 		{Table: "registry_business", Read: k.held, Erase: k.forget},
 		{Table: "registry_business_person", Read: heldPlaces, Erase: leaveAll},
-		{Table: "registry_read", Read: heldReads},
+		{Table: "registry_read", Read: heldReads}, // and registry_tally
+		{Table: "registry_consent", Read: heldConsents},
 		{Table: "registry_invitation", Read: heldInvitations, Erase: dropInvitations},
 	}
 }
@@ -69,7 +70,8 @@ func heldReads(tx *db.Tx, person db.ID) (out []account.Held, err error) {
 // another owner is theirs too and stays; one of a person alone is closed and loses
 // whatever says who or where; of a legal entity the public facts stay.
 func (k *Book) forget(tx *db.Tx, person db.ID) error {
-	all, err := db.All(tx, scanBusiness, businessSelect+` where b.forgotten_at is null and b.id in (select p.business from registry_business_person p where p.person = $1 and p.role = 'owner')
+	all, err := db.All(tx, scanBusiness, businessSelect+` where b.forgotten_at is null and b.id in (select p.business from registry_business_person p where p.person = $1 and p.role = 'owner'
+			and (p.of_merge is null or p.until = ''))
 		and not exists (select 1 from registry_business_person o where o.business = b.id and o.role = 'owner' and o.until = '' and (o.person is null or o.person <> $1)) order by b.id`, person)
 	for _, b := range all {
 		if err != nil {
@@ -87,6 +89,9 @@ func (k *Book) forgetOne(tx *db.Tx, b Business) error {
 		}
 	}
 	if _, err := tx.Exec(`delete from registry_business_contact where business = $1`, b.ID); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`delete from registry_mark where business = $1`, b.ID); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(`update registry_proposal set state = 'refused', decided_by = 'erased', decided_at = $2 where business = $1 and state = 'open'`, b.ID, tx.Now()); err != nil {

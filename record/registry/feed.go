@@ -47,9 +47,13 @@ func LivesOf(tx *db.Tx, businesses []db.ID) (map[db.ID]Life, error) {
 	for list, args := range db.In(businesses, 0) {
 		err := db.Each(tx, func(r *db.Row) error {
 			id := r.ID()
-			out[id] = Life{Shown: r.Bool(), Place: r.Bool()}
+			l := Life{Shown: r.Bool(), Place: r.Bool()}
+			street, said := r.Maybe()
+			code := StreetCode(r.Text())
+			l.Place = l.Place && street == 0 && (said || !code)
+			out[id] = l
 			return nil
-		}, `select id, state = 'published', at_home is not null and not at_home and not coalesce(street_vendor, false) from registry_business where id in `+list, args...)
+		}, `select id, state = 'published', at_home is not null and not at_home, street_vendor, kbli from registry_business where id in `+list, args...)
 		if err != nil {
 			return nil, err
 		}

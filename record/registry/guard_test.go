@@ -137,6 +137,103 @@ var guards = map[string]func(w *town) error{
 		}
 		return nil
 	},
+	"public": func(w *town) error {
+		public, draft := w.published(stall()), w.register(w.owner, stall())
+		err := w.merge(public, draft, "")
+		if b := w.whole(public); b.State != registry.Published || !fault.Is(err, fault.Conflict) {
+			return fmt.Errorf("a public business went behind a draft: %s %w", b.State, err)
+		}
+		return nil
+	},
+	"follow": func(w *town) error {
+		row := registry.Incoming{Key: "a", Set: registry.Values{registry.Kind: "usaha", registry.Name: "Toko Makmur", registry.Kelurahan: klandasan}}
+		own := w.put(oss, row)[0].Business
+		if err := w.merge(own, w.published(stall()), ""); err != nil {
+			return err
+		}
+		row.Set = registry.Values{registry.Web: "makmur.example"}
+		if done := w.put(oss, row)[0]; done.Outcome != registry.RowChanged {
+			return fmt.Errorf("a row of a merged business: %w", done.Why)
+		}
+		return nil
+	},
+	"leave": func(w *town) error {
+		id, into := w.published(stall()), w.nobodys(stall(), true)
+		if err := errors.Join(w.merge(id, into, registry.OwnersAlong), w.step(w.officer, w.book.Unmerge, id)); err != nil {
+			return err
+		}
+		if all := w.ownedBy(into); len(all) > 0 {
+			return fmt.Errorf("whoever came along stays: %v", all)
+		}
+		return nil
+	},
+	"web": func(w *town) error {
+		id := w.published(stall())
+		_, err := w.change(w.owner, id, registry.Values{registry.Web: "https://wa.me/6281234567890"})
+		if x, told := fault.Of(err).Field(string(registry.Web)); w.whole(id).Facts[registry.Web] != "" || !told || x.Key != "registry.web_contact" {
+			return fmt.Errorf("a number is kept as a website, or nobody is told where it goes: %w", err)
+		}
+		return nil
+	},
+	"seemly": func(w *town) error {
+		var done []registry.RowDone
+		w.must(func(tx *db.Tx) (err error) {
+			done, err = w.book.PutAs(tx, "command", registry.List{Source: "uji", Level: registry.Register, Publish: true},
+				[]registry.Incoming{{Key: "a", Set: registry.Values{registry.Kind: "usaha", registry.Name: "Siti 6471051203900001", registry.Kelurahan: klandasan}}})
+			return err
+		})
+		if done[0].Outcome != registry.RowRefused {
+			return errors.New("a list brought the number of an identity card into a name")
+		}
+		return nil
+	},
+	"marks": func(w *town) error {
+		set := stall()
+		set[registry.AboutID] = "Bisa untuk bayar pinjol."
+		if len(w.marks(w.published(set))) != 1 {
+			return errors.New("a text to be looked at has no mark")
+		}
+		return nil
+	},
+	"vendor's code": func(w *town) error {
+		if got := w.public(w.loaded("keliling", registry.Values{registry.KBLI: "2020:56104*"})); got != "" {
+			return fmt.Errorf("where a vendor of a list stands is public: %s", got)
+		}
+		return nil
+	},
+	// Who has something shown is told what is needed; the act below and the table refuse it too.
+	"owner opens": func(w *town) error {
+		id := w.published(stall())
+		_, err := w.change(w.officer, id, registry.Values{registry.AddressPublic: "ya"})
+		if f := fault.Of(err); f == nil || f.Key != "registry.consent_needed" {
+			return fmt.Errorf("an officer opens a home: %w", err)
+		}
+		return nil
+	},
+	"yes": func(w *town) error {
+		id := w.published(stall())
+		if _, err := w.change(w.owner, id, registry.Values{registry.PhonePublic: "ya"}); err != nil || len(w.yeses(id)) != 1 {
+			return fmt.Errorf("the owner's yes is not kept: %w", err)
+		}
+		return nil
+	},
+	"nobody's": func(w *town) error {
+		var owners []db.ID
+		w.must(func(tx *db.Tx) error {
+			id, err := w.book.Register(tx, w.owner.Session, registry.Registering{Nobody: true, Set: registry.Values{registry.Kind: "usaha", registry.Name: "Orang lain"}})
+			if fault.Is(err, fault.Denied) { // a maker has no right to write for nobody
+				return nil
+			}
+			if err == nil {
+				owners, err = registry.OwnersOf(tx, id)
+			}
+			return err
+		})
+		if len(owners) > 0 {
+			return errors.New("what was written down for somebody else is one's own")
+		}
+		return nil
+	},
 	"key": func(w *town) error {
 		if left := forgotten(w); len(left) > 0 {
 			return fmt.Errorf("still readable: %v", left)

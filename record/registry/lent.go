@@ -39,7 +39,7 @@ func (k *Book) Lent(tx *db.Tx, id db.ID, more []Fact) (Business, error) {
 // Lends tells whether a fact may be lent at all.
 func (v Values) Lends(f Fact) bool {
 	place := f == Address || f == RT
-	return f != Point && !f.Flag() && (!place || v[StreetVendor] != Yes)
+	return f != Point && !f.Flag() && (!place || !v.Vendor())
 }
 
 // ReadByLink keeps that private facts of a business were read through a link that its

@@ -32,6 +32,11 @@ func (k *Book) ListedAfter(tx *db.Tx, after db.ID, limit int) ([]Business, error
 	return all, err
 }
 
+// ShownAfter lists the ids of the published ones behind one, by id: in chunks.
+func ShownAfter(tx *db.Tx, after db.ID, limit int) ([]db.ID, error) {
+	return db.All(tx, (*db.Row).ID, `select id from registry_business where id > $1 and state = 'published' order by id limit $2`, after, limit)
+}
+
 // CountShown is how many businesses the public sees.
 func CountShown(tx *db.Tx) (int, error) {
 	n, _, err := db.One(tx, (*db.Row).Int, `select count(*) from registry_business where state = 'published'`)

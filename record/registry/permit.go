@@ -38,9 +38,10 @@ func scanPermit(r *db.Row) Permit {
 	return p
 }
 
-// Permits lists what a business holds.
+// Permits lists what a business holds, with what came by a merger.
 func Permits(tx *db.Tx, business db.ID) ([]Permit, error) {
-	return db.All(tx, scanPermit, permitSelect+` where p.business = $1 and p.removed_at is null order by p.kind, p.id`, business)
+	all, err := PermitsOf(tx, []db.ID{business})
+	return all[business], err
 }
 
 func (p Permit) check(today date.Day) (Permit, error) {
@@ -105,6 +106,9 @@ var PermitReasons = []string{"salah_tulis", "dicabut", "diganti"}
 // proof stands behind, only an officer takes out.
 func (k *Book) RemovePermit(tx *db.Tx, session string, id db.ID, why string) error {
 	p, found, err := db.One(tx, scanPermit, permitSelect+` where p.id = $1 and p.removed_at is null`, id)
+	if err == nil {
+		p.Business, err = ShownBy(tx, p.Business)
+	}
 	if err != nil {
 		return err
 	}

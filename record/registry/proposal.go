@@ -194,5 +194,8 @@ func (k *Book) accept(tx *db.Tx, who account.Who, p Proposal, b Business) (Saved
 	}
 	s := saving{kind: "accepted", said: said{Proof: Proof{Level: p.Level, By: who.Actor(), Source: p.Source, At: tx.Now()}},
 		set: Values{p.Fact: p.Value}, proofs: Proofs{p.Fact: proof}, ofProposal: p.ID, sure: true}
+	if who.Grant.Role == account.Maker {
+		s.yes = ByThemselves
+	}
 	return k.save(tx, b, s)
 }

@@ -92,6 +92,9 @@ func (k *Book) putRow(tx *db.Tx, l List, s said, in Incoming) (RowDone, error) {
 		return RowDone{}, fault.New(fault.Invalid, "registry.key_needed").At("key", "registry.key_needed")
 	}
 	set, err := Read(in.Set)
+	if err == nil {
+		err = seemly(set)
+	}
 	if err != nil {
 		return RowDone{}, err
 	}
@@ -171,13 +174,18 @@ func (k *Book) nibFree(tx *db.Tx, nib string) error {
 	return nil
 }
 
-// putKnown holds a row against a business that is there.
+// putKnown holds a row against a business that is there. What is said of one that was
+// merged is said of the one that stands for it; the row stays its own, for the day on
+// which the two are parted again.
 func (k *Book) putKnown(tx *db.Tx, s said, id db.ID, row sourceRow, set Values, sure bool) (RowDone, error) {
 	b, err := k.whole(tx, id)
+	if err == nil {
+		b, err = k.stands(tx, b)
+	}
 	if err != nil {
 		return RowDone{}, err
 	}
-	done := RowDone{Outcome: RowRefused, Business: id}
+	done := RowDone{Outcome: RowRefused, Business: b.ID}
 	if !b.State.changes() {
 		return done, fault.New(fault.Conflict, "registry.is_"+string(b.State))
 	}

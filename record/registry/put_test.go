@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -125,7 +126,7 @@ func (w *town) onlyOne() (id db.ID) {
 }
 
 func benchTown(b *testing.B, at string) *town {
-	d := dbtest.Open(b, at, db.Options{}, jobs.Files, diary.Files, account.Files, place.Files, registry.Files)
+	d := dbtest.Open(b, at, db.Options{}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	ring := accounttest.Ring(b)
 	w := &town{d: d, ring: ring, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring, Where: where}}
 	if err := d.Write(b.Context(), grounds); err != nil {

@@ -20,6 +20,26 @@ var Purposes = map[string][]Fact{
 	"data_ganda":  {Phone, WA, Mail, Address, Point, NIB}, // to tell two of a kind apart
 }
 
+// Basis is why the law lets a purpose be: a code, and the article of UU 27/2022 (PDP).
+type Basis struct{ Code, Article string }
+
+// Bases are those of the purposes, and of what an owner's passport link shows. The letters
+// of Pasal 20 ayat (2) are those of the list for accounts (record/account/privacy.json):
+// e is the public task and public service, a the consent. The city's law office has not
+// confirmed them yet.
+var Bases = map[string]Basis{
+	"pembinaan":   {"public_task", "Pasal 20 ayat (2) huruf e"},
+	"pemeriksaan": {"public_task", "Pasal 20 ayat (2) huruf e"},
+	"layanan":     {"public_task", "Pasal 20 ayat (2) huruf e"},
+	"data_ganda":  {"public_task", "Pasal 20 ayat (2) huruf e"},
+	"uji_aturan":  {"public_task", "Pasal 20 ayat (2) huruf e"}, // counted together, none shown
+	"paspor":      {"consent", "Pasal 20 ayat (2) huruf a"},     // the owner made the link, and revokes it
+}
+
+// BasisWord is the key of the sentence that says the basis of a purpose; its value is the
+// article.
+func BasisWord(code string) string { return "registry.basis_" + Bases[code].Code }
+
 const (
 	readsAnHour = 60              // of one officer: nobody copies the register out
 	shownFor    = 2 * time.Minute // how long a read can be drawn again after it was kept
@@ -107,8 +127,8 @@ func (k *Book) Opened(tx *db.Tx, session string, read db.ID) (Values, error) {
 	return out, err
 }
 
-// ReadOf is one time that an officer read private facts of a business, or whoever has a
-// link that its owner made.
+// ReadOf is one time that an officer read private facts of a business or counted them
+// among those of others, or that somebody read them who has a link of its owner.
 type ReadOf struct {
 	ID      db.ID
 	Reader  db.ID // 0: whoever has a passport link
@@ -116,9 +136,10 @@ type ReadOf struct {
 	Facts   []Fact
 	Purpose string
 	At      time.Time
+	Among   int64 // so many businesses were counted together, none shown; 0: this one was read
 }
 
-// Reads lists who read private facts of a business, the newest first, at most limit
+// Reads lists who read private facts of a business or counted them among others, the newest first, at most limit
 // behind after: for its owner.
 func (k *Book) Reads(tx *db.Tx, session string, business, after db.ID, limit int) ([]ReadOf, error) {
 	if _, _, err := k.mayOn(tx, session, MayCloseOwn, business, 0); err != nil {
@@ -131,12 +152,39 @@ func readsOf(tx *db.Tx, business, after db.ID, limit int) ([]ReadOf, error) {
 	if after == 0 {
 		after = 1<<63 - 1
 	}
-	return db.All(tx, func(r *db.Row) ReadOf {
+	all, err := db.All(tx, func(r *db.Row) ReadOf {
 		out := ReadOf{ID: r.ID(), Reader: r.ID(), Held: r.ID()}
 		for _, f := range fields(r.Text()) {
 			out.Facts = append(out.Facts, Fact(f))
 		}
-		out.Purpose, out.At = r.Text(), r.Time()
+		out.Purpose, out.At, out.Among = r.Text(), r.Time(), r.Int64()
 		return out
-	}, `select id, reader, held, facts, purpose, at from registry_read where business = $1 and id < $2 order by id desc limit $3`, business, after, limit)
+	}, `select id, reader, held, facts, purpose, at, 0 from registry_read where business = $1 and id < $2
+		union all select t.id, t.reader, t.held, t.facts, t.purpose, t.at, t.opened from registry_tally t
+		where $1 % t.every = 0 and t.opened > 0 and t.id < $2
+			and (select m.to_state from registry_move m where m.business = $1 and m.at <= t.at order by m.number desc limit 1) = 'published'
+		order by 1 desc limit $3`, business, after, limit)
+	if err == nil && slices.ContainsFunc(all, func(r ReadOf) bool { return r.Among > 0 }) {
+		all, err = leftAlone(tx, business, all)
+	}
+	return all, err
+}
+
+// leftAlone leaves out the tallies of times in which an owner had processing stopped:
+// there the business was passed over.
+func leftAlone(tx *db.Tx, business db.ID, all []ReadOf) ([]ReadOf, error) {
+	owners, err := OwnersOf(tx, business)
+	for _, o := range owners {
+		if err != nil {
+			return nil, err
+		}
+		var stops []account.Stop
+		stops, err = account.Stops(tx, o)
+		for _, s := range stops {
+			all = slices.DeleteFunc(all, func(r ReadOf) bool {
+				return r.Among > 0 && s.Purpose == "" && !r.At.Before(s.Since) && (s.Ended.IsZero() || r.At.Before(s.Ended))
+			})
+		}
+	}
+	return all, err
 }

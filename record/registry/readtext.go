@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"alun/record/registry/saring"
 )
 
 // clean brings a text into NFC on one line: without what cannot be seen, and with
@@ -171,9 +173,13 @@ func grouped(text string) bool {
 	return true
 }
 
-// readWeb reads an address of the web: https, or http as typed; no other.
+// readWeb reads an address of the web: https, or http as typed; no other, and none that
+// bears a number or opens a chat.
 func readWeb(typed string) (string, *wrong) {
 	text := clean(typed)
+	if saring.Contact(text) && !leftOut("web") { // the owner opens a number by itself, and not through here
+		return "", no("registry.web_contact", shown(typed))
+	}
 	if !strings.Contains(text, "://") {
 		text = "https://" + text
 	}

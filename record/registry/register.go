@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"slices"
 	"strings"
 
 	"alun/ground/date"
@@ -20,6 +21,10 @@ type Registering struct {
 	Source, Key string
 	Strict      bool // sent again with other facts it is refused: the key names another business
 	Sure        bool
+	// Nobody says that whoever writes it down writes for somebody else: it has no owner yet,
+	// also where they own businesses of their own.
+	Nobody  bool
+	Consent string // of ConsentWays: how the owner said yes to what an officer has shown
 }
 
 // mostDrafts is how many businesses an owner may have that were not handed in: whoever
@@ -37,7 +42,7 @@ func (k *Book) Register(tx *db.Tx, session string, in Registering) (db.ID, error
 func (k *Book) RegisterAgain(tx *db.Tx, session string, in Registering) (db.ID, error) {
 	id, there, err := k.register(tx, session, in)
 	if err == nil && there {
-		_, err = k.Change(tx, session, Changing{Business: id, Set: in.Set, Level: in.Level, Sure: in.Sure})
+		_, err = k.Change(tx, session, Changing{Business: id, Set: in.Set, Level: in.Level, Sure: in.Sure, Consent: in.Consent})
 	}
 	return id, err
 }
@@ -48,8 +53,8 @@ func (k *Book) register(tx *db.Tx, session string, in Registering) (id db.ID, th
 	if err != nil {
 		return 0, false, err
 	}
-	if in.Owner == 0 && v.Holds(account.Maker) {
-		in.Owner = v.Person
+	if in.Owner, err = ownerFor(v, in); err != nil {
+		return 0, false, err
 	}
 	who, err := v.May(MayRegister, account.At{Area: strings.TrimSpace(in.Set[Kelurahan]), Person: in.Owner})
 	if err != nil {
@@ -65,18 +70,8 @@ func (k *Book) register(tx *db.Tx, session string, in Registering) (id db.ID, th
 		}
 		return id, there, err
 	}
-	set, err := Read(in.Set)
-	if err == nil {
-		err = tidy(set)
-	}
+	set, level, how, err := firstSaid(who, in)
 	if err != nil {
-		return 0, false, err
-	}
-	level, err := speaks(who, in.Level)
-	if err != nil {
-		return 0, false, err
-	}
-	if err := mayShow(who, set); err != nil {
 		return 0, false, err
 	}
 	if in.Owner != 0 {
@@ -85,6 +80,7 @@ func (k *Book) register(tx *db.Tx, session string, in Registering) (id db.ID, th
 		}
 	}
 	s := said{Proof: Proof{Level: level, By: who.Actor(), At: tx.Now()}}
+	shows := shut(set)
 	b, err := k.begin(tx, s, set, in.Sure)
 	if err != nil {
 		return 0, false, err
@@ -93,10 +89,69 @@ func (k *Book) register(tx *db.Tx, session string, in Registering) (id db.ID, th
 	if err := k.keepNew(tx, b, s, row); err != nil {
 		return 0, false, err
 	}
-	if in.Owner == 0 {
-		return b.ID, false, nil
+	if in.Owner != 0 {
+		if err := addOwner(tx, b.ID, in.Owner, who.Actor()); err != nil {
+			return 0, false, err
+		}
 	}
-	return b.ID, false, addOwner(tx, b.ID, in.Owner, who.Actor())
+	return b.ID, false, k.opens(tx, b, s, shows, how)
+}
+
+// firstSaid reads what is said of a new business, how well it is known, and how its owner
+// said yes to what is shown.
+func firstSaid(who account.Who, in Registering) (set Values, level Level, how string, err error) {
+	if set, err = Read(in.Set); err == nil {
+		err = tidy(set)
+	}
+	if err == nil {
+		level, err = speaks(who, in.Level)
+	}
+	if err == nil {
+		how, err = mayShow(who, Business{State: Draft}, set, level, in.Consent)
+	}
+	return set, level, how, err
+}
+
+// ownerFor finds whose a business will be. Who registers for others, as an officer, never
+// becomes its owner by writing it down.
+func ownerFor(v account.Viewer, in Registering) (db.ID, error) {
+	officer := in.Nobody || slices.ContainsFunc(v.Grants, func(g account.Grant) bool { return g.Role.Staff() })
+	switch {
+	case leftOut("nobody's"):
+	case officer && in.Owner == v.Person:
+		return 0, fault.New(fault.Denied, "registry.not_your_own")
+	case officer:
+		return in.Owner, nil
+	}
+	if in.Owner == 0 && v.Holds(account.Maker) {
+		return v.Person, nil
+	}
+	return in.Owner, nil
+}
+
+// shut takes the flags out of the first facts: a business begins with nothing shown.
+func shut(set Values) (flags Values) {
+	flags = Values{}
+	for f, text := range set {
+		if f.Flag() && text == Yes {
+			flags[f] = text
+			delete(set, f)
+		}
+	}
+	return flags
+}
+
+// opens shows what the owner said yes to, once there is a business and an owner.
+func (k *Book) opens(tx *db.Tx, b Business, s said, flags Values, how string) error {
+	if len(flags) == 0 {
+		return nil
+	}
+	proofs := Proofs{}
+	for f := range flags {
+		proofs[f] = s.Proof
+	}
+	_, err := k.save(tx, b, saving{kind: "changed", said: s, set: flags, proofs: proofs, sure: true, yes: how})
+	return err
 }
 
 // mayOwnMore refuses who leaves too many businesses unfinished, and who is not there.
@@ -105,8 +160,11 @@ func mayOwnMore(tx *db.Tx, owner db.ID) error {
 	if err != nil || p.Demo {
 		return err
 	}
-	n, _, err := db.One(tx, (*db.Row).Int, `select count(*) from registry_business_person p join registry_business b on b.id = p.business
-		where p.person = $1 and p.role = 'owner' and p.until = '' and b.state in ('draft', 'returned')`, owner)
+	n, _, err := db.One(tx, (*db.Row).Int, `select count(*) from registry_business_person where person = $1 and role = 'owner' and until = ''`, owner)
+	if err == nil && n >= mostDrafts { // rarely: who asks for states meets whoever writes any business
+		n, _, err = db.One(tx, (*db.Row).Int, `select count(*) from registry_business_person p join registry_business b on b.id = p.business
+			where p.person = $1 and p.role = 'owner' and p.until = '' and b.state in ('draft', 'returned')`, owner)
+	}
 	if err == nil && n >= mostDrafts && !leftOut("drafts") {
 		err = fault.New(fault.Conflict, "registry.many_drafts", mostDrafts)
 	}

@@ -15,7 +15,9 @@ var (
 	MayRegister = account.Right{Name: "registry.register", Roles: []account.Role{account.Maker, account.Helper, account.Counter}}
 	MayChange   = account.Right{Name: "registry.change", Roles: []account.Role{account.Maker, account.Helper, account.Counter}}
 	MaySubmit   = account.Right{Name: "registry.submit", Roles: []account.Role{account.Maker, account.Counter}}
-	MayCheck    = account.Right{Name: "registry.check", Roles: []account.Role{account.Counter}, Second: true} // return, publish, suspend, resume, merge
+	// MayCheck is to return, publish, suspend, resume and merge, and to check in the field: an
+	// officer may let a program do it, for half a day.
+	MayCheck    = account.Right{Name: "registry.check", Roles: []account.Role{account.Counter}, Second: true, Lent: true}
 	MayCloseOwn = account.Right{Name: "registry.close_own", Roles: []account.Role{account.Maker}}
 	MayTakeBack = account.Right{Name: "registry.take_back", Roles: []account.Role{account.Maker, account.Counter}}
 	MayDecide   = account.Right{Name: "registry.decide", Roles: []account.Role{account.Maker, account.Counter}}

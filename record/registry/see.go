@@ -6,6 +6,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/record/account"
+	"alun/record/registry/saring"
 )
 
 // Eye is as what somebody looks at a business.
@@ -43,7 +44,8 @@ func (e Eye) shut(f Fact, home bool) bool {
 }
 
 // see is a business as an eye sees it. Of a home the public sees its kelurahan alone,
-// until the owner opens the address; of a street vendor it never sees more.
+// until the owner opens the address; of a street vendor it never sees more, nor that it is
+// one.
 func (e Eye) see(b Business) Business {
 	facts := Values{}
 	for f, text := range b.Facts {
@@ -57,7 +59,7 @@ func (e Eye) see(b Business) Business {
 				facts.put(fact, b.Facts[fact])
 			}
 		}
-		vendor := facts[StreetVendor] == Yes && !leftOut("street vendor")
+		vendor := b.Facts.Vendor() && !leftOut("street vendor")
 		if vendor { // nor where they stand in words: that is the same list for a raid
 			delete(facts, Address)
 			delete(facts, RT)
@@ -69,7 +71,12 @@ func (e Eye) see(b Business) Business {
 		if b.Facts.home() && b.Facts[AddressPublic] != Yes {
 			delete(facts, RT)
 		}
-		for _, f := range []Fact{NIB, AddressPublic, PhonePublic, WAPublic, MailPublic, AtHome, WorkersM, WorkersF} {
+		if saring.Contact(facts[Web]) { // from before that was refused
+			delete(facts, Web)
+		}
+		// That somebody sells in the street is not told either: read one after the other, pages
+		// would be a list of them.
+		for _, f := range []Fact{NIB, AddressPublic, PhonePublic, WAPublic, MailPublic, AtHome, StreetVendor, WorkersM, WorkersF} {
 			delete(facts, f)
 		}
 		b.SubmittedBy, b.PublishedBy, b.MadeBy, b.Proofs = "", "", "", levelsOnly(b.Proofs, facts)

@@ -28,7 +28,7 @@ func (w *town) public(id db.ID) string {
 	}
 	var shown []string
 	for f, text := range v.Facts {
-		if slices.Contains([]registry.Fact{registry.Address, registry.Point, registry.RT, registry.Phone, registry.WA, registry.Mail, registry.Sales, registry.Capital, registry.NIB, registry.WorkersM}, f) {
+		if slices.Contains([]registry.Fact{registry.Address, registry.Point, registry.RT, registry.Phone, registry.WA, registry.Mail, registry.Sales, registry.Capital, registry.NIB, registry.WorkersM, registry.StreetVendor, registry.AtHome}, f) {
 			shown = append(shown, string(f)+"="+text)
 		}
 	}

@@ -89,8 +89,11 @@ func TestWhoMay(t *testing.T) {
 			"move to another kecamatan": {[]string{"owner", "helper"}, func(tx *db.Tx, s string, id db.ID) error {
 				return second(w.book.Change(tx, s, registry.Changing{Business: id, Set: registry.Values{registry.Kelurahan: baruIlir}, Sure: true}))
 			}},
-			"show the phone": {[]string{"owner", "officer", "second"}, func(tx *db.Tx, s string, id db.ID) error {
+			"show the phone": {[]string{"owner"}, func(tx *db.Tx, s string, id db.ID) error {
 				return second(w.book.Change(tx, s, registry.Changing{Business: id, Set: registry.Values{registry.PhonePublic: "ya"}}))
+			}},
+			"write down that the owner shows it": {[]string{"owner", "officer", "second"}, func(tx *db.Tx, s string, id db.ID) error {
+				return second(w.book.Change(tx, s, registry.Changing{Business: id, Set: registry.Values{registry.PhonePublic: "ya"}, Consent: registry.AtCounter}))
 			}},
 			"submit":  {[]string{"owner", "officer", "second"}, func(tx *db.Tx, s string, id db.ID) error { return w.book.Submit(tx, s, registry.Step{Business: id}) }},
 			"close":   {[]string{"owner", "officer", "second"}, func(tx *db.Tx, s string, id db.ID) error { return w.book.Close(tx, s, anyStep(id)) }},

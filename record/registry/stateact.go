@@ -16,6 +16,7 @@ type Step struct {
 	Version  int64  // that was looked at; 0: whatever it is now
 	Reason   string // a code of SuspendReasons or CloseReasons
 	Sentence string // what the owner reads
+	Owners   string // of a merger where MergeAsks: OwnersAlong or OwnersStay
 }
 
 // Why a business is suspended or closed. How active it seems to be is no reason: that
@@ -67,18 +68,22 @@ func (k *Book) checking(tx *db.Tx, session string, in Step) (account.Who, Busine
 
 // Return gives a business back to its owner, with a sentence that says what to mend.
 func (k *Book) Return(tx *db.Tx, session string, in Step) error {
+	return k.says(tx, session, in, step{move: Returning}, "registry.returned")
+}
+
+// says makes a move of an officer that nobody makes without a sentence.
+func (k *Book) says(tx *db.Tx, session string, in Step, as step, fact string) error {
 	who, b, err := k.checking(tx, session, in)
+	if err == nil {
+		as.sentence, err = reasoned("sentence", in.Sentence)
+	}
+	if err == nil {
+		err = k.move(tx, who.Actor(), b, as)
+	}
 	if err != nil {
 		return err
 	}
-	sentence, err := reasoned("sentence", in.Sentence)
-	if err != nil {
-		return err
-	}
-	if err := k.move(tx, who.Actor(), b, step{move: Returning, sentence: sentence}); err != nil {
-		return err
-	}
-	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.returned", Kind: "registry_business", Subject: b.ID})
+	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: fact, Kind: "registry_business", Subject: b.ID})
 }
 
 // Publish puts a business into the public register. Who handed it in does not publish
@@ -118,18 +123,7 @@ func (k *Book) Suspend(tx *db.Tx, session string, in Step) error {
 
 // Resume ends a suspension, with a sentence.
 func (k *Book) Resume(tx *db.Tx, session string, in Step) error {
-	who, b, err := k.checking(tx, session, in)
-	if err != nil {
-		return err
-	}
-	sentence, err := reasoned("sentence", in.Sentence)
-	if err != nil {
-		return err
-	}
-	if err := k.move(tx, who.Actor(), b, step{move: Resuming, sentence: sentence}); err != nil {
-		return err
-	}
-	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.resumed", Kind: "registry_business", Subject: b.ID})
+	return k.says(tx, session, in, step{move: Resuming}, "registry.resumed")
 }
 
 // ending begins an act that ends a business or begins it anew: by its owner, or by an
@@ -176,44 +170,4 @@ func (k *Book) Reopen(tx *db.Tx, session string, in Step) error {
 		return err
 	}
 	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.reopened", Kind: "registry_business", Subject: b.ID})
-}
-
-// Merge says that a business is the same as another one. Nothing of it is lost: it
-// stands still as it is, and Unmerge brings it back. An officer needs the right over
-// both.
-func (k *Book) Merge(tx *db.Tx, session string, in Step, into db.ID) error {
-	who, b, err := k.checking(tx, session, in)
-	if err != nil {
-		return err
-	}
-	_, other, err := k.checking(tx, session, Step{Business: into})
-	if err != nil {
-		return err
-	}
-	_, carries, err := db.One(tx, (*db.Row).ID, `select id from registry_business where merged_into = $1 limit 1`, b.ID)
-	if err != nil {
-		return err
-	}
-	if other.ID == b.ID || !other.State.changes() || carries {
-		return fault.New(fault.Conflict, "registry.merge_one_that_stands").At("into", "registry.merge_one_that_stands")
-	}
-	if err := k.move(tx, who.Actor(), b, step{move: Merging, into: into}); err != nil {
-		return err
-	}
-	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.merged", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"into": into}})
-}
-
-// Unmerge brings a merged business back, as it was.
-func (k *Book) Unmerge(tx *db.Tx, session string, in Step) error {
-	who, b, err := k.checking(tx, session, in)
-	if err != nil {
-		return err
-	}
-	if !b.Forgotten.IsZero() {
-		return fault.New(fault.Conflict, "registry.forgotten")
-	}
-	if err := k.move(tx, who.Actor(), b, step{move: Unmerging}); err != nil {
-		return err
-	}
-	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.unmerged", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"from": b.MergedInto}})
 }

@@ -58,13 +58,14 @@ func (k *Book) TakeBack(tx *db.Tx, session string, in TakingBack) (Saved, error)
 	if len(set) == 0 {
 		return Saved{Version: b.Version}, nil
 	}
-	if err := mayShow(who, set); err != nil {
+	how, err := mayShow(who, b, set, Through, "")
+	if err != nil {
 		return Saved{}, err
 	}
 	if err := reaches(tx, who, session, set); err != nil {
 		return Saved{}, err
 	}
-	s := saving{kind: "taken_back", said: said{Proof: Proof{Level: Through, By: who.Actor(), At: tx.Now()}}, set: set, proofs: proofs, why: why, ofChange: c.ID, sure: true}
+	s := saving{kind: "taken_back", said: said{Proof: Proof{Level: Through, By: who.Actor(), At: tx.Now()}}, set: set, proofs: proofs, why: why, ofChange: c.ID, sure: true, yes: how}
 	if who.Grant.Role == account.Maker {
 		s.said.Level = Told
 	}

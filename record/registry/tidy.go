@@ -10,11 +10,11 @@ import (
 var readByAll = []struct {
 	fact  Fact
 	place saring.Place
-}{{Name, saring.Name}, {OtherNames, saring.Name}, {AboutID, saring.About}, {AboutEN, saring.About}, {AboutJA, saring.About}}
+}{{Name, saring.Name}, {OtherNames, saring.Name}, {AboutID, saring.About}, {AboutEN, saring.About}, {AboutJA, saring.About}, {Web, saring.Web}}
 
 // tidy asks who writes to mend what does not belong in such texts: a number that
 // belongs among the contacts, where the owner opens it; too many links; words of
-// gambling. Lists are not asked: what a register of the state says is not theirs.
+// gambling. What may stay and should be looked at is kept: see mark.
 func tidy(set Values) error {
 	var all *fault.Fault
 	for _, x := range readByAll {
@@ -31,4 +31,20 @@ func tidy(set Values) error {
 		return nil
 	}
 	return all
+}
+
+// seemly refuses of a list what nobody's text may show, whoever says it: a number of a
+// telephone or an identity card in a name, words of gambling. The rest of what writers
+// are asked to mend is not the list's to mend, and gets a mark.
+func seemly(set Values) error {
+	f := fault.New(fault.Invalid, "registry.facts_invalid")
+	for _, x := range readByAll {
+		if never := saring.Never(x.place, set[x.fact]); len(never) > 0 && !leftOut("seemly") {
+			f.At(string(x.fact), never[0].Word(), never[0].Most)
+		}
+	}
+	if len(f.Fields) > 0 {
+		return f
+	}
+	return nil
 }

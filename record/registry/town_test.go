@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
@@ -50,7 +51,7 @@ func eachTownWith(t *testing.T, o db.Options, run func(w *town)) {
 func aTown(t *testing.T, at string, o db.Options) *town {
 	clock := dbtest.NewClock(time.Now())
 	o.Now = clock.Now
-	d := dbtest.Open(t, at, o, jobs.Files, diary.Files, account.Files, place.Files, registry.Files)
+	d := dbtest.Open(t, at, o, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	ring := accounttest.Ring(t)
 	w := &town{T: t, d: d, ring: ring, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring, Where: where}}
 	w.must(grounds)

@@ -151,7 +151,7 @@ func (k *Book) write(tx *db.Tx, b, after Business) error {
 	return k.follow(tx, b.ID, b.Facts, after.Facts)
 }
 
-// follow keeps the rows that are found by: codes, and stand-ins of contacts.
+// follow keeps the rows that are found by: codes, stand-ins of contacts, and marks of texts.
 func (k *Book) follow(tx *db.Tx, id db.ID, before, after Values) error {
 	if before[KBLI] != after[KBLI] {
 		if before[KBLI] != "" {
@@ -165,6 +165,9 @@ func (k *Book) follow(tx *db.Tx, id db.ID, before, after Values) error {
 				return err
 			}
 		}
+	}
+	if err := k.mark(tx, id, before, after); err != nil {
+		return err
 	}
 	old, now := k.contacts(before), k.contacts(after)
 	if slices.Equal(old, now) {

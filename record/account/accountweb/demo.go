@@ -22,6 +22,7 @@ type demoPage struct {
 	r       *web.Request
 	loading string // how far the made-up businesses are
 	city    []demoItem
+	guilds  []demoItem // who speaks for associations, and who judges calls
 	offices []demoItem
 }
 
@@ -39,9 +40,13 @@ func (d Door) demoPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	all, err := d.People.DemoPeople(tx)
 	for _, one := range all {
 		item := demoItem{d.Code(one.ID), one.Name, p.T("account.demo_does_" + string(one.Role))}
-		if one.Office == 0 {
+		switch {
+		case one.Plays != "":
+			item.role = p.T("account.demo_plays_" + string(one.Plays))
+			p.guilds = append(p.guilds, item)
+		case one.Office == 0:
 			p.city = append(p.city, item)
-		} else {
+		default:
 			p.offices = append(p.offices, item)
 		}
 	}

@@ -2,6 +2,7 @@ package accountweb
 
 import (
 	"strings"
+	"time"
 
 	"alun/ground/api"
 	"alun/ground/date"
@@ -21,6 +22,7 @@ type programsPage struct {
 	in    letting
 	bad   *fault.Fault
 	ask   bool     // the own secret is asked for
+	lends bool     // the person may let a program decide
 	again bool     // the second factor is asked for once more, first
 	last  date.Day // the latest day that can be chosen
 }
@@ -48,7 +50,7 @@ func (d Door) drawPrograms(tx *db.Tx, r *web.Request, p programsPage) (web.Reply
 	}
 	p.Lang, p.r = r.Lang, r
 	today := date.DayOf(tx.Now())
-	p.last = today.Next(account.ProgramDays)
+	p.last, p.lends = today.Next(account.ProgramDays), v.Lends() && len(d.Decide.Scopes) > 0
 	if p.in.until == "" && p.bad == nil {
 		p.in.until = p.last.String()
 	}
@@ -84,6 +86,7 @@ func (d Door) programs(tx *db.Tx, person db.ID) (out []programItem, err error) {
 // who presses twice sees the one that was kept.
 type letting struct {
 	session, name, until string
+	decides              bool
 	secret, sign         string
 	old                  account.Kept
 }
@@ -101,7 +104,7 @@ func (d Door) letProgram() web.Form[letting, struct{}] {
 		Prepare: func(r *web.Request) (letting, error) {
 			v := r.Values()
 			form := r.Session() + " " + r.FormKey()
-			in := letting{session: r.Session(), name: strings.TrimSpace(v.Line("name", 100)), until: v.Line("until", 10),
+			in := letting{session: r.Session(), name: strings.TrimSpace(v.Line("name", 100)), until: v.Line("until", 10), decides: v.Line("decides", 1) == "1",
 				secret: api.SecretOf(d.People.Ring, form), sign: d.People.Ring.Blind("account program", form)}
 			if err := v.Err(); err != nil {
 				return in, err
@@ -131,7 +134,8 @@ func (d Door) letProgram() web.Form[letting, struct{}] {
 
 func (d Door) let(tx *db.Tx, in letting) error {
 	last, _ := date.ParseDay(in.until) // a day that is none is told by the act
-	if err := account.LetProgram(tx, in.session, account.Program{Sign: in.sign, Old: in.old, Name: in.name, Last: last}); err != nil {
+	p := account.Program{Sign: in.sign, Old: in.old, Name: in.name, Last: last, Decides: in.decides}
+	if err := account.LetProgram(tx, in.session, p); err != nil {
 		return err
 	}
 	v, err := account.See(tx, in.session)
@@ -146,7 +150,11 @@ func (d Door) let(tx *db.Tx, in letting) error {
 		return err
 	}
 	// What the person calls it stands with their sign-ins alone, and goes with them.
-	_, err = d.Keys.Make(tx, v.Actor(), in.secret, api.Key{Name: strings.Join(d.Keys.Scopes, " "), Scopes: d.Keys.Scopes, For: in.sign, Expires: last.End()})
+	keys := d.Keys
+	if in.decides {
+		keys = d.Decide
+	}
+	_, err = keys.Make(tx, v.Actor(), in.secret, api.Key{Name: strings.Join(keys.Scopes, " "), Scopes: keys.Scopes, For: in.sign, Expires: p.Until(tx.Now())})
 	return err
 }
 
@@ -166,6 +174,23 @@ func (p programsPage) old() parts.Field {
 	x := secretForm{Lang: p.Lang, bad: p.bad}.oldField()
 	x.Help = p.T("account.program_ask")
 	return x
+}
+
+// decides asks whether it may decide as well.
+func (p programsPage) decides() parts.Field {
+	f := parts.Field{Name: "decides", Label: p.T("account.program_decides"), Help: p.T("account.program_decides_help", int(account.DecidingTime/time.Hour)), Fault: p.bad}
+	if p.in.decides {
+		f.Value = "1"
+	}
+	return f
+}
+
+// times says when a program was let and when it ends: of one that decides, the hour.
+func (p programsPage) times(one programItem) string {
+	if one.Decides {
+		return p.T("account.program_hours", date.DayOf(one.Until), date.Clock(one.Until, p.Tag()))
+	}
+	return p.T("account.program_times", date.DayOf(one.Made), date.DayOf(one.Until.Add(-1)))
 }
 
 func (p programsPage) until() parts.Field {

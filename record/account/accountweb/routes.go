@@ -34,6 +34,7 @@ type Door struct {
 	DB     *db.DB
 	People *account.People
 	Keys   api.Keys            // keys of programs that act for people of the staff
+	Decide api.Keys            // those that decide as well; without scopes there are none
 	House  string              // the house's name in apps and messages: "Alun Balikpapan"
 	City   map[lang.Tag]string // whose government answers for the data: "Kota Balikpapan"
 	Base   string              // where the house is reached, for links that are handed over; without a slash

@@ -67,7 +67,7 @@ func (d Desk) Ask(tx *db.Tx, session string, business, asosiasi db.ID, c Consent
 		err = fault.New(fault.Invalid, "asosiasi.invalid").At("asosiasi", "asosiasi.choose")
 	}
 	if err == nil {
-		err = c.given()
+		err = c.given(Text)
 	}
 	if err != nil {
 		return 0, err
@@ -126,7 +126,7 @@ func (d Desk) Agree(tx *db.Tx, session string, on On, c Consent) error {
 		err = takesYes(tx, b, m.Asosiasi)
 	}
 	if err == nil {
-		err = c.given()
+		err = c.given(Text)
 	}
 	if err != nil || m.Standing == Valid {
 		return err

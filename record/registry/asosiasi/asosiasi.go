@@ -45,6 +45,7 @@ type Asosiasi struct {
 	Made       time.Time
 	Recognised time.Time // zero: never
 	Ended      time.Time // zero: stands
+	Demo       bool      // a made-up person made it
 }
 
 // Call is the shortest way to name it: its short name, else the name.
@@ -55,11 +56,11 @@ func (a Asosiasi) Call() string {
 	return a.Name
 }
 
-const asosiasiSelect = `select a.id, a.version, a.state, a.name, a.short, a.about, a.subsectors, a.phone, a.mail, a.web, a.started, a.legal, a.made_at, a.recognised_at, a.ended_at from registry_asosiasi a`
+const asosiasiSelect = `select a.id, a.version, a.state, a.name, a.short, a.about, a.subsectors, a.phone, a.mail, a.web, a.started, a.legal, a.made_at, a.recognised_at, a.ended_at, a.demo from registry_asosiasi a`
 
 func scanAsosiasi(r *db.Row) Asosiasi {
 	return Asosiasi{ID: r.ID(), Version: r.Int64(), State: State(r.Text()), Entry: Entry{Name: r.Text(), Short: r.Text(), About: r.Text(), Subsectors: r.Text(),
-		Phone: r.Text(), Mail: r.Text(), Web: r.Text(), Started: r.Text(), Legal: r.Text()}, Made: r.Time(), Recognised: r.Time(), Ended: r.Time()}
+		Phone: r.Text(), Mail: r.Text(), Web: r.Text(), Started: r.Text(), Legal: r.Text()}, Made: r.Time(), Recognised: r.Time(), Ended: r.Time(), Demo: r.Bool()}
 }
 
 // find finds an association in whatever state.

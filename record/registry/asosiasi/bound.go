@@ -12,7 +12,8 @@ import (
 
 // How much waits for an answer at once, how much is begun within 24 hours, and how long an
 // association leaves alone who declined, or whom it invited and took back. Ours: each
-// beginning is a letter, so many of them are a letter to everybody.
+// beginning is a letter, so many of them are a letter to everybody. What is begun within a day the
+// tables bound too, by the same numbers, without a sentence.
 const (
 	MostInvited      = 200 // wait, of one association
 	MostAsked        = 20  // wait, of one business

@@ -27,7 +27,7 @@
 //     alone; it holds no longer than the membership. Its sentence is sealed under the key
 //     of the business.
 //   - Who declined an invitation is not invited again for ninety days, nor is whose
-//     invitation was taken back. What is begun within a day is bounded: see bound.go.
+//     invitation was taken back. What is begun within a day is bounded, by the tables too: see bound.go.
 //   - An association that has ended, and one without a recognised state, has no valid
 //     members, whatever the rows say.
 //

@@ -87,16 +87,3 @@ func endManager(tx *db.Tx, person db.ID) error {
 	_, err := tx.Exec(`update registry_asosiasi_manager set ended_at = $2, ended_by = 'erased' where person = $1 and ended_at is null`, person, tx.Now())
 	return err
 }
-
-// RemoveDemo takes out what hangs on made-up businesses: a part of registry.RemoveDemo. It
-// comes before that of products, of which nominations speak.
-func RemoveDemo(tx *db.Tx, businesses []db.ID) error {
-	for where, args := range db.In(businesses, 0) {
-		for _, statement := range []string{`delete from registry_asosiasi_nomination where business in `, `delete from registry_asosiasi_step where business in `, `delete from registry_asosiasi_membership where business in `} {
-			if _, err := tx.Exec(statement+where, args...); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}

@@ -17,6 +17,9 @@ type Desk struct {
 	// Calls is a door: the calls of other parts for which an association may put a member
 	// forward now; nil where there are none.
 	Calls func(tx *db.Tx) ([]Call, error)
+	// Closed is a door: what a call of another part was called for which nobody is put
+	// forward any more; nil, or a call without a name, where nobody knows.
+	Closed func(tx *db.Tx, code string) (Call, error)
 }
 
 // today is the day as it is kept.
@@ -35,10 +38,14 @@ func (d Desk) Register(tx *db.Tx, session string, typed Entry) (db.ID, error) {
 	if err != nil {
 		return 0, err
 	}
+	maker, err := account.PersonByID(tx, who.Person)
+	if err != nil {
+		return 0, err
+	}
 	id := tx.NewID()
 	err = tx.Try(func(tx *db.Tx) error {
-		_, err := tx.Exec(`insert into registry_asosiasi (id, version, state, name, short, about, subsectors, phone, mail, web, started, legal, made_at, made_by, recognised_by, ended_by)
-			values ($1, 1, 'proposed', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', '')`, append(append([]any{id}, e.columns()...), tx.Now(), who.Actor())...)
+		_, err := tx.Exec(`insert into registry_asosiasi (id, version, state, name, short, about, subsectors, phone, mail, web, started, legal, made_at, made_by, demo, recognised_by, ended_by)
+			values ($1, 1, 'proposed', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', '')`, append(append([]any{id}, e.columns()...), tx.Now(), who.Actor(), maker.Demo)...)
 		return err
 	})
 	if err != nil {

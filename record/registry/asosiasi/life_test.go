@@ -118,7 +118,7 @@ func TestWhoMayAct(t *testing.T) {
 			"agree":   func(tx *db.Tx, s string) error { return w.desk.Agree(tx, s, On{invited, 1}, yes) },
 			"leave":   func(tx *db.Tx, s string) error { return w.desk.Leave(tx, s, m) },
 			"show":    func(tx *db.Tx, s string) error { return w.desk.Show(tx, s, m, true) },
-			"reply":   func(tx *db.Tx, s string) error { return w.desk.Reply(tx, s, n, true, yes) },
+			"reply":   func(tx *db.Tx, s string) error { return w.desk.Reply(tx, s, n, true, put) },
 			"retract": func(tx *db.Tx, s string) error { return w.desk.Retract(tx, s, n) },
 			"of":      func(tx *db.Tx, s string) error { _, err := w.desk.Of(tx, s, id); return err },
 			"history": func(tx *db.Tx, s string) error { _, err := w.desk.History(tx, s, id); return err },

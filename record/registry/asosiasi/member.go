@@ -37,25 +37,32 @@ const (
 	Erased      Side = "hapus" // the owner was forgotten
 )
 
-// Text is the number of the words in which an owner says yes. Other words get another
-// number, and the old ones stay.
-const Text = 1
+// Text is the number of the words in which an owner says yes to a membership, NominateText
+// of those to being put forward. Other words get another number, and the old ones stay.
+const (
+	Text         = 1
+	NominateText = 2
+)
+
+// tellsAll is from which number on the words say that everybody may see who put a chosen
+// product forward: by that a membership can be seen.
+const tellsAll = 2
 
 // ConsentWord is the key of the words in which an owner agrees to a membership,
 // NominateWord of those to being put forward.
 func ConsentWord() string { return "asosiasi.consent_" + strconv.Itoa(Text) }
 
 // NominateWord: see ConsentWord.
-func NominateWord() string { return "asosiasi.consent_nominate_" + strconv.Itoa(Text) }
+func NominateWord() string { return "asosiasi.consent_nominate_" + strconv.Itoa(NominateText) }
 
 // Consent is the yes of an owner: what they read, and in which language.
 type Consent struct {
-	Text int // must be Text
+	Text int // must be Text, or NominateText
 	Lang lang.Tag
 }
 
-func (c Consent) given() error {
-	if (c.Text != Text || !slices.Contains(lang.All, c.Lang)) && !leftOut("consent") {
+func (c Consent) given(text int) error {
+	if (c.Text != text || !slices.Contains(lang.All, c.Lang)) && !leftOut("consent") {
 		return fault.New(fault.Invalid, "asosiasi.invalid").At("setuju", "asosiasi.consent_needed")
 	}
 	return nil

@@ -19,6 +19,7 @@ import (
 type Call struct {
 	Code string // lower-case letters, digits, points and hyphens: "kurasi.abc"
 	Name string // as it is printed; "" of our own list: see Word
+	Path string // where the owner goes on once they agreed; "" nowhere
 }
 
 // Word is the key of the name of a call of our own list.
@@ -36,6 +37,17 @@ func (d Desk) Open(tx *db.Tx) ([]Call, error) {
 	}
 	all, err := d.Calls(tx)
 	return append(slices.DeleteFunc(all, func(c Call) bool { return !codeForm.MatchString(c.Code) || c.Name == "" }), own...), err
+}
+
+// Known is a call by its code, open or not: one that nobody knows has no name.
+func (d Desk) Known(tx *db.Tx, open []Call, code string) (Call, error) {
+	if i := slices.IndexFunc(open, func(c Call) bool { return c.Code == code }); i >= 0 {
+		return open[i], nil
+	}
+	if d.Closed == nil {
+		return Call{Code: code}, nil
+	}
+	return d.Closed(tx, code)
 }
 
 // Answer is where a nomination stands.
@@ -64,6 +76,7 @@ type Nomination struct {
 	Answer     Answer
 	Made       time.Time
 	Answered   time.Time // zero: not yet
+	Open       bool      // its owner agreed that everybody sees who put it forward
 
 	madeBy, sealed string
 	subject        db.ID
@@ -75,12 +88,12 @@ const (
 	MostSentence  = 500
 )
 
-const nominationSelect = `select n.id, n.membership, m.asosiasi, n.business, n.product, n.what_for, n.state, n.made_at, n.answered_at, n.made_by, n.sealed, n.subject
+const nominationSelect = `select n.id, n.membership, m.asosiasi, n.business, n.product, n.what_for, n.state, n.made_at, n.answered_at, n.consent, n.made_by, n.sealed, n.subject
 	from registry_asosiasi_nomination n join registry_asosiasi_membership m on m.id = n.membership`
 
 func scanNomination(r *db.Row) Nomination {
 	return Nomination{ID: r.ID(), Membership: r.ID(), Asosiasi: r.ID(), Business: r.ID(), Product: r.ID(), For: r.Text(), Answer: Answer(r.Text()), Made: r.Time(), Answered: r.Time(),
-		madeBy: r.Text(), sealed: r.Text(), subject: r.ID()}
+		Open: r.Int() >= tellsAll, madeBy: r.Text(), sealed: r.Text(), subject: r.ID()}
 }
 
 func sealedAt(id db.ID) string {
@@ -214,7 +227,7 @@ func (d Desk) Reply(tx *db.Tx, session string, nomination db.ID, yes bool, c Con
 		c = Consent{}
 	}
 	if err == nil && yes {
-		err = c.given()
+		err = c.given(NominateText)
 	}
 	if err != nil || n.Answer == to {
 		return err

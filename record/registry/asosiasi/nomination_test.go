@@ -33,10 +33,10 @@ func TestANominationIsAgreedToFirst(t *testing.T) {
 			t.Errorf("the owner reads %+v", all)
 		}
 		w.refused("without having read", "asosiasi.consent_needed", func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, n, true, Consent{}) })
-		w.must(func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, n, true, yes) })
-		w.must(func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, n, true, yes) }) // again
+		w.must(func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, n, true, put) })
+		w.must(func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, n, true, put) }) // again
 		w.must(func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, other, false, Consent{}) })
-		w.refused("a no becomes a yes", "asosiasi.answered", func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, other, true, yes) })
+		w.refused("a no becomes a yes", "asosiasi.answered", func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, other, true, put) })
 		if got := w.nominated("ikon", 0); got != 1 || w.nominated("pameran", 0) != 0 {
 			t.Errorf("%d are seen", got)
 		}
@@ -59,7 +59,7 @@ func TestANominationIsAgreedToFirst(t *testing.T) {
 			t.Error("what was taken back is seen")
 		}
 		n = w.nominate(m, p)
-		w.must(func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, n, true, yes) })
+		w.must(func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, n, true, put) })
 		w.must(func(tx *db.Tx) error { return w.desk.Leave(tx, w.owner.Session, m) })
 		if w.nominated("ikon", id) != 0 {
 			t.Error("who left is put forward")

@@ -119,7 +119,7 @@ func TestAgreeingWhileItEnds(t *testing.T) {
 			id := w.stall("Amplang Siti")
 			m := w.member(id)
 			n := w.nominate(m, 0)
-			w.together(func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, n, true, yes) },
+			w.together(func(tx *db.Tx) error { return w.desk.Reply(tx, w.owner.Session, n, true, put) },
 				func(tx *db.Tx) error { return w.desk.Dismiss(tx, w.chair.Session, m) })
 			if w.nominated("ikon", id) != 0 {
 				t.Error("who is no member is put forward")

@@ -160,7 +160,10 @@ func (w *town) stall(name string) db.ID {
 }
 
 // yes is an owner's consent.
-var yes = Consent{Text: Text, Lang: lang.ID}
+var (
+	yes = Consent{Text: Text, Lang: lang.ID}
+	put = Consent{Text: NominateText, Lang: lang.ID}
+)
 
 func (w *town) invite(business db.ID) (id db.ID) {
 	w.Helper()

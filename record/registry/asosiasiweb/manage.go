@@ -1,6 +1,7 @@
 package asosiasiweb
 
 import (
+	"slices"
 	"strings"
 
 	"alun/ground/db"
@@ -49,6 +50,7 @@ type nominationLine struct {
 	called  string // the business, "" where it is not public
 	product string
 	what    string
+	page    string // where the call stands, or where its owner enters; "" nowhere
 }
 
 func (d Door) managePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -136,7 +138,12 @@ func (d Door) nominations(tx *db.Tx, p page, all []asosiasi.Nomination) ([]nomin
 	products, err := product.PublicOf(tx, ids)
 	out := make([]nominationLine, len(all))
 	for i, n := range all {
-		out[i] = nominationLine{Nomination: n, code: d.Code(n.ID), called: called[n.Business], what: p.callName(calls, n.For)}
+		call, err := d.Desk.Known(tx, calls, n.For)
+		if err != nil {
+			return nil, err
+		}
+		own := slices.ContainsFunc(calls, func(c asosiasi.Call) bool { return c.Code == n.For })
+		out[i] = nominationLine{Nomination: n, code: d.Code(n.ID), called: called[n.Business], what: p.callName(call, own), page: call.Path}
 		for _, x := range products[n.Business] {
 			if x.ID == n.Product {
 				out[i].product = x.Name
@@ -146,21 +153,32 @@ func (d Door) nominations(tx *db.Tx, p page, all []asosiasi.Nomination) ([]nomin
 	return out, err
 }
 
-// callName is how a call is called; one that is open no longer goes by its code.
-func (p page) callName(calls []asosiasi.Call, code string) string {
-	for _, c := range calls {
-		switch {
-		case c.Code == code && c.Name != "":
-			return c.Name
-		case c.Code == code:
-			return p.T(c.Word())
-		}
+// callName is how a call is called; one that nobody knows any more goes by a word for that.
+func (p page) callName(c asosiasi.Call, own bool) string {
+	switch {
+	case c.Name != "":
+		return c.Name
+	case own:
+		return p.T(c.Word())
 	}
-	return code
+	return p.T("asosiasiweb.call_gone")
 }
 
 func (p managed) businessField() parts.Field {
 	return parts.Field{Name: "usaha", Label: p.T("asosiasiweb.invite_field"), Help: p.T("asosiasiweb.invite_help"), Value: p.typed.business, Max: 200, Auto: "off", Fault: p.bad}
+}
+
+// table lists the members, each with the way to what can be done.
+func (p managed) table() parts.Table {
+	t := parts.Table{ID: "para-anggota", Caption: p.T("asosiasiweb.valid_title", p.count[asosiasi.Valid]), Empty: p.T("asosiasiweb.members_yet"), Columns: []parts.Column{{Label: p.T("asosiasiweb.member")}, {Label: p.T("asosiasiweb.member_since")}}}
+	for _, m := range p.valid {
+		cell := parts.Cell{Text: nameOf(p.page, m), Href: p.href(mine + "/" + p.code + "/anggota/" + m.code), Lang: p.foreign(), Note: p.where(m.face.Business)}
+		if !m.Public {
+			cell.Lang, cell.Note = "", p.T("asosiasiweb.not_public_why")
+		}
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{cell, {Text: p.day(m.Since)}}})
+	}
+	return t
 }
 
 // manages asks that somebody speaks for the association of the address.
@@ -258,7 +276,7 @@ func (p memberOne) called() string {
 func (p memberOne) whatFor() parts.Choice {
 	c := parts.Choice{Field: parts.Field{Name: "untuk", Label: p.T("asosiasiweb.what_for"), Value: p.typed.what, Fault: p.bad}, Blank: p.T("asosiasiweb.what_for_blank")}
 	for _, x := range p.calls {
-		c.Options = append(c.Options, parts.Option{Value: x.Code, Label: p.callName(p.calls, x.Code)})
+		c.Options = append(c.Options, parts.Option{Value: x.Code, Label: p.callName(x, true)})
 	}
 	return c
 }

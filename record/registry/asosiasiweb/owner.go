@@ -2,6 +2,7 @@ package asosiasiweb
 
 import (
 	"slices"
+	"strings"
 
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -138,12 +139,22 @@ func (p owned) by(n nominationLine) string {
 	return ""
 }
 
+// onward is what an owner does once they agreed to be put forward: to enter, as long as that
+// is open.
+func (p owned) onward(n nominationLine) string {
+	if strings.HasSuffix(n.page, "/ikut") {
+		return "asosiasiweb.own_enter"
+	}
+	return "asosiasiweb.own_call"
+}
+
 func (p owned) public() bool { return p.business.State == registry.Published }
 
 // agreeing is what the box beside a consent needs.
 type agreeing struct {
 	words string // the key of the text
 	code  string // of what is agreed to
+	text  int    // the number of the text
 }
 
 // wrong says what is wrong with a box.

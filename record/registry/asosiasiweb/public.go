@@ -106,6 +106,31 @@ func (d Door) publicPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	return one(a.Name, nav, web.Page{Description: a.About, Body: publicBody(p)}), err
 }
 
+// short is an association in one line: its trades, and how many members it has.
+func (p page) short(a asosiasiLine) string {
+	if trades := p.trades(a.Subsectors); trades != "" {
+		return trades + " · " + p.members(a.count)
+	}
+	return p.members(a.count)
+}
+
+// examples marks what a made-up person made.
+func examples(a asosiasi.Asosiasi) []parts.Stamp {
+	if a.Demo {
+		return []parts.Stamp{{Kind: parts.Example}}
+	}
+	return nil
+}
+
+// table lists the members that are shown, each with the way to its page.
+func (p shown) table() parts.Table {
+	t := parts.Table{ID: "para-anggota", Caption: p.members(p.count), Columns: []parts.Column{{Label: p.T("asosiasiweb.member")}, {Label: p.T("asosiasiweb.member_where")}}}
+	for _, b := range p.all {
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: b.Facts[registry.Name], Href: p.href("/usaha/" + b.code), Lang: p.foreign(), Note: p.trades(b.Facts[registry.Subsectors])}, {Text: p.areas[b.Facts[registry.Kelurahan]]}}})
+	}
+	return t
+}
+
 // facts are what is told of an association, and how it is reached.
 func (p page) facts(a asosiasi.Asosiasi) (out []parts.Fact) {
 	for _, x := range []parts.Fact{

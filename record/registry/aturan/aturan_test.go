@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
@@ -38,7 +39,7 @@ func eachTown(t *testing.T, run func(w *town)) {
 	for name, at := range dbtest.URLs() {
 		t.Run(name, func(t *testing.T) {
 			clock := dbtest.NewClock(time.Date(2026, 11, 22, 4, 0, 0, 0, time.UTC))
-			d := dbtest.Open(t, at(t), db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, registry.Files)
+			d := dbtest.Open(t, at(t), db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 			w := &town{T: t, d: d, clock: clock}
 			w.load()
 			ring := accounttest.Ring(t)
@@ -245,9 +246,12 @@ func TestWhoMayPublish(t *testing.T) {
 			if _, err := w.publish(who, good(), seen); !fault.Is(err, fault.Denied) {
 				t.Errorf("%s: %v", name, err)
 			}
-			err := w.d.Read(t.Context(), func(tx *db.Tx) error { _, err := Try(tx, who.Session, w.book, Draft{}); return err })
-			if err == nil {
-				t.Errorf("%s tries", name)
+			err := w.d.Read(t.Context(), func(tx *db.Tx) error { _, err := Try(tx, who.Session, w.book, Draft{}, 1); return err })
+			if !fault.Is(err, fault.Denied) {
+				t.Errorf("%s tries: %v", name, err)
+			}
+			if err := w.write(func(tx *db.Tx) error { _, err := Tally(tx, who.Session, w.book); return err }); !fault.Is(err, fault.Denied) {
+				t.Errorf("%s counts: %v", name, err)
 			}
 		}
 		if _, err := w.publish(account.Who{}, good(), seen); !fault.Is(err, fault.Stranger) {

@@ -7,6 +7,8 @@
 //	trial    how many businesses of the register a draft would move, and between which
 //	         steps: counts alone, by the bands of sales that they told; of a large
 //	         register a sample, because each band is sealed under its own key
+//	tally    that somebody had the sales of so many businesses counted, and why: it comes
+//	         before the trial, which may be drawn for two minutes
 //	few      a count from 1 to 9: said as "fewer than ten", never as a figure
 //
 // # Promises
@@ -17,13 +19,15 @@
 //     business that grows and falls. What fails says so beside its row.
 //   - A version holds from its day, never backwards: what was computed before it comes
 //     out again as it was (size.ReadAt). One that does not hold yet can be withdrawn.
+//   - Sales are opened for a trial only after it was written down who has them counted,
+//     how many and why; each owner sees it.
 //   - Two who decide at once: the slower one is told, and nothing of theirs is kept.
 //   - No profile of a later release takes back what was decided here.
 //
 // # Diary
 //
 // registry.size_published and registry.size_withdrawn (registry_size_version): scheme
-// and day, never a text.
+// and day, never a text. registry.counted (registry_tally), which package registry writes.
 //
 // # Who may
 //

@@ -37,27 +37,38 @@ func (m Move) Stays() bool { return slices.Equal(m.From, m.To) }
 // Trial is what a draft would do to the published businesses of the register. Split are
 // steps between which the register cannot tell, as a band that is kept spans them.
 type Trial struct {
-	Moves []Move // those that move, the smallest step first; then those that stay
-	Quiet Count  // businesses that told no sales
-	Split []size.Class
-	Every int64 // of so many businesses one was counted; 1 is all
+	Moves  []Move // those that move, the smallest step first; then those that stay
+	Quiet  Count  // businesses that told no sales
+	Split  []size.Class
+	Every  int64 // of so many businesses one was counted; 1 is all
+	Opened int64 // so many were counted
 }
 
 // mostTried is about how many businesses a trial opens.
 const mostTried = 2000
 
-// Try counts what a draft would do, in a sample of the register. Nothing is written, and
-// no business is named.
-func Try(tx *db.Tx, session string, book *registry.Book, d Draft) (Trial, error) {
-	if _, err := may(tx, session); err != nil {
-		return Trial{}, err
+// Tally keeps that whoever is signed in has the sales of a sample of the register
+// counted, and gives the tally with which Try shows what a draft would do.
+func Tally(tx *db.Tx, session string, book *registry.Book) (db.ID, error) {
+	who, err := may(tx, session)
+	if err != nil {
+		return 0, err
 	}
-	byBand, every, err := book.SalesSample(tx, mostTried)
+	return book.CountSales(tx, who, mostTried)
+}
+
+// Try counts what a draft would do, with a tally of a moment ago. No business is named.
+func Try(tx *db.Tx, session string, book *registry.Book, d Draft, tally db.ID) (Trial, error) {
+	who, err := may(tx, session)
 	if err != nil {
 		return Trial{}, err
 	}
-	out := d.trial(byBand)
-	out.Every = every
+	sales, err := book.SalesCounted(tx, who, tally)
+	if err != nil {
+		return Trial{}, err
+	}
+	out := d.trial(sales.ByBand)
+	out.Every, out.Opened = sales.Every, sales.Opened
 	return out, nil
 }
 

@@ -23,12 +23,14 @@ type Door struct {
 func (d Door) Routes() []web.Route {
 	return []web.Route{
 		web.Show("/petugas/aturan", d.rulesPage, "ya"),
-		web.Show("/petugas/aturan/langkah", d.stepsPage, "batas_1", "batas_2", "batas_3", "batas_4", "batas_5", "mulai", "keputusan", "alasan", "coba"),
+		web.Show("/petugas/aturan/langkah", d.stepsPage, "batas_1", "batas_2", "batas_3", "batas_4", "batas_5", "mulai", "keputusan", "alasan", "coba", "hitungan"),
+		web.Do("/petugas/aturan/langkah/coba", d.count()),
 		web.Do("/petugas/aturan/langkah", d.publish()),
 		web.Do("/petugas/aturan/langkah/{version}/tarik", d.withdraw()),
 		web.Show("/petugas/tanda", d.marksPage, "ya", "sesudah"),
 		web.Show("/petugas/tanda/{product}", d.markPage),
 		web.Do("/petugas/tanda/{product}", d.judge()),
+		web.Do("/petugas/tanda/usaha/{code}", d.clear()),
 	}
 }
 

@@ -26,7 +26,9 @@ type marksPage struct {
 	where string
 	did   string
 	all   []marked
+	texts []markedText // of businesses, on the first page
 	next  string
+	bad   *fault.Fault
 }
 
 // marked is a product with a mark, and whose it is.
@@ -71,7 +73,11 @@ func (d Door) marked(tx *db.Tx, session string, at []string, after db.ID) (all [
 }
 
 func (d Door) marksPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	p := marksPage{page: page{Lang: r.Lang, r: r}}
+	return d.drawMarks(tx, r, marksPage{})
+}
+
+func (d Door) drawMarks(tx *db.Tx, r *web.Request, p marksPage) (web.Reply, error) {
+	p.page = page{Lang: r.Lang, r: r}
 	at, err := areasOf(tx, r.Session())
 	if err != nil {
 		return web.Reply{}, err
@@ -85,6 +91,11 @@ func (d Door) marksPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	var all []product.Product
 	if all, p.where, err = d.marked(tx, r.Session(), at, after); err != nil {
 		return web.Reply{}, err
+	}
+	if after == 0 {
+		if p.texts, err = d.texts(tx, r.Session(), at); err != nil {
+			return web.Reply{}, err
+		}
 	}
 	if len(all) > mostMarks {
 		all = all[:mostMarks]

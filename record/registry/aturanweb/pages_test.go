@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -36,7 +37,7 @@ import (
 	"github.com/a-h/templ"
 )
 
-var rooms = []fs.FS{web.Files, jobs.Files, diary.Files, account.Files, place.Files, registry.Files}
+var rooms = []fs.FS{web.Files, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files}
 
 const damai = "64.71.05.1002"
 
@@ -218,13 +219,16 @@ func TestAPlannerCutsTheStepsAnew(t *testing.T) {
 		if got := w.ask("planner", "/petugas/aturan/langkah?coba=1&batas_1=banyak", nil); !strings.Contains(said(got.Body.String()), "Tulis hari pertama berlakunya") {
 			t.Errorf("a wrong draft: %s", said(got.Body.String()))
 		}
-		tried := w.reads("planner", "/petugas/aturan/langkah"+query(draft))
-		w.has(said(tried), "a trial", "Hasil percobaan", "Rp100 juta", "Mikro langkah 1 atau Mikro langkah 2", "kurang dari 10", "Tidak menyebut penjualan: 0", "memotong rentang", "Terbitkan mulai 1 Januari 2099")
+		w.has(said(w.reads("planner", "/petugas/aturan/langkah"+query(draft))), "a draft that was not counted", "Hasil percobaan", "Rp100 juta", "Belum dihitung", "Hitung pada daftar usaha", "Terbitkan mulai 1 Januari 2099")
+		tried := w.tries()
+		w.has(said(tried), "a trial", "Hasil percobaan", "Rp100 juta", "Mikro langkah 1 atau Mikro langkah 2", "kurang dari 10", "Dihitung dari 1 usaha", "Tidak menyebut penjualan: 0", "memotong rentang", "Terbitkan mulai 1 Januari 2099")
 		if strings.Contains(tried, "<b>dinaikkan") || strings.Contains(tried, "Siti") {
 			t.Error("a trial draws marks or names somebody")
 		}
 		var form []string
-		for _, m := range hidden.FindAllStringSubmatch(tried[strings.Index(tried, `method="post"`):], -1) {
+		_, publishing, _ := strings.Cut(tried, `method="post" action="/petugas/aturan/langkah"`)
+		publishing, _, _ = strings.Cut(publishing, "</form>")
+		for _, m := range hidden.FindAllStringSubmatch(publishing, -1) {
 			form = append(form, m[1], html.UnescapeString(m[2]))
 		}
 		to := w.sends("planner", "/petugas/aturan/langkah", 303, form...)
@@ -240,6 +244,38 @@ func TestAPlannerCutsTheStepsAnew(t *testing.T) {
 		w.has(said(w.reads("planner", "/petugas/aturan?ya=tarik")), "what was withdrawn", "sudah ditarik kembali", "ditarik")
 		w.sends("planner", back, 409, web.KeyField, web.NewKey())
 	})
+}
+
+// tallies counts how often sales were counted.
+func (w *desk) tallies() (n int) {
+	w.Helper()
+	err := w.d.Read(context.Background(), func(tx *db.Tx) (err error) {
+		n, _, err = db.One(tx, (*db.Row).Int, `select count(*) from registry_tally`)
+		return err
+	})
+	if err != nil {
+		w.Fatal(err)
+	}
+	return n
+}
+
+// tries has the draft counted, once although it is sent twice, and not where it is wrong;
+// and gives the page of the trial.
+func (w *desk) tries() string {
+	w.Helper()
+	if n := w.tallies(); n != 0 {
+		w.Errorf("an address alone has sales counted: %d", n)
+	}
+	w.has(w.sends("planner", "/petugas/aturan/langkah/coba", 422, web.KeyField, web.NewKey(), "batas_1", "banyak", "alasan", "Alasan yang tetap"), "a wrong draft that is sent", "Tulis hari pertama berlakunya")
+	for _, who := range []string{"weak", "counter", "maker", "helper", "far"} {
+		w.sends(who, "/petugas/aturan/langkah/coba", 403, append([]string{web.KeyField, web.NewKey()}, draft...)...)
+	}
+	form := append([]string{web.KeyField, web.NewKey()}, draft...)
+	to := w.sends("planner", "/petugas/aturan/langkah/coba", 303, form...)
+	if again := w.sends("planner", "/petugas/aturan/langkah/coba", 303, form...); again != to || w.tallies() != 1 {
+		w.Errorf("sent twice: %s, then %s, counted %d times", to, again, w.tallies())
+	}
+	return w.reads("planner", to)
 }
 
 // slower is somebody who looked before another one published.

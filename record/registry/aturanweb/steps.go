@@ -2,8 +2,10 @@ package aturanweb
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
+	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/lang"
@@ -23,7 +25,7 @@ type stepsPage struct {
 	typed aturan.Typed
 	seen  string // the newest version that was looked at
 	draft *aturan.Draft
-	trial aturan.Trial
+	trial *aturan.Trial // nil: it was not counted, or more than a moment ago
 	bad   *fault.Fault
 }
 
@@ -31,6 +33,7 @@ type stepsPage struct {
 type asked struct {
 	typed                  aturan.Typed
 	session, seen, version string
+	tally                  string // what the trial shows
 }
 
 // read reads a draft as it was typed, in an address or a form. Steps that the city does
@@ -38,8 +41,11 @@ type asked struct {
 func read(r *web.Request) (asked, bool, error) {
 	v := r.Values()
 	in := asked{session: r.Session()}
-	if r.Method == http.MethodPost {
+	posted := r.Method == http.MethodPost
+	if posted {
 		in.seen = v.Line("terlihat", 40)
+	} else {
+		in.tally = v.Line("hitungan", 40)
 	}
 	for i := range mostEnds {
 		in.typed.Ends = append(in.typed.Ends, v.Line(aturan.EndField(i), 40))
@@ -48,8 +54,14 @@ func read(r *web.Request) (asked, bool, error) {
 		in.typed.Ends = in.typed.Ends[:len(in.typed.Ends)-1]
 	}
 	in.typed.From, in.typed.Number, in.typed.Why, in.typed.Lang = v.Line("mulai", 10), v.Line("keputusan", 120), v.Line("alasan", 240), r.Lang.Tag()
-	tried := r.Method != http.MethodPost && v.Line("coba", 1) != ""
+	tried := !posted && v.Line("coba", 1) != ""
 	return in, tried, v.Err()
+}
+
+// sent reads a draft from a form.
+func sent(r *web.Request) (asked, error) {
+	in, _, err := read(r)
+	return in, err
 }
 
 // mostEnds is how many ends a form may have.
@@ -65,7 +77,8 @@ func (d Door) stepsPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	if tried && p.found {
-		if err := p.try(tx, d.Products.Book); err != nil {
+		tally, _ := d.ID(in.tally) // what is none was never counted
+		if err := p.try(tx, d.Products.Book, tally); err != nil {
 			return web.Reply{}, err
 		}
 	}
@@ -97,13 +110,9 @@ func (d Door) prepare(tx *db.Tx, r *web.Request, p *stepsPage) (err error) {
 	return nil
 }
 
-// try reads the draft and counts what it would do.
-func (p *stepsPage) try(tx *db.Tx, book *registry.Book) error {
-	rules, err := size.Read(tx)
-	if err != nil {
-		return err
-	}
-	d, err := aturan.Read(rules, p.typed, p.today)
+// try reads the draft, and counts what it would do where that was asked for.
+func (p *stepsPage) try(tx *db.Tx, book *registry.Book, tally db.ID) error {
+	d, err := drafted(tx, p.typed)
 	if f := fault.Of(err); f != nil {
 		p.bad = f
 		return nil
@@ -112,8 +121,23 @@ func (p *stepsPage) try(tx *db.Tx, book *registry.Book) error {
 		return err
 	}
 	p.draft = &d
-	p.trial, err = aturan.Try(tx, p.r.Session(), book, d)
+	trial, err := aturan.Try(tx, p.r.Session(), book, d, tally)
+	switch {
+	case err == nil:
+		p.trial = &trial
+	case fault.Is(err, fault.NotFound):
+		err = nil
+	}
 	return err
+}
+
+// drafted reads a draft as it was typed.
+func drafted(tx *db.Tx, t aturan.Typed) (aturan.Draft, error) {
+	rules, err := size.Read(tx)
+	if err != nil {
+		return aturan.Draft{}, err
+	}
+	return aturan.Read(rules, t, date.DayOf(tx.Now()))
 }
 
 func (p stepsPage) reply() web.Reply {
@@ -172,7 +196,7 @@ func (p stepsPage) count(c aturan.Count) string {
 
 // quiet says how many told no sales, and of how many was counted.
 func (p stepsPage) quiet() string {
-	say := p.T("aturanweb.quiet", p.count(p.trial.Quiet))
+	say := p.T("aturanweb.counted", p.trial.Opened) + " " + p.T("aturanweb.quiet", p.count(p.trial.Quiet))
 	if p.trial.Every > 1 {
 		say += " " + p.T("aturanweb.sample", p.trial.Every)
 	}
@@ -198,10 +222,7 @@ func (p stepsPage) publishNote() string {
 // publish writes a draft down that was tried.
 func (d Door) publish() web.Form[asked, string] {
 	return web.Form[asked, string]{
-		Prepare: func(r *web.Request) (asked, error) {
-			in, _, err := read(r)
-			return in, err
-		},
+		Prepare: sent,
 		Act: func(tx *db.Tx, in asked) (string, error) {
 			if _, err := account.May(tx, in.session, aturan.MayRule, account.At{}); err != nil {
 				return "", err
@@ -211,19 +232,51 @@ func (d Door) publish() web.Form[asked, string] {
 			return d.Code(id), err
 		},
 		Draw: func(tx *db.Tx, r *web.Request, in asked, out string, bad *fault.Fault) (web.Reply, error) {
-			switch {
-			case bad == nil:
-				return web.Reply{To: r.Href("/petugas/aturan?ya=terbit") + "#v-" + out}, nil
-			case bad.Kind != fault.Invalid && bad.Kind != fault.Conflict:
-				return web.Reply{}, bad
+			if bad != nil {
+				return d.wrong(tx, r, in, bad)
 			}
-			p := stepsPage{typed: in.typed, bad: bad}
-			if err := d.prepare(tx, r, &p); err != nil {
-				return web.Reply{}, err
-			}
-			return p.reply(), nil
+			return web.Reply{To: r.Href("/petugas/aturan?ya=terbit") + "#v-" + out}, nil
 		},
 	}
+}
+
+// count keeps that a draft is tried on the register. Nothing is opened for a wrong one.
+func (d Door) count() web.Form[asked, string] {
+	return web.Form[asked, string]{
+		Prepare: sent,
+		Act: func(tx *db.Tx, in asked) (string, error) {
+			if _, err := account.May(tx, in.session, aturan.MayRule, account.At{}); err != nil {
+				return "", err
+			}
+			if _, err := drafted(tx, in.typed); err != nil {
+				return "", err
+			}
+			id, err := aturan.Tally(tx, in.session, d.Products.Book)
+			return d.Code(id), err
+		},
+		Draw: func(tx *db.Tx, r *web.Request, in asked, out string, bad *fault.Fault) (web.Reply, error) {
+			if bad != nil {
+				return d.wrong(tx, r, in, bad)
+			}
+			q := url.Values{"coba": {"1"}, "hitungan": {out}, "mulai": {in.typed.From}, "keputusan": {in.typed.Number}, "alasan": {in.typed.Why}}
+			for i, text := range in.typed.Ends {
+				q.Set(aturan.EndField(i), text)
+			}
+			return web.Reply{To: r.Href("/petugas/aturan/langkah?" + q.Encode())}, nil
+		},
+	}
+}
+
+// wrong is the form again with what was typed and what is wrong with it.
+func (d Door) wrong(tx *db.Tx, r *web.Request, in asked, bad *fault.Fault) (web.Reply, error) {
+	if bad.Kind != fault.Invalid && bad.Kind != fault.Conflict && bad.Kind != fault.TooMany {
+		return web.Reply{}, bad
+	}
+	p := stepsPage{typed: in.typed, bad: bad}
+	if err := d.prepare(tx, r, &p); err != nil {
+		return web.Reply{}, err
+	}
+	return p.reply(), nil
 }
 
 // withdraw takes a version back that does not hold yet.

@@ -45,6 +45,9 @@ func TestTheQueue(t *testing.T) {
 		file := w.ask("officer", "/petugas/usaha?format=csv", nil).Body.String()
 		w.has(file, w.code(first)+",Sanggar Siti", "missing")
 		w.hasNot(file, "0812", "62812", "0812-", "Sudirman", "-1.2")
+		if head, _, _ := strings.Cut(file, "\n"); strings.Contains(head, "rt") || strings.Contains(head, "address") || strings.Contains(head, "lat") {
+			t.Errorf("the file says where businesses are: %s", head)
+		}
 		if out := w.ask("officer", "/petugas/usaha?format=xlsx", nil); out.Code != 200 || !strings.HasPrefix(out.Body.String(), "PK") {
 			t.Errorf("XLSX: %d", out.Code)
 		}
@@ -338,4 +341,14 @@ func TestThreeLanguages(t *testing.T) {
 			w.hasNot(w.opens("officer", l+"/petugas/usaha"+path, 200), "⟦", "deskweb.", "{1}")
 		}
 	}
+}
+
+// TestTheQueueSaysWhyATextIsMarked, and the page of the business too.
+func TestTheQueueSaysWhyATextIsMarked(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id := w.waits(registry.Values{registry.AboutID: "Bisa untuk bayar pinjol."})
+		w.has(w.opens("officer", "/petugas/usaha", 200), "sering dipakai penawaran pinjaman cepat")
+		w.has(w.opens("officer", "/petugas/usaha/"+w.code(id), 200), "Teks perlu dilihat", "sering dipakai penawaran pinjaman cepat", "Ke teks bertanda")
+		w.hasNot(w.opens("planner", "/petugas/usaha/"+w.code(id), 200), "Ke teks bertanda")
+	})
 }

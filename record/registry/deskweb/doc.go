@@ -7,7 +7,8 @@
 // proposal is decided), /periksa (facts are confirmed), /pribadi (private facts are
 // opened for a purpose), /pemilik (a maker at the counter gets their business),
 // /riwayat (what happened, and taking it back). /petugas/usaha/ganda lists what may
-// stand there twice, /petugas/usaha/ganda/{a}/dengan/{b} has both sides beside each other.
+// stand there twice: what is proposed, each taken with one press, and what is to be looked
+// at; /petugas/usaha/ganda/{a}/dengan/{b} has both sides beside each other.
 // ?format=csv|xlsx gives the list, without contacts.
 //
 // Promises: a button stands only where the act is possible, and where it is not the

@@ -13,6 +13,7 @@ import (
 	"alun/record/registry"
 	"alun/record/registry/face"
 	"alun/record/registry/ganda"
+	"alun/record/registry/saring"
 )
 
 // onePage is one business as an officer looks at it.
@@ -247,7 +248,25 @@ func (d Desk) oddities(tx *db.Tx, p *onePage) error {
 	case code != "":
 		p.odd = append(p.odd, oddity{title: p.T("deskweb.point_elsewhere", p.say.Area(code)), text: p.T("deskweb.point_elsewhere_text")})
 	}
+	if err := d.marks(tx, p); err != nil {
+		return err
+	}
 	return d.doubles(tx, p)
+}
+
+// marks tells which texts should be looked at, and why.
+func (d Desk) marks(tx *db.Tx, p *onePage) error {
+	all, err := registry.MarksOf(tx, []db.ID{p.view.ID})
+	for _, m := range all[p.view.ID] {
+		for _, rule := range m.Rules {
+			x := oddity{title: p.T("deskweb.mark", p.T(m.Fact.Label())), text: p.T(saring.Word(rule), 0)}
+			if p.checks {
+				x.href, x.label = p.r.Href("/petugas/tanda"), p.T("deskweb.to_marks")
+			}
+			p.odd = append(p.odd, x)
+		}
+	}
+	return err
 }
 
 // doubles tells what bears the same number, and what the finder thinks.

@@ -15,6 +15,7 @@ import (
 	"alun/record/place"
 	"alun/record/registry"
 	"alun/record/registry/ganda"
+	"alun/record/registry/saring"
 )
 
 // mostRows is how many businesses a page of the list has.
@@ -28,6 +29,7 @@ type queuePage struct {
 	areas  []place.Area
 	where  string // the name of the area
 	all    []registry.Waiting
+	marks  map[db.ID][]registry.Mark
 	code   func(db.ID) string
 	counts map[registry.State]int64
 	twins  ganda.Counts
@@ -95,6 +97,9 @@ func (d Desk) queuePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		last := p.all[mostRows-1]
 		p.next = p.link("sesudah", strconv.FormatInt(last.Since.UnixMicro(), 10)+"."+d.Code(last.ID))
 	}
+	if err := p.mark(tx); err != nil {
+		return web.Reply{}, err
+	}
 	if p.counts, err = d.Book.Count(tx, r.Session(), p.seek); err != nil {
 		return web.Reply{}, err
 	}
@@ -105,6 +110,16 @@ func (d Desk) queuePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	return web.Reply{Page: &web.Page{Title: p.T("deskweb.queue_title"), Nav: nav, Body: queueBody(p), Wide: true}}, nil
+}
+
+// mark finds which texts of the page an officer should look at.
+func (p *queuePage) mark(tx *db.Tx) (err error) {
+	ids := make([]db.ID, len(p.all))
+	for i, x := range p.all {
+		ids[i] = x.ID
+	}
+	p.marks, err = registry.MarksOf(tx, ids)
+	return err
 }
 
 // ground finds the names of the area and of the kelurahan in it.
@@ -245,6 +260,9 @@ func (p queuePage) odd(x registry.Waiting) string {
 	}
 	if x.Waits > 0 {
 		out = append(out, p.T("deskweb.proposals", x.Waits))
+	}
+	for _, m := range p.marks[x.ID] {
+		out = append(out, p.T("deskweb.marked", p.T(m.Fact.Label()), p.T(saring.Word(m.Rules[0]), 0)))
 	}
 	if len(out) == 0 {
 		return p.T("deskweb.nothing_odd")

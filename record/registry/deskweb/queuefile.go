@@ -17,8 +17,9 @@ const (
 	fileStep = 500
 )
 
-// queueFile is the list as a file: what stands in the list and nothing else. Contacts,
-// addresses and points of homes are in no file.
+// queueFile is the list as a file. Nothing in it says where a business stands below its
+// kelurahan: no RT, no address, no point, also of what is no home, and no contacts. Thousands
+// of rows leave no trace, so they must lead nobody to a door or a stall.
 func (d Desk) queueFile(tx *db.Tx, p queuePage, format string) (web.Reply, error) {
 	var all []registry.Waiting
 	seek := p.seek
@@ -35,12 +36,12 @@ func (d Desk) queueFile(tx *db.Tx, p queuePage, format string) (web.Reply, error
 	}
 	column := func(name, key string) sheet.Column { return sheet.Column{Name: name, Title: p.T(key)} }
 	t := sheet.Table{Name: "usaha", Head: []sheet.Column{column("code", "deskweb.col_code"), column("name", "registry.fact_name"), column("nib", "registry.fact_nib"), column("state", "deskweb.col_state"),
-		column("since", "deskweb.col_since_day"), column("kelurahan", "registry.fact_kelurahan"), column("rt", "registry.fact_rt"), column("kbli", "registry.fact_kbli"),
+		column("since", "deskweb.col_since_day"), column("kelurahan", "registry.fact_kelurahan"), column("kbli", "registry.fact_kbli"),
 		column("missing", "deskweb.col_lacks"), column("proposals", "deskweb.col_proposals")},
 		Rows: func(yield func([]sheet.Cell) bool) {
 			for _, x := range all {
 				if !yield([]sheet.Cell{sheet.Text(d.Code(x.ID)), sheet.Text(x.Facts[registry.Name]), sheet.Text(x.Facts[registry.NIB]), sheet.Text(string(x.State)), sheet.Text(date.DayOf(x.Since).String()),
-					sheet.Text(x.Facts[registry.Kelurahan]), sheet.Text(x.Facts[registry.RT]), sheet.Text(x.Facts[registry.KBLI]), sheet.Whole(int64(len(registry.Missing(known(x.Business))))), sheet.Whole(int64(x.Waits))}) {
+					sheet.Text(x.Facts[registry.Kelurahan]), sheet.Text(x.Facts[registry.KBLI]), sheet.Whole(int64(len(registry.Missing(known(x.Business))))), sheet.Whole(int64(x.Waits))}) {
 					return
 				}
 			}

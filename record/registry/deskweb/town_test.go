@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -28,6 +29,7 @@ import (
 	"alun/record/registry"
 	"alun/record/registry/ganda"
 	"alun/record/registry/kbli"
+	"alun/record/registry/saring"
 
 	"github.com/a-h/templ"
 )
@@ -60,14 +62,14 @@ func eachTown(t *testing.T, run func(w *town)) {
 
 func aTown(t *testing.T, at string) *town {
 	clock := dbtest.NewClock(time.Now())
-	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, web.Files, diary.Files, account.Files, place.Files, registry.Files)
+	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, web.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()
 	w := &town{T: t, d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring, Where: where}, who: map[string]account.Who{}, tokens: map[string]string{},
 		code: func(id db.ID) string { return codec.Encode(int64(id)) }}
 	w.twins = &ganda.Desk{Book: w.book}
 	w.must(grounds)
-	words, err := lang.Load(registry.Files, os.DirFS("../registryweb"), ganda.Files, Files, parts.Files, web.Files, account.Files, os.DirFS("../../account/accountweb"), sheet.Files, place.Files)
+	words, err := lang.Load(registry.Files, saring.Files, os.DirFS("../registryweb"), ganda.Files, Files, parts.Files, web.Files, account.Files, os.DirFS("../../account/accountweb"), sheet.Files, place.Files)
 	if err != nil {
 		t.Fatal(err)
 	}

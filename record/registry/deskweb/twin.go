@@ -1,6 +1,7 @@
 package deskweb
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,8 @@ type twinPage struct {
 	typed twinSaid
 
 	decides bool
+	asks    bool // what becomes of the owners must be said, if the one without is kept
+	same    bool // an account owns both
 	why     string
 	by      string // who decided
 }
@@ -38,6 +41,7 @@ type twinSide struct {
 	foreign  bool // of another area: told is what everybody knows
 	hidden   bool // of another area and not public: told is that it is there
 	proven   int  // how many facts are better known than by word
+	owners   int  // accounts that own it; makers are not named here
 }
 
 // twinRow is one fact of both.
@@ -104,9 +108,29 @@ func (d Desk) drawTwin(tx *db.Tx, r *web.Request, p twinPage) (web.Reply, error)
 			return web.Reply{}, err
 		}
 	}
-	p.keep = better(p.sides)
+	if p.decides {
+		if err := p.whose(tx); err != nil {
+			return web.Reply{}, err
+		}
+	}
+	p.keep = ganda.Survivor(p.sides[0].business, p.sides[1].business)
 	p.compare()
 	return web.Reply{Page: &web.Page{Title: p.T("deskweb.twin_title"), Nav: nav, Body: twinBody(p)}}, nil
+}
+
+// whose finds who owns the two, and whether the officer must say what becomes of them.
+func (p *twinPage) whose(tx *db.Tx) error {
+	var own [2][]db.ID
+	for i, s := range p.sides {
+		var err error
+		if own[i], err = registry.OwnersOf(tx, s.business.ID); err != nil {
+			return err
+		}
+		p.sides[i].owners = len(own[i])
+	}
+	p.asks = (len(own[0]) == 0) != (len(own[1]) == 0)
+	p.same = slices.ContainsFunc(own[0], func(id db.ID) bool { return slices.Contains(own[1], id) })
+	return nil
 }
 
 // side is one business as who looks may see it: of another area what everybody knows.
@@ -134,25 +158,6 @@ func (d Desk) side(tx *db.Tx, f page, id db.ID) (twinSide, error) {
 	}
 	out.business, _, err = d.Book.Shown(tx, id)
 	return out, err
-}
-
-// better is the one to keep: a published one, then the one with more proof, then the
-// older one.
-func better(s [2]twinSide) db.ID {
-	rank := func(x twinSide) int {
-		n := x.proven * 100
-		switch x.business.State {
-		case registry.Published:
-			n += 100_000
-		case registry.Suspended, registry.Submitted:
-			n += 50_000
-		}
-		return n + len(x.business.Proofs)
-	}
-	if rank(s[1]) > rank(s[0]) {
-		return s[1].business.ID
-	}
-	return s[0].business.ID
 }
 
 // compared are the facts that stand beside each other, in this order.
@@ -235,10 +240,31 @@ func (p twinPage) choice() parts.Choice {
 			if c.Value == "" {
 				c.Value = s.code
 			}
+		} else if p.sides[1-i].business.State == registry.Published && s.business.State != registry.Published {
+			note = p.T("deskweb.keep_hides", p.T(s.business.State.Word()), s.proven)
 		}
 		c.Options = append(c.Options, parts.Option{Value: s.code, Label: p.T([2]string{"deskweb.keep_a", "deskweb.keep_b"}[i], s.name), Note: note})
 	}
 	return c
+}
+
+// owners asks what becomes of who owns the one that is merged away. Nothing is chosen
+// beforehand: it is the officer who answers for whose business it is.
+func (p twinPage) owners() parts.Choice {
+	return parts.Choice{Field: parts.Field{Name: "owners", Label: p.T("deskweb.ask_owners"), Help: p.T("deskweb.ask_owners_help"), Value: p.typed.owners, Fault: p.bad},
+		Options: []parts.Option{{Value: registry.OwnersAlong, Label: p.T("deskweb.owners_along"), Note: p.T("deskweb.owners_along_note")},
+			{Value: registry.OwnersStay, Label: p.T("deskweb.owners_stay"), Note: p.T("deskweb.owners_stay_note")}}}
+}
+
+// ownersOf says how many accounts own a side.
+func (p twinPage) ownersOf(s twinSide) string {
+	switch {
+	case s.owners == 0:
+		return p.T("deskweb.side_owners_none")
+	case p.same:
+		return p.T("deskweb.side_owners_same")
+	}
+	return p.T("deskweb.side_owners", s.owners)
 }
 
 func (p twinPage) action() string {
@@ -262,6 +288,7 @@ type twinSaid struct {
 	versions [2]int64
 	verdict  string
 	keep     string
+	owners   string
 }
 
 // twinDone is the word of the page that follows.
@@ -271,7 +298,7 @@ func (d Desk) decideTwin() web.Form[twinSaid, twinDone] {
 	return web.Form[twinSaid, twinDone]{
 		Prepare: func(r *web.Request) (twinSaid, error) {
 			v := r.Values()
-			in := twinSaid{session: r.Session(), a: r.PathValue("a"), b: r.PathValue("b"), verdict: v.Line("putusan", 10), keep: v.Line("simpan", 20)}
+			in := twinSaid{session: r.Session(), a: r.PathValue("a"), b: r.PathValue("b"), verdict: v.Line("putusan", 10), keep: v.Line("simpan", 20), owners: v.Line("owners", 10)}
 			in.versions[0], _ = strconv.ParseInt(v.Line("versi_a", 20), 10, 64) // 0 is whatever stands
 			in.versions[1], _ = strconv.ParseInt(v.Line("versi_b", 20), 10, 64)
 			return in, v.Err()
@@ -301,7 +328,7 @@ func (d Desk) actTwin(tx *db.Tx, in twinSaid) (twinDone, error) {
 	if err != nil {
 		return twinDone{}, err
 	}
-	say := ganda.Deciding{A: a, B: b, VersionA: in.versions[0], VersionB: in.versions[1]}
+	say := ganda.Deciding{A: a, B: b, VersionA: in.versions[0], VersionB: in.versions[1], Owners: in.owners}
 	say.Keep, _ = d.ID(in.keep) // what is none is neither of the two
 	switch in.verdict {
 	case "gabung":

@@ -37,6 +37,35 @@ type pairLine struct {
 	areas  [2]string
 	href   string
 	reason string
+
+	press bool // one press merges it: the one to keep is chosen, and nothing else is to be said
+	owner bool // what becomes of the owner is to be said first
+	keep  [2]string
+	seen  [2]int64 // the versions at which both were looked at
+}
+
+// group is a part of the list under a heading of its own.
+type group struct {
+	id, title, lead string
+	all             []pairLine
+}
+
+// groups parts what is proposed from what is to be looked at; what was decided is one list.
+func (p twinsPage) groups() (out []group) {
+	if p.filter.State != ganda.Waiting {
+		return []group{{all: p.all}}
+	}
+	at := slices.IndexFunc(p.all, func(x pairLine) bool { return !x.Sure }) // the sure ones come first
+	if at < 0 {
+		at = len(p.all)
+	}
+	if at > 0 {
+		out = append(out, group{"usulan", p.T("deskweb.group_sure"), p.T("deskweb.group_sure_lead"), p.all[:at]})
+	}
+	if at < len(p.all) {
+		out = append(out, group{"dilihat", p.T("deskweb.group_look"), p.T("deskweb.group_look_lead"), p.all[at:]})
+	}
+	return out
 }
 
 func (d Desk) twinsPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -155,11 +184,13 @@ func (p twinsPage) title() string {
 func (d Desk) pairLine(tx *db.Tx, f page, x ganda.Pair) (pairLine, error) {
 	out := pairLine{Pair: x, href: f.href("/ganda/" + d.Code(x.A) + "/dengan/" + d.Code(x.B))}
 	hides := false
+	var both [2]registry.Business
 	for i, id := range []db.ID{x.A, x.B} {
 		b, err := registry.ByID(tx, id)
 		if err != nil {
 			return out, err
 		}
+		both[i], out.seen[i] = b, b.Version
 		var hidden bool
 		if out.names[i], out.areas[i], hidden, err = d.calls(tx, f, b); err != nil {
 			return out, err
@@ -167,7 +198,31 @@ func (d Desk) pairLine(tx *db.Tx, f page, x ganda.Pair) (pairLine, error) {
 		hides = hides || hidden
 	}
 	out.reason = f.reason(x, hides)
-	return out, nil
+	if !x.Sure || x.State != ganda.Waiting || hides {
+		return out, nil
+	}
+	return out, d.atOnce(tx, f, &out, both)
+}
+
+// atOnce finds whether a proposal can be taken with one press by who looks, and which of
+// the two it keeps.
+func (d Desk) atOnce(tx *db.Tx, f page, out *pairLine, both [2]registry.Business) error {
+	for _, b := range both {
+		if _, err := d.Book.MayCheckOn(tx, f.r.Session(), b.ID); err != nil {
+			if fault.Of(err) == nil {
+				return err
+			}
+			return nil // not theirs to decide
+		}
+	}
+	keep, other := 0, 1
+	if ganda.Survivor(both[0], both[1]) == both[1].ID {
+		keep, other = 1, 0
+	}
+	var err error
+	out.owner, err = registry.MergeAsks(tx, both[other].ID, both[keep].ID)
+	out.press, out.keep = err == nil && !out.owner, [2]string{d.Code(both[keep].ID), out.names[keep]}
+	return err
 }
 
 // watches reports a business of the area of who looks.

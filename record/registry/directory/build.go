@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 
 	"alun/ground/date"
@@ -128,13 +129,21 @@ func entries(batch []diary.Sealed) []diary.Entry {
 	return out
 }
 
-// subjects are the businesses that entries tell of, each once.
+// subjects are the businesses that entries tell of, each once: also the one that showed
+// the things of another one until they were parted.
 func subjects(batch []diary.Entry) (out []db.ID) {
 	known := map[db.ID]bool{}
 	for _, e := range batch {
-		if e.Kind == "registry_business" && !known[e.Subject] {
-			known[e.Subject] = true
-			out = append(out, e.Subject)
+		if e.Kind != "registry_business" {
+			continue
+		}
+		other, _ := e.Data["from"].(json.Number) // of one that stands by itself again
+		from, _ := other.Int64()
+		for _, id := range []db.ID{e.Subject, db.ID(from)} {
+			if id != 0 && !known[id] && (id == e.Subject || e.Fact == "registry.unmerged") {
+				known[id] = true
+				out = append(out, id)
+			}
 		}
 	}
 	return out
@@ -144,6 +153,9 @@ func subjects(batch []diary.Entry) (out []db.ID) {
 func (d *Directory) renew(ctx context.Context, h *holding, ids []db.ID) error {
 	if len(ids) == 0 {
 		return nil
+	}
+	if err := d.config.DB.Read(ctx, func(tx *db.Tx) (err error) { ids, err = registry.WithSurvivors(tx, ids); return err }); err != nil {
+		return err
 	}
 	var put []find.Doc
 	var gone []int64

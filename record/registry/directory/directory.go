@@ -48,7 +48,7 @@ type Directory struct {
 	making sync.Mutex    // held by whoever builds while another index serves
 	now    atomic.Pointer[holding]
 	state  atomic.Pointer[State]
-	diary  atomic.Int64 // how many entries there were a second ago
+	wake   wake         // what the diary came to lately
 	built  atomic.Int64 // how often an index was built, for tests
 	lacks  devices      // nothing; tests measure what each device is worth
 }
@@ -86,6 +86,16 @@ func New(c Config) (*Directory, error) {
 	return d, nil
 }
 
+// free takes the turn if nobody holds it.
+func (d *Directory) free() bool {
+	select {
+	case d.turn <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
 // take waits for the turn.
 func (d *Directory) take(ctx context.Context) error {
 	select {
@@ -103,14 +113,15 @@ type State struct {
 	Ready     bool
 	Documents int
 	At        diary.Mark
-	Behind    int64 // entries of the diary that it has not read, as of a second ago
+	Behind    int64         // entries of the diary that it has not read, as of a second ago
+	Late      time.Duration // how long the oldest of them has waited
 	Saved     time.Time
 }
 
 // State tells how far the directory is.
 func (d *Directory) State() State {
 	s := *d.state.Load()
-	s.Behind = max(0, d.diary.Load()-s.At.Seq)
+	s.Behind, s.Late = d.wake.behind(s.At.Seq)
 	return s
 }
 

@@ -10,6 +10,9 @@
 //	mark       how far the diary was read
 //	area       a kecamatan or a kelurahan: one filter, whose values are alternatives
 //	cell       the businesses in one field of a map
+//	sieve      a question that is held against businesses as they are read, for a file of
+//	           more than anybody holds in memory
+//	late       how long the oldest change has waited that is not in the index
 //
 // # Promises
 //

@@ -1,6 +1,19 @@
 package directory
 
-import "context"
+import (
+	"context"
+
+	"alun/ground/find"
+)
+
+// Beginnings puts a star behind the words that stand nowhere.
+func Beginnings(text string, nowhere ...string) string {
+	var used []find.Used
+	for _, w := range nowhere {
+		used = append(used, find.Used{Typed: w, How: find.Nothing})
+	}
+	return beginnings(text, used)
+}
 
 // Omit leaves a guard out.
 func Omit(guard string) { omitted = guard }
@@ -15,10 +28,13 @@ func (d *Directory) End() { d.end() }
 func (d *Directory) Look(ctx context.Context) error { return d.look(ctx) }
 
 // Count does what Run does about every minute.
-func (d *Directory) Count(ctx context.Context) error { return d.count(ctx) }
+func (d *Directory) Count(ctx context.Context) error { _, err := d.count(ctx); return err }
 
 // Devices are what helps a directory understand everyday words.
 type Devices = devices
 
 // Lack takes devices away, to measure what they are worth: before the first index.
 func (d *Directory) Lack(off Devices) { d.lacks = off }
+
+// Hold holds the turn, as a long reading of the diary does, until the function is called.
+func (d *Directory) Hold() func() { d.turn <- struct{}{}; return d.give }

@@ -112,6 +112,27 @@ func (w *town) counts(ids []db.ID) {
 	}
 }
 
+// What is not whole yet is completed where it stands plain: a phrase stays a phrase, and
+// what is to be left out stays out.
+func TestBeginningsKeepTheQuestion(t *testing.T) {
+	for text, want := range map[string]string{
+		`nasi kunin`: `nasi kunin*`, `kunin, nasi`: `kunin* nasi`, `"nasi kunin" pedas`: `"nasi kunin" pedas`, `pedas "nasi kunin`: `pedas "nasi kunin`, `nasi -kunin`: `nasi -kunin`,
+		`nasi -"mie kunin" kunin`: `nasi -"mie kunin" kunin*`, `“nasi”kunin`: `“nasi”kunin*`, `(kunin)`: `(kunin*)`, `kunin*`: `kunin*`, `kunin OR nasi`: `kunin* OR nasi`, `  kunin`: `  kunin*`, ``: ``,
+	} {
+		if got := directory.Beginnings(text, "kunin"); got != want {
+			t.Errorf("%s becomes %s, want %s", text, got, want)
+		}
+	}
+	eachTown(t, func(w *town) {
+		one := w.listed(registry.Values{registry.Name: "Nasi Goreng Pedas", registry.AboutID: "Bumbu kuning."}, registry.Values{registry.Name: "Sate Ayam", registry.AboutID: "Sambal pedas, nasi."})
+		w.caught()
+		if f := w.find(directory.Ask{Text: `"nasi kunin" pedas`}); !f.Any && f.Total > 0 {
+			w.Errorf("a phrase that stands nowhere is taken for two words: %+v", f)
+		}
+		w.finds("without", directory.Ask{Text: `pedas gore -sate`}, one[0])
+	})
+}
+
 func TestSuggestions(t *testing.T) {
 	eachTown(t, func(w *town) {
 		if got := w.dir.Suggest("si", 8); got != nil {

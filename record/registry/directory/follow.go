@@ -9,6 +9,7 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/jobs"
 	"alun/ground/planted"
 	"alun/record/diary"
 	"alun/record/registry"
@@ -25,7 +26,7 @@ const (
 // joins its parts and saves it, until ctx ends.
 func (d *Directory) Run(ctx context.Context) {
 	d.sweep()
-	for failing := false; ctx.Err() == nil; rest(ctx, tendEvery) {
+	for failing := false; ctx.Err() == nil; jobs.Rest(ctx, tendEvery) {
 		err := d.Caught(ctx)
 		if err == nil {
 			break
@@ -201,18 +202,25 @@ func (d *Directory) level(ctx context.Context, h *holding) error {
 var omitted = planted.Fault()
 
 // tend joins parts about every second while documents come, saves now and then, tells
-// how far behind the index is, and notices the next day.
+// how far behind the index is, and notices the next day. What cannot be done because
+// somebody holds the turn, for as long as a large import is read, is done when it is free.
 func (d *Directory) tend(ctx context.Context) {
+	saving, counting := false, false
 	for turn := 1; ; turn++ {
-		if rest(ctx, tendEvery); ctx.Err() != nil {
+		if jobs.Rest(ctx, tendEvery); ctx.Err() != nil {
 			return
 		}
+		saving, counting = saving || turn%saveTurns == 0, counting || turn%countTurns == 0
 		err := d.look(ctx)
-		if err == nil && turn%saveTurns == 0 {
-			err = d.holding(ctx, d.save)
+		if err == nil && saving {
+			var done bool
+			done, err = d.holding(d.save)
+			saving = !done
 		}
-		if err == nil && turn%countTurns == 0 {
-			err = d.count(ctx)
+		if err == nil && counting {
+			var done bool
+			done, err = d.count(ctx)
+			counting = !done
 		}
 		if err != nil && ctx.Err() == nil {
 			d.config.Log.Error("the directory", "err", err)
@@ -220,33 +228,34 @@ func (d *Directory) tend(ctx context.Context) {
 	}
 }
 
-// holding does something with the index while it holds the turn.
-func (d *Directory) holding(ctx context.Context, do func(*holding) error) error {
-	if err := d.take(ctx); err != nil {
-		return err
+// holding does something with the index while it holds the turn; done is false where
+// somebody else does.
+func (d *Directory) holding(do func(*holding) error) (done bool, err error) {
+	if !d.free() {
+		return false, nil
 	}
 	defer d.give()
 	if h := d.now.Load(); h != nil {
-		return do(h)
+		return true, do(h)
 	}
-	return nil
+	return true, nil
 }
 
 func (d *Directory) look(ctx context.Context) error {
 	var lag diary.Lag
-	var today date.Day
+	var now time.Time
 	var last string
 	err := d.config.DB.Read(ctx, func(tx *db.Tx) (err error) {
 		if last, err = db.Fact(tx, order); err == nil {
 			lag, err = diary.Lagging(tx)
 		}
-		today = date.DayOf(tx.Now())
+		now = tx.Now()
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	d.diary.Store(lag.Sealed + lag.Unsealed) // also while somebody else holds the turn
+	d.wake.note(now, lag.Sealed+lag.Unsealed, d.state.Load().At.Seq) // also while somebody else holds the turn
 	h := d.now.Load()
 	if h == nil {
 		return d.Caught(ctx)
@@ -255,9 +264,9 @@ func (d *Directory) look(ctx context.Context) error {
 		return d.obey(ctx, last)
 	}
 	apart := false
-	err = d.holding(ctx, func(h *holding) error {
+	_, err = d.holding(func(h *holding) error {
 		apart, h.apart = h.apart, false
-		return d.nextDay(ctx, h, today)
+		return d.nextDay(ctx, h, date.DayOf(now))
 	})
 	if err == nil && apart {
 		err = h.index.Merge(ctx) // nobody waits for it
@@ -266,9 +275,9 @@ func (d *Directory) look(ctx context.Context) error {
 }
 
 // count builds the index anew where it and the register have come apart.
-func (d *Directory) count(ctx context.Context) error {
+func (d *Directory) count(ctx context.Context) (done bool, err error) {
 	apart := false
-	err := d.holding(ctx, func(h *holding) error {
+	done, err = d.holding(func(h *holding) error {
 		ok, err := d.whole(ctx, h)
 		apart = err == nil && !ok
 		return err
@@ -277,14 +286,5 @@ func (d *Directory) count(ctx context.Context) error {
 		d.config.Log.Warn("the directory is built anew: another number of businesses")
 		err = d.Rebuild(ctx)
 	}
-	return err
-}
-
-func rest(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-	case <-t.C:
-	}
+	return done, err
 }

@@ -71,6 +71,38 @@ func TestItFollowsTheDiary(t *testing.T) {
 	})
 }
 
+// TestItSaysHowFarBehindItIs: in entries, and how long the oldest of them has waited, also
+// while somebody holds the index; and no more once it has read them.
+func TestItSaysHowFarBehindItIs(t *testing.T) {
+	eachTown(t, func(w *town) {
+		w.some(0, 10)
+		w.caught()
+		look := func() directory.State {
+			w.Helper()
+			if err := w.dir.Look(w.Context()); err != nil {
+				w.Fatal(err)
+			}
+			return w.dir.State()
+		}
+		if s := look(); s.Behind != 0 || s.Late != 0 {
+			w.Errorf("with nothing to read: %+v", s)
+		}
+		give := w.dir.Hold()
+		w.some(10, 20)
+		first := look()
+		w.clock.MoveOn(40 * time.Second)
+		w.some(20, 30)
+		if s := look(); first.Behind == 0 || first.Late != 0 || s.Behind <= first.Behind || s.Late < 40*time.Second || s.Late > 45*time.Second {
+			w.Errorf("behind: %+v, later %+v", first, s)
+		}
+		give()
+		w.caught()
+		if s := look(); s.Behind != 0 || s.Late != 0 {
+			w.Errorf("caught up: %+v", s)
+		}
+	})
+}
+
 // TestABuildTakesNothingBack: while the index is built anew over and over, what was
 // seen to be gone does not come again, and what was seen stays.
 func TestABuildTakesNothingBack(t *testing.T) {

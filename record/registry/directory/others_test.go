@@ -47,3 +47,25 @@ func TestOthersStandBehindAFew(t *testing.T) {
 		}
 	})
 }
+
+// A word that is there is meant, however few have it: neither among those that have some
+// of the words nor among the others stands one that is only spelt like it.
+func TestAWordThatIsThereIsNoSlip(t *testing.T) {
+	eachTown(t, func(w *town) {
+		ids := w.listed(registry.Values{registry.Name: "Spanduk Jaya"}, registry.Values{registry.Name: "Toko Murah"}, registry.Values{registry.Name: "Es Merah"}, registry.Values{registry.Name: "Toko Murah Spanduk"})
+		w.caught()
+		w.step(w.officer, w.book.Suspend, ids[3])
+		w.caught()
+		if f := w.find(directory.Ask{Text: "spanduk murah"}); !f.Any || f.Total != 2 || slices.Contains(idsOf(f), ids[2]) {
+			t.Errorf("some of the words: %+v", f)
+		}
+		w.step(w.officer, w.book.Resume, ids[3])
+		w.caught()
+		if f := w.find(directory.Ask{Text: "spanduk murah"}); f.Total != 1 || slices.ContainsFunc(f.Others, func(h directory.Hit) bool { return h.ID == ids[2] }) {
+			t.Errorf("the others: %+v", f)
+		}
+		if f := w.find(directory.Ask{Text: "sepanduk murah"}); f.Total != 1 || f.Any {
+			t.Errorf("a slip: %+v", f)
+		}
+	})
+}

@@ -150,10 +150,14 @@ func TestWhatLeftThePublicIsGone(t *testing.T) {
 		w.step(w.officer, w.book.Resume, id)
 		seen("resumed", id, other)
 		into := func(tx *db.Tx, session string, in registry.Step) error { return w.book.Merge(tx, session, in, other) }
+		w.more[other] = directory.More{Products: []string{"Sambal terasi"}} // came by the merger
 		w.step(w.officer, into, id)
 		seen("merged", other)
+		w.finds("what it shows now", directory.Ask{Text: "terasi"}, other)
+		delete(w.more, other)
 		w.step(w.officer, w.book.Unmerge, id)
 		seen("unmerged", id, other)
+		w.finds("what it does not show any more", directory.Ask{Text: "terasi"})
 		w.step(w.owner, w.book.Close, id)
 		seen("closed", other)
 		w.step(w.owner, w.book.Reopen, id)

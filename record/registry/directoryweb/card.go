@@ -101,11 +101,7 @@ func (p listPage) place(b registry.Business) string {
 	if code == "" {
 		return p.T("directoryweb.no_place")
 	}
-	name := p.T("directoryweb.area", p.atlas.Called(code), p.atlas.Called(p.atlas.Above(code)))
-	if b.Facts[registry.StreetVendor] == registry.Yes {
-		return p.T("directoryweb.area_vendor", name)
-	}
-	return name
+	return p.T("directoryweb.area", p.atlas.Called(code), p.atlas.Called(p.atlas.Above(code)))
 }
 
 // far is a distance as people say it; to a home it is not known.

@@ -16,7 +16,9 @@
 // # Promises
 //
 //   - Nothing is shown but what registry.Book shows to the public: of a home its
-//     kelurahan, of a street vendor no point, contacts only where the owner opens them.
+//     kelurahan, of a street vendor no more and not that it is one, contacts only where
+//     the owner opens them.
+//   - A file holds all that a question finds, however much that is.
 //   - No list and no file holds contacts; one page shows those of one business.
 //   - Every page works without script, and asks no other host for anything.
 //   - A word that was not found, and a word that was read as another, are said.

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"alun/ground/letter"
+	"alun/record/registry"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
@@ -188,7 +189,19 @@ func (e *easel) write(text string, x, y, size int, bold bool, c color.Color) {
 	pen.DrawString(drawable(text, bold))
 }
 
-// drawable leaves out what the fonts do not have, such as kana; fonts that cannot be
+// drawnName is what a business is called where letters are drawn: its name, or where the
+// fonts lack some of that (kana, kanji) another name of its own that they have. Nothing is
+// transliterated: nobody but the owner knows how a name is read.
+func drawnName(b registry.Business) string {
+	for _, name := range append([]string{b.Facts[registry.Name]}, b.OtherNames()...) {
+		if drawable(name, true) == name {
+			return name
+		}
+	}
+	return b.Facts[registry.Name]
+}
+
+// drawable puts a box for what the fonts do not have, such as kana; fonts that cannot be
 // read were refused before.
 func drawable(text string, bold bool) string {
 	out, err := letter.Drawable(text, bold)

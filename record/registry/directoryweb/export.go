@@ -16,6 +16,7 @@ import (
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/registry"
+	"alun/record/registry/directory"
 )
 
 var formats = []string{"csv", "xlsx", "json"}
@@ -38,25 +39,30 @@ func (p listPage) downloads() (out []parts.Download) {
 		v.Set("format", f)
 		out = append(out, parts.Download{Label: strings.ToUpper(f), Href: p.r.Href("/usaha?" + v.Encode())})
 	}
-	out[len(out)-1].Note = p.T("directoryweb.file_note")
+	out[len(out)-1].Note = p.T("directoryweb.file_note", mostSorted)
 	return out
 }
 
-// Limits of a file: how many businesses it holds, how many are read at a time, and how
-// long it may take to make it: others wait for the place.
+// mostSorted is how many businesses a file puts in order of how well they fit; more of
+// them stand as they were registered, so that nobody holds them all in memory. A variable,
+// so that a test needs no such crowd.
+var mostSorted = 100_000
+
+// Limits of a file: how many businesses are read at a time, and how long it may take to
+// make it: others wait for the place.
 const (
-	mostRows  = 100_000
 	pieceRows = 500
 	fileTime  = 10 * time.Minute
 )
 
 // fileColumns of the files, in English like those of the profile. Contacts are not
-// among them, and never will be: nobody takes them away by the thousand.
+// among them, and never will be: nobody takes them away by the thousand. Nor are websites,
+// which lead to a contact each: they stand on the page of the business.
 var fileColumns = []sheet.Column{{Name: "code"}, {Name: "name"}, {Name: "other_names"}, {Name: "description"}, {Name: "kecamatan"}, {Name: "kelurahan"}, {Name: "kelurahan_code"},
-	{Name: "address"}, {Name: "lat"}, {Name: "lng"}, {Name: "kbli"}, {Name: "subsectors"}, {Name: "hours"}, {Name: "website"}, {Name: "holds"}, {Name: "level"}, {Name: "as_of"},
+	{Name: "address"}, {Name: "lat"}, {Name: "lng"}, {Name: "kbli"}, {Name: "subsectors"}, {Name: "hours"}, {Name: "holds"}, {Name: "level"}, {Name: "as_of"},
 	{Name: "fictional"}, {Name: "page"}}
 
-// file is what was found, best first. It is not held in memory, and a place on the press is
+// file is what was found, all of it. It is not held in memory, and a place on the press is
 // taken only while it is made: see letter.Press.Send.
 func (d *Desk) file(p listPage, format string) (web.Reply, error) {
 	if p.wrong != nil {
@@ -89,22 +95,60 @@ func (d *Desk) write(ctx context.Context, p listPage, format string, w io.Writer
 	if err := ctx.Err(); err != nil { // who waited for a place may have left
 		return err
 	}
-	a := p.ask(p.now)
-	a.Skip, a.Limit, a.Bare = 0, mostRows, true
-	found, err := d.Directory.Find(a)
+	rows, err := d.found(ctx, p)
 	if err != nil {
 		return err
 	}
-	ids := make([]db.ID, len(found.Hits))
-	for i, h := range found.Hits {
-		ids[i] = h.ID
-	}
 	var failed error
-	table := sheet.Table{Name: "usaha", Head: fileColumns, Rows: func(yield func([]sheet.Cell) bool) { failed = d.rows(ctx, p, ids, yield) }}
+	table := sheet.Table{Name: "usaha", Head: fileColumns, Rows: func(yield func([]sheet.Cell) bool) { failed = rows(yield) }}
 	if err := sheet.Write(w, format, table); err != nil {
 		return err
 	}
 	return failed
+}
+
+// found is all that the question finds, as rows that are read while they are written.
+func (d *Desk) found(ctx context.Context, p listPage) (rows func(yield func([]sheet.Cell) bool) error, err error) {
+	a := p.ask(p.now)
+	a.Bare = true
+	sieve, err := d.Directory.Sieve(a)
+	if err != nil {
+		return nil, err
+	}
+	if sieve.Total > mostSorted {
+		return func(yield func([]sheet.Cell) bool) error { return d.sifted(ctx, p, sieve, yield) }, nil
+	}
+	a.Skip, a.Limit = 0, mostSorted
+	found, err := d.Directory.Find(a)
+	ids := make([]db.ID, len(found.Hits))
+	for i, h := range found.Hits {
+		ids[i] = h.ID
+	}
+	return func(yield func([]sheet.Cell) bool) error { return d.rows(ctx, p, ids, yield) }, err
+}
+
+// sifted walks the whole register, piece by piece, and keeps what the question finds.
+func (d *Desk) sifted(ctx context.Context, p listPage, sieve directory.Sieve, yield func([]sheet.Cell) bool) error {
+	for after, more := db.ID(0), true; more; {
+		var piece []db.ID
+		err := d.DB.Read(ctx, func(tx *db.Tx) (err error) { piece, err = registry.ShownAfter(tx, after, pieceRows); return err })
+		if err != nil {
+			return err
+		}
+		if more = len(piece) == pieceRows; len(piece) > 0 {
+			after = piece[len(piece)-1]
+		}
+		kept, err := sieve.Keep(piece)
+		if err != nil {
+			return err
+		}
+		ended := false
+		err = d.rows(ctx, p, kept, func(row []sheet.Cell) bool { ended = !yield(row); return !ended })
+		if err != nil || ended {
+			return err
+		}
+	}
+	return nil
 }
 
 // rows reads the businesses piece by piece; what has gone meanwhile is left out.
@@ -159,7 +203,7 @@ func (d *Desk) row(p listPage, b registry.Business, permits []registry.Permit) [
 	}
 	kelurahan := f[registry.Kelurahan]
 	texts := []string{d.Code(b.ID), f[registry.Name], strings.Join(b.OtherNames(), "; "), f[registry.AboutID], p.atlas.Called(p.atlas.Above(kelurahan)), p.atlas.Called(kelurahan), kelurahan,
-		f[registry.Address], "", "", f[registry.KBLI], f[registry.Subsectors], f[registry.Opens], f[registry.Web], strings.Join(kinds, " "), best.Level.Code(), asOf,
+		f[registry.Address], "", "", f[registry.KBLI], f[registry.Subsectors], f[registry.Opens], strings.Join(kinds, " "), best.Level.Code(), asOf,
 		fictional, d.absolute(lang.ID, "/usaha/"+d.Code(b.ID))}
 	out := make([]sheet.Cell, len(texts))
 	for i, text := range texts {

@@ -36,6 +36,54 @@ func TestFilesSayWhatIsHeldToday(t *testing.T) {
 	})
 }
 
+// TestFilesLeadToNoContact: a website stands on the page of a business, and in no file.
+func TestFilesLeadToNoContact(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id := w.put(false, stall("Toko Situs", registry.Values{registry.Web: "https://toko-situs.example"}))[0]
+		w.caught()
+		for _, format := range formats {
+			if _, body := w.ask("/usaha?format=" + format); strings.Contains(body, "toko-situs") || strings.Contains(body, "website") {
+				t.Errorf("%s: a file holds a website", format)
+			}
+		}
+		if page := w.get(w.href(id)); !strings.Contains(page, "https://toko-situs.example") {
+			t.Error("the page has no website")
+		}
+	})
+}
+
+// A file holds all that was found, each once, however many there are: of the whole register
+// and of a question, whose words are read alike in each piece.
+func TestFilesAreWhole(t *testing.T) {
+	defer func(n int) { mostSorted = n }(mostSorted)
+	eachTown(t, func(w *town) {
+		w.crowd(pieceRows + 150) // more than one piece
+		w.put(false, stall("Zamrud Pertama", nil))
+		w.caught()
+		for _, path := range []string{"/usaha", "/usaha?q=warung", "/usaha?q=warung+xqzwvyk", "/usaha?kecamatan=64.71.05", "/usaha?q=zamrud&urut=nama"} {
+			n := total(w.get(path))
+			if n == 0 {
+				t.Fatalf("%s finds nothing", path)
+			}
+			for _, mostSorted = range []int{n, n - 1} { // in order, and piece by piece
+				to := path + "?format=csv"
+				if strings.Contains(path, "?") {
+					to = path + "&format=csv"
+				}
+				_, body := w.ask(to)
+				rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff"))).ReadAll()
+				codes := map[string]bool{}
+				for _, row := range rows[1:] {
+					codes[row[0]] = true
+				}
+				if err != nil || len(rows)-1 != n || len(codes) != n {
+					t.Errorf("%s finds %d; its file has %d rows, %d businesses (%v)", path, n, len(rows)-1, len(codes), err)
+				}
+			}
+		}
+	})
+}
+
 // A place in a file is two numbers: a minus is no formula.
 func TestFilesGivePlacesAsNumbers(t *testing.T) {
 	eachTown(t, func(w *town) {

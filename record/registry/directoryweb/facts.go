@@ -66,13 +66,11 @@ func (p businessPage) where() string {
 	return p.area()
 }
 
-// placeNote says why there is no more of the place.
+// placeNote says why there is no more of the place, in one sentence for all: one of its
+// own for street vendors would make a list of them.
 func (p businessPage) placeNote() string {
-	switch {
-	case p.b.Facts[registry.StreetVendor] == registry.Yes:
-		return p.T("directoryweb.place_vendor")
-	case p.b.Facts[registry.Address] == "":
-		return p.T("directoryweb.place_home")
+	if p.b.Facts[registry.Address] == "" {
+		return p.T("directoryweb.place_closed")
 	}
 	return ""
 }

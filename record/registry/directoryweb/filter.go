@@ -101,7 +101,7 @@ func (p listPage) inUse() (out []parts.Tag) {
 		out = append(out, parts.Tag{Label: label, Remove: true, Href: p.href(q)})
 	}
 	if p.near != nil {
-		without(p.T("directoryweb.near_you"), func(q *question) { q.near, q.within, q.sort = nil, 0, "" })
+		without(p.fromWhere(), func(q *question) { q.near, q.within, q.sort = nil, 0, "" })
 	}
 	if p.box != nil {
 		without(p.T("directoryweb.on_map"), func(q *question) { q.box = nil })

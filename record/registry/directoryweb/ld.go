@@ -128,9 +128,9 @@ func (p businessPage) data() ldBusiness {
 	for _, c := range p.b.Codes() {
 		out.Codes = append(out.Codes, ldCode{"PropertyValue", "KBLI " + c.Version, c.Code})
 	}
-	if len(p.products) > 0 {
+	if goods := p.works(false); len(goods) > 0 { // a work is shown, and not said to be for sale
 		out.Offers = &ldCatalogue{Type: "OfferCatalog", Name: p.T("directoryweb.products")}
-		for _, x := range p.products {
+		for _, x := range goods {
 			item := ldProduct{Type: "Product", Name: x.Name, About: x.About}
 			if x.Photo.Address != "" {
 				item.Image = p.absolute(lang.ID, x.Photo.Address)

@@ -8,124 +8,20 @@ import (
 	"html"
 	"image/png"
 	"net/http"
-	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
 	"alun/ground/db"
+	"alun/ground/db/dbtest"
 	"alun/record/registry"
 )
-
-// vocabulary is the part of schema.org (release 29) that the pages speak: each type with
-// its parent and the properties that belong to it, and of which type each value is.
-var vocabulary = map[string]struct {
-	parent string
-	has    map[string]string
-	needs  []string
-}{
-	"Thing": {"", map[string]string{"name": "Text", "url": "URL", "alternateName": "Text", "description": "Text", "disambiguatingDescription": "Text", "image": "URL", "sameAs": "URL",
-		"identifier": "PropertyValue"}, nil},
-	"Organization": {"Thing", map[string]string{"telephone": "Text", "email": "Text", "address": "PostalAddress", "foundingDate": "Date", "hasOfferCatalog": "OfferCatalog"}, nil},
-	"LocalBusiness": {"Organization", map[string]string{"geo": "GeoCoordinates", "openingHoursSpecification": "OpeningHoursSpecification"},
-		[]string{"@context", "@id", "name", "address", "image", "url"}},
-	"PostalAddress": {"Thing", map[string]string{"streetAddress": "Text", "addressLocality": "Text", "addressRegion": "Text", "postalCode": "Text", "addressCountry": "Text"},
-		[]string{"addressLocality", "addressCountry"}},
-	"GeoCoordinates":            {"Thing", map[string]string{"latitude": "Number", "longitude": "Number"}, []string{"latitude", "longitude"}},
-	"OpeningHoursSpecification": {"Thing", map[string]string{"dayOfWeek": "DayOfWeek", "opens": "Time", "closes": "Time"}, []string{"dayOfWeek", "opens", "closes"}},
-	"OfferCatalog":              {"Thing", map[string]string{"itemListElement": "Offer"}, []string{"name", "itemListElement"}},
-	"Offer":                     {"Thing", map[string]string{"itemOffered": "Product"}, []string{"itemOffered"}},
-	"Product":                   {"Thing", nil, []string{"name"}},
-	"PropertyValue":             {"Thing", map[string]string{"propertyID": "Text", "value": "Text"}, []string{"propertyID", "value"}},
-}
-
-// kinds are the types below LocalBusiness that the pages use, with their parents there.
-var kinds = map[string]string{"FoodEstablishment": "LocalBusiness", "CafeOrCoffeeShop": "FoodEstablishment", "Restaurant": "FoodEstablishment", "Bakery": "FoodEstablishment", "Store": "LocalBusiness",
-	"ClothingStore": "Store", "HardwareStore": "Store", "BookStore": "Store", "GroceryStore": "Store", "AutomotiveBusiness": "LocalBusiness", "AutoRepair": "AutomotiveBusiness",
-	"DryCleaningOrLaundry": "LocalBusiness", "HealthAndBeautyBusiness": "LocalBusiness", "HairSalon": "HealthAndBeautyBusiness", "BeautySalon": "HealthAndBeautyBusiness",
-	"LodgingBusiness": "LocalBusiness", "TravelAgency": "LocalBusiness"}
-
-var (
-	timeForm = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-	dateForm = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
-	ldBlock  = regexp.MustCompile(`(?s)<script[^>]*type="application/ld\+json"[^>]*>(.*?)</script>`)
-)
-
-// referee says what is wrong with a thing of the vocabulary.
-func referee(at string, v any) (wrong []string) {
-	thing, ok := v.(map[string]any)
-	if !ok {
-		return []string{at + " is no thing"}
-	}
-	kind, _ := thing["@type"].(string)
-	base := kind
-	for kinds[base] != "" {
-		base = kinds[base]
-	}
-	def, known := vocabulary[base]
-	if !known {
-		return []string{at + " is of the unknown type " + kind}
-	}
-	for _, name := range def.needs {
-		if _, there := thing[name]; !there {
-			wrong = append(wrong, at+" lacks "+name)
-		}
-	}
-	for name, value := range thing {
-		if name == "@type" || name == "@id" || name == "@context" && value == "https://schema.org" {
-			continue
-		}
-		wants := ""
-		for of := base; of != "" && wants == ""; of = vocabulary[of].parent {
-			wants = vocabulary[of].has[name]
-		}
-		if wants == "" {
-			wrong = append(wrong, at+" has "+name+", which a "+kind+" has not")
-			continue
-		}
-		all, many := value.([]any)
-		if !many {
-			all = []any{value}
-		}
-		for _, one := range all {
-			wrong = append(wrong, judge(at+"."+name, wants, one)...)
-		}
-	}
-	return wrong
-}
-
-func judge(at, wants string, v any) []string {
-	text, isText := v.(string)
-	number, isNumber := v.(float64)
-	fits := false
-	switch wants {
-	case "Text":
-		fits = isText && strings.TrimSpace(text) != ""
-	case "URL":
-		u, err := url.Parse(text)
-		fits = isText && err == nil && u.IsAbs() && u.Host != ""
-	case "Time":
-		fits = timeForm.MatchString(text)
-	case "Date":
-		fits = dateForm.MatchString(text)
-	case "DayOfWeek":
-		fits = slices.Contains(ldDays[:], text)
-	case "Number":
-		fits = isNumber && number >= -180 && number <= 180
-	default:
-		return referee(at, v)
-	}
-	if !fits {
-		return []string{fmt.Sprintf("%s is %v, no %s", at, v, wants)}
-	}
-	return nil
-}
 
 func TestTheRefereeKnowsWhatIsWrong(t *testing.T) {
 	whole := `{"@context":"https://schema.org","@type":"Bakery","@id":"https://a.id/1","url":"https://a.id/1","name":"A","image":["https://a.id/b.png"],"address":{"@type":"PostalAddress","addressLocality":"B","addressCountry":"ID"}%s}`
 	for more, want := range map[string]string{"": "", `,"colour":"red"`: "which a Bakery has not", `,"geo":{"@type":"GeoCoordinates","latitude":-1.2}`: "lacks longitude", `,"sameAs":["toko.id"]`: "no URL",
-		`,"openingHoursSpecification":[{"@type":"OpeningHoursSpecification","dayOfWeek":["Senin"],"opens":"07:00","closes":"24:00"}]`: "no DayOfWeek", `,"telephone":""`: "no Text"} {
+		`,"openingHoursSpecification":[{"@type":"OpeningHoursSpecification","dayOfWeek":["Senin"],"opens":"07:00","closes":"24:00"}]`: "no DayOfWeek", `,"telephone":""`: "no Text",
+		`,"price":"5000"`: "which a Bakery has not", `,"geo":{"@type":"Product","name":"A"}`: "is a Product, no GeoCoordinates", `,"foundingDate":"kemarin"`: "no Date", `,"servesCuisine":"Banjar"`: ""} {
 		var v any
 		if err := json.Unmarshal(fmt.Appendf(nil, whole, more), &v); err != nil {
 			t.Fatal(err)
@@ -182,7 +78,7 @@ func TestWhatPagesSayToProgramsIsSound(t *testing.T) {
 		t.Errorf("%v", hours)
 	}
 	for _, k := range ldTypes {
-		if kinds[k.kind] == "" && k.kind != "LocalBusiness" {
+		if !schemaOrg().is(k.kind, "LocalBusiness") {
 			t.Errorf("%s is no kind of business", k.kind)
 		}
 	}
@@ -280,5 +176,27 @@ func TestTheCardForTheWindow(t *testing.T) {
 		if !strings.HasPrefix(raw, "%PDF") || !strings.Contains(raw, box) || res.Header.Get("Content-Type") != "application/pdf" {
 			t.Errorf("%s: no page of %s", size, box)
 		}
+	}
+}
+
+// The fonts of paper have no kanji: who reads Japanese gets the Indonesian card, not boxes;
+// and a name that they lack gives way to another name of the business, where it has one.
+func TestTheCardSaysNothingInBoxes(t *testing.T) {
+	w := aTown(t, dbtest.SQLite(t))
+	id := w.put(true, stall("Warung Sudut", nil))[0]
+	at := "/kartu/" + w.desk.Code(id) + "?format=pdf"
+	if w.get(at) != w.get("/ja"+at) {
+		t.Error("the Japanese card is another file")
+	}
+	if w.get(at) == w.get("/en"+at) {
+		t.Error("the English card is the Indonesian one: the comparison sees nothing")
+	}
+	for _, c := range []struct{ name, others, want string }{{"鰻屋", "うなぎ\nUnagiya", "Unagiya"}, {"鰻屋", "", "鰻屋"}, {"Café Sudut", "Sudut", "Café Sudut"}} {
+		if got := drawnName(registry.Business{Facts: registry.Values{registry.Name: c.name, registry.OtherNames: c.others}}); got != c.want {
+			t.Errorf("%s is drawn as %s", c.name, got)
+		}
+	}
+	if got := drawable("鰻屋 Sudut", true); got != "□□ Sudut" {
+		t.Errorf("what the fonts lack is drawn as %q", got)
 	}
 }

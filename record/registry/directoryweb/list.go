@@ -92,6 +92,9 @@ func (d *Desk) lookFor(tx *db.Tx, r *web.Request) (listPage, error) {
 	if p.box != nil && p.atlas.there() {
 		p.box = ptr(p.atlas.framed(*p.box))
 	}
+	if p.state.Late >= lateFrom {
+		r.Until(p.now.Add(lateFrom))
+	}
 	p.lately, _, err = registry.Lately(tx)
 	return p, err
 }
@@ -158,6 +161,18 @@ func (p listPage) knownLine() string {
 		return p.T("directoryweb.public_n", p.state.Documents)
 	}
 	return p.T("directoryweb.public_as_of", p.state.Documents, date.DayOf(p.lately), date.Clock(p.lately, p.Tag()))
+}
+
+// lateFrom is how long a change may wait for the index before the page says so.
+const lateFrom = 5 * time.Second
+
+// lateLine says up to when changes can be found, where the index is behind: during a large
+// import.
+func (p listPage) lateLine() string {
+	if p.state.Late < lateFrom {
+		return ""
+	}
+	return p.T("directoryweb.late", date.Clock(p.now.Add(-p.state.Late), p.Tag()))
 }
 
 // clip shortens a text where it is said again.

@@ -21,6 +21,7 @@ var (
 	spaces  = regexp.MustCompile(`\s+`)
 	headed  = regexp.MustCompile(`<h2 id="daftar">([\d.]+)`)
 	faceted = regexp.MustCompile(`(?s)<a class="usaha-faset( dipakai)?" href="([^"]+)".*?<i>([\d.]+)</i>`)
+	squares = regexp.MustCompile(`(?s)<svg class="qr".*?</svg>`)
 	celled  = regexp.MustCompile(`<a href="([^"]+)" aria-label="([\d.]+) usaha di sekitar sini`)
 )
 
@@ -184,6 +185,7 @@ func TestWhatIsNotPublicIsNowhere(t *testing.T) {
 		for _, path := range []string{"/usaha", "/usaha?q=kue", "/usaha?format=csv", "/usaha?format=json", w.href(home), w.href(cart), "/kartu/" + w.desk.Code(home), "/kartu/" + w.desk.Code(cart)} {
 			look(path, w.get(path), append(contacts, secrets...))
 		}
+		w.noVendors(cart)
 		body := w.get(w.href(shop))
 		look(w.href(shop), body, secrets)
 		if !strings.Contains(body, "https://wa.me/6281234567890") || !strings.Contains(body, `rel="ugc nofollow noopener"`) || strings.Contains(body, "tel:") {
@@ -192,10 +194,46 @@ func TestWhatIsNotPublicIsNowhere(t *testing.T) {
 		if !strings.Contains(body, "geo:-1.23222,116.87222") || !strings.Contains(w.get("/usaha?format=csv"), "-1.23222") {
 			t.Error("the shop's own place is not shown: the look at places shows nothing")
 		}
-		if !strings.Contains(told(w.get(w.href(home))), "hanya kelurahannya") || !strings.Contains(told(w.get(w.href(cart))), "letaknya tidak ditampilkan") {
+		if !strings.Contains(told(w.get(w.href(home))), "hanya kelurahannya") || !strings.Contains(told(w.get(w.href(cart))), "hanya kelurahannya") {
 			t.Error("why a place is not shown is not said")
 		}
 	})
+}
+
+// noVendors holds a street vendor's pages against those of a business at home that is the
+// same in all else: who reads them one after the other must not be able to tell them apart.
+func (w *town) noVendors(cart db.ID) {
+	w.Helper()
+	name := "Gerobak Pak Jati"
+	twin := w.put(false, stall(name, registry.Values{registry.AtHome: "ya"}))[0]
+	w.caught()
+	alike := func(path func(id db.ID) string) {
+		w.Helper()
+		var pages [2]string
+		for i, id := range []db.ID{cart, twin} {
+			pages[i] = squares.ReplaceAllString(strings.ReplaceAll(w.get(path(id)), w.desk.Code(id), "X"), "")
+		}
+		if pages[0] != pages[1] {
+			w.Errorf("%s tells a street vendor from a home", path(cart))
+		}
+	}
+	alike(w.href)
+	alike(func(id db.ID) string { return "/en" + w.href(id) })
+	alike(func(id db.ID) string { return "/kartu/" + w.desk.Code(id) })
+	for _, path := range []string{"/usaha?q=gerobak", "/en/usaha?q=gerobak", "/ja/usaha?q=gerobak"} {
+		var cards []string
+		for _, part := range strings.Split(w.get(path), "<article")[1:] {
+			if card, _, _ := strings.Cut(part, "</article>"); strings.Contains(card, name) {
+				cards = append(cards, strings.NewReplacer(w.desk.Code(cart), "X", w.desk.Code(twin), "X").Replace(card))
+			}
+		}
+		if len(cards) != 2 || cards[0] != cards[1] {
+			w.Errorf("%s: cards tell a street vendor from a home: %q", path, cards)
+		}
+	}
+	if body := w.get("/usaha?format=csv&q=gerobak"); strings.Contains(body, "vendor") || strings.Contains(body, "keliling") {
+		w.Error("the file tells who sells in the street")
+	}
 }
 
 // What is not public is not there; what was, says what became of it.
@@ -276,3 +314,44 @@ func TestAChangeIsSeenAtOnce(t *testing.T) {
 		}
 	})
 }
+
+// Without a script, and for who shares no place: distances from the middle of a kelurahan,
+// with the rest of the question as it was; and suggestions by a button of the form.
+func TestNearAndSuggestionsWithoutScript(t *testing.T) {
+	eachTown(t, func(w *town) {
+		near := w.put(false, stall("Kopi Damai", registry.Values{registry.Point: "-1.275000, 116.840000 gps"}))[0]
+		far := w.put(false, stall("Kopi Manggar", registry.Values{registry.Kelurahan: "64.71.01.1001", registry.Point: "-1.215000, 116.930000 gps"}))[0]
+		w.caught()
+		body := w.get("/en/usaha?q=kopi&buka=kini")
+		form, _, _ := strings.Cut(body[strings.Index(body, `id="dekat-kelurahan"`):], "</form>")
+		for _, part := range []string{`name="q" value="kopi"`, `name="buka" value="kini"`, `name="urut" value="jarak"`, `<select id="f-dekat"`, "Choose a kelurahan"} {
+			if !strings.Contains(form, part) {
+				t.Errorf("the form has no %s: %s", part, form)
+			}
+		}
+		options := originOption.FindAllStringSubmatch(form, -1)
+		if len(options) != 34 {
+			t.Fatalf("%d kelurahan", len(options))
+		}
+		for name, first := range map[string]db.ID{"Damai": near, "Manggar": far} {
+			at := slices.IndexFunc(options, func(o []string) bool { return o[2] == name })
+			whole := w.get("/en/usaha?q=kopi&urut=jarak&dekat=" + url.QueryEscape(options[at][1]))
+			body := whole[strings.Index(whole, `id="daftar"`):] // behind the map
+			one, other := strings.Index(body, w.href(first)), strings.Index(body, w.href(near+far-first))
+			if one < 0 || other < one || !strings.Contains(whole, "Near "+name) || strings.Contains(whole, "Near you") || strings.Contains(whole, `id="dekat-kelurahan"`) {
+				t.Errorf("near %s: the first stands at %d, the other at %d", name, one, other)
+			}
+		}
+		if body := w.get("/usaha?dekat=-1.24,116.85&urut=jarak"); !strings.Contains(body, "Dekat Anda") {
+			t.Error("a place of one's own is taken for a kelurahan")
+		}
+		if !strings.Contains(body, `<noscript><button class="btn garis" type="submit" formaction="/en/usaha/saran">See suggestions</button></noscript>`) {
+			t.Error("who has no script finds no suggestions")
+		}
+		if body := w.get("/en/usaha/saran?q=kop&buka=kini"); !strings.Contains(body, "/en/usaha?q=kopi") {
+			t.Errorf("the page of suggestions: %s", told(body))
+		}
+	})
+}
+
+var originOption = regexp.MustCompile(`<option value="(-?[\d.]+,[\d.]+)">([^<]+)</option>`)

@@ -40,7 +40,7 @@ const (
 	grey = 80
 )
 
-// pdf writes the card as a page of its size; what the fonts do not have is left out.
+// pdf writes the card as a page of its size; a box stands for what the fonts do not have.
 func (p windowPage) pdf(w io.Writer) error {
 	s := &sheetOf{wide: 105, high: 148, k: 1}
 	if p.size == a5 {
@@ -68,7 +68,7 @@ func (p windowPage) pdfLines(s *sheetOf) {
 	s.SetFillColor(0x0a, 0x36, 0x40)
 	s.Rect(0, 0, s.wide, 5*k, "F")
 	s.y = 12 * k
-	s.line(p.name(), 20, true, 3, inky)
+	s.line(drawnName(p.b), 20, true, 3, inky)
 	s.y += 1.5 * k
 	s.line(clip(p.trade().Text, 70), 9.5, false, 2, grey)
 	s.y += 3 * k

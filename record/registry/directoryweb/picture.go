@@ -36,7 +36,7 @@ func (c caption) tag() string {
 func (d *Desk) caption(a *atlas, book *kbli.Book, b registry.Business) caption {
 	l := d.Words.In(lang.ID)
 	p := businessPage{Lang: l, b: b, atlas: a, book: book}
-	c := caption{Name: p.name(), Trade: p.trade().Text, Area: p.area(), Foot: l.T("directoryweb.picture_foot", a.City.Called()), Cloth: clothOf(b)}
+	c := caption{Name: drawnName(b), Trade: p.trade().Text, Area: p.area(), Foot: l.T("directoryweb.picture_foot", a.City.Called()), Cloth: clothOf(b)}
 	if b.Demo {
 		c.Mark = l.T("directoryweb.picture_demo")
 	}

@@ -51,6 +51,15 @@ type Product struct {
 	Price func(lang.Lang) string // as it is read: "Rp25.000"; nil: none is told
 	Unit  string                 // of what: "250 gram"; may be empty
 	Photo Photo
+	Work  *Work // nil: it is no work of a creative person
+}
+
+// Work is a work of a creative person: what the public reads of it beside its name.
+type Work struct {
+	Line  func(lang.Lang) string // its kind and year
+	Link  string                 // where it is to be seen; it leads out of the house; ""
+	HKI   func(lang.Lang) string // how it stands with its intellectual property; nil: none is told
+	Level registry.Level         // how well that is known
 }
 
 // Badge is something that others say of a business, in two pieces.

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -40,7 +41,7 @@ import (
 
 var (
 	balikpapan = os.DirFS("../../../city/balikpapan")
-	rooms      = []fs.FS{web.Files, jobs.Files, diary.Files, account.Files, place.Files, registry.Files}
+	rooms      = []fs.FS{web.Files, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files}
 )
 
 // town is the real city's areas and codes with businesses of the tests, and its pages.

@@ -51,6 +51,9 @@ func (d *Desk) card(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	if pdf {
+		if p.Tag() == lang.JA { // the fonts of paper have no kanji: as with the passport
+			p.Lang = d.Words.In(lang.ID)
+		}
 		return web.Reply{File: &web.File{Name: "kartu-" + p.code + ".pdf", Type: "application/pdf", Write: func(w io.Writer) error { return d.print(r, p, w) }}}, nil
 	}
 	return web.Reply{Page: &web.Page{Title: p.T("directoryweb.card_title", p.name()), Nav: nav, Body: windowBody(p), Head: unlisted()}}, nil

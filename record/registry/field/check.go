@@ -59,6 +59,7 @@ type Checking struct {
 // Done is what became of a check.
 type Done struct {
 	Check    db.ID
+	Again    bool             // it came before: nothing was done
 	Version  int64            // of the business now
 	Changed  []registry.Fact  // known as seen
 	Proposed []registry.Fact  // better known otherwise: they wait
@@ -78,7 +79,7 @@ func (d *Desk) Check(tx *db.Tx, session string, in Checking) (out Done, err erro
 		return out, err
 	}
 	if id, there, err := came(tx, who.Person, in.Key); there || err != nil {
-		return Done{Check: id, Version: b.Version}, err
+		return Done{Check: id, Again: there, Version: b.Version}, err
 	}
 	if err := in.read(); err != nil {
 		return out, err

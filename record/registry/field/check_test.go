@@ -156,6 +156,36 @@ func TestMadeUpBusinessesLetTheirPhotosGo(t *testing.T) {
 	})
 }
 
+// The photo of a check is a file that is there, and stays while a check names it.
+func TestAPhotoOfACheckIsThere(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id, photo := w.opens(stall()), strings.Repeat("ab", 32)
+		w.must(func(tx *db.Tx) error {
+			_, err := tx.Exec(`insert into blob_file (hash, kind, bytes, width, height, uses, at, coming) values ($1, 'jpeg', 10, 1, 1, 0, $2, 0)`, photo, tx.Now())
+			return err
+		})
+		if _, err := w.check(w.officer, field.Checking{Business: id, Key: aKey, Found: field.Open, Photo: photo}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.check(w.second, field.Checking{Business: id, Key: aKey, Found: field.Open}); err != nil {
+			t.Fatal(err)
+		}
+		for statement, name := range map[string]string{
+			`update registry_check set photo = '` + strings.Repeat("cd", 32) + `' where photo = ''`: "registry_check_photo_is_there",
+			`insert into registry_check (id, business, officer, key, found, facts, sealed, photo, made_at, at, state, decided_by) select 1, business, officer, 'lain', found, facts, sealed, '` +
+				strings.Repeat("cd", 32) + `', made_at, at, state, decided_by from registry_check where photo = ''`: "registry_check_photo_is_there",
+			`delete from blob_file`: "registry_check_photo_stays_there",
+		} {
+			err := w.write(func(tx *db.Tx) error { _, err := tx.Exec(statement); return err })
+			if err == nil || !strings.Contains(err.Error(), name) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		w.must(func(tx *db.Tx) error { _, err := tx.Exec(`update registry_check set photo = ''`); return err })
+		w.must(func(tx *db.Tx) error { _, err := tx.Exec(`delete from blob_file`); return err })
+	})
+}
+
 // Found closed closes nothing until an officer says so, with the register's reason.
 func TestFoundClosedWaits(t *testing.T) {
 	eachTown(t, func(w *town) {

@@ -27,7 +27,7 @@ func (d *Desk) Enter(tx *db.Tx, session string, in registry.Registering) (db.ID,
 	if p, placed := registry.ReadPoint(set[registry.Point]); placed && !d.inCity(p.Point) {
 		delete(set, registry.Point)
 	}
-	in.Set = set
+	in.Set, in.Nobody = set, true // who meets it on the way does not own it
 	return d.Book.Register(tx, session, in)
 }
 

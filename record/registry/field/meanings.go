@@ -38,7 +38,9 @@ var meanings = []meaning{
 	{"registry.closed", "why", "tutup", true, "owner_closed", "the owner says that it ended; an officer who closes acts on signals that count already"},
 	{"registry.registered", "", "", false, "listed", "it came into the register"},
 	{"registry.product_*", "", "", true, "product_changed", "the owner changed what is sold or its price: work that only a business that works does"},
-	{"registry.permit_added", "", "", false, "permit_renewed", "a permit or certificate was shown"},
+	{"registry.permit_added", "level", "seen", false, permitShown, "a permit or certificate was shown; a number that was typed proves nothing"},
+	{"registry.permit_added", "level", "document", false, permitShown, "the paper itself was shown"},
+	{"registry.permit_added", "level", "register", false, permitShown, "a register of the state says so"},
 }
 
 // movings are facts after which a business is weighed anew although they say nothing
@@ -75,6 +77,9 @@ func (d *Desk) Turn(tx *db.Tx, e diary.Sealed) error {
 	if e.Fact == "registry.unticked" {
 		return d.unsay(tx, e.Entry)
 	}
+	if e.Fact == "registry.permit_removed" && !leftOut("permit") {
+		return d.unshow(tx, e.Entry)
+	}
 	moved := slices.Contains(movings, e.Fact)
 	for _, m := range meanings {
 		if !m.fits(e.Entry) {
@@ -104,6 +109,22 @@ func (d *Desk) Turn(tx *db.Tx, e diary.Sealed) error {
 	}
 	if !moved {
 		return nil
+	}
+	return d.weighOne(tx, e.Subject)
+}
+
+// permitShown is the kind of a permit that somebody was shown.
+const permitShown = "permit_renewed"
+
+// unshow takes back that a permit was shown: it was taken out of the list. Its signal has
+// the instant in which it was added, in the same act.
+func (d *Desk) unshow(tx *db.Tx, e diary.Entry) error {
+	n, err := tx.Exec(`delete from registry_signal where business = $1 and kind = $2
+		and at = (select p.added_at from registry_permit p where p.business = $1 and cast(p.id as text) = $3)
+		and not exists (select 1 from registry_permit o join registry_permit p on p.added_at = o.added_at and p.business = o.business
+			where o.business = $1 and o.removed_at is null and o.level >= $4 and cast(p.id as text) = $3)`, e.Subject, permitShown, fmt.Sprint(e.Data["permit"]), int(registry.Seen))
+	if err != nil || n == 0 {
+		return err
 	}
 	return d.weighOne(tx, e.Subject)
 }

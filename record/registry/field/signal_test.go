@@ -229,3 +229,43 @@ func TestSmallNumbersAreNotTold(t *testing.T) {
 		})
 	})
 }
+
+// TestOnlyAPermitThatWasShownCounts: a number that was typed says nothing, and one that is
+// taken out of the list takes its signal with it.
+func TestOnlyAPermitThatWasShownCounts(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id := w.opens(stall())
+		add := func(session, number string, level registry.Level) (permit db.ID) {
+			w.must(func(tx *db.Tx) (err error) {
+				permit, err = w.book.AddPermit(tx, session, registry.Permit{Business: id, Kind: "halal", Number: number, Level: level})
+				return err
+			})
+			return permit
+		}
+		remove := func(permit db.ID) {
+			w.must(func(tx *db.Tx) error { return w.book.RemovePermit(tx, w.officer.Session, permit, "salah_tulis") })
+		}
+		count := func(want int) {
+			w.Helper()
+			w.follow()
+			if got := len(slices.DeleteFunc(w.signals(id), func(kind string) bool { return kind != "permit_renewed" })); got != want {
+				w.Errorf("%d permits were shown, want %d", got, want)
+			}
+		}
+		typed := add(w.owner.Session, "ID-1", 0)
+		add(w.officer.Session, "ID-2", registry.Through)
+		count(0)
+		first, second := add(w.officer.Session, "ID-3", registry.Document), add(w.officer.Session, "ID-4", registry.Seen)
+		add(w.officer.Session, "ID-5", registry.Register)
+		count(3)
+		remove(typed)
+		count(3)
+		remove(first)
+		count(2)
+		remove(second)
+		count(1)
+		w.seq = 0
+		w.follow() // as after a restore: what was taken back comes and goes again
+		count(1)
+	})
+}

@@ -194,7 +194,7 @@ func (d *Desk) stops(tx *db.Tx, session string, ids []db.ID) ([]Stop, error) {
 		s := Stop{View: v}
 		exact, known := v.Business.Point()
 		switch {
-		case known && v.Facts[registry.AtHome] == registry.No && v.Facts[registry.StreetVendor] != registry.Yes:
+		case known && v.Facts[registry.AtHome] == registry.No && !v.Facts.Vendor():
 			s.At = exact.Point
 		case v.Placed:
 			s.At, s.Rough = coarse(v.Near), true
@@ -205,7 +205,7 @@ func (d *Desk) stops(tx *db.Tx, session string, ids []db.ID) ([]Stop, error) {
 			}
 			s.At, s.Rough, s.Middle = a.Label, true, true
 		}
-		if v.Facts[registry.StreetVendor] == registry.Yes {
+		if v.Facts.Vendor() {
 			delete(s.Facts, registry.Point)
 			delete(s.Facts, registry.Address)
 		}

@@ -13,7 +13,32 @@ import (
 type Deciding struct {
 	A, B               db.ID
 	VersionA, VersionB int64
-	Keep               db.ID // which of the two stays, where they are merged
+	Keep               db.ID  // which of the two stays, where they are merged
+	Owners             string // where registry.MergeAsks: registry.OwnersAlong or registry.OwnersStay
+}
+
+// Survivor is which of two is to be kept: what is public before what is not, and never the
+// other way round; then what is better proven, then the older one.
+func Survivor(a, b registry.Business) db.ID {
+	rank := func(x registry.Business) int {
+		n := len(x.Proofs)
+		for _, p := range x.Proofs {
+			if p.Level > registry.Through {
+				n += 100
+			}
+		}
+		switch x.State {
+		case registry.Published:
+			n += 100_000
+		case registry.Suspended, registry.Submitted:
+			n += 50_000
+		}
+		return n
+	}
+	if ra, rb := rank(a), rank(b); rb > ra || rb == ra && b.ID < a.ID {
+		return b.ID
+	}
+	return a.ID
 }
 
 // checks answers who decides about both, and refuses where one of them is not as it
@@ -71,7 +96,7 @@ func (k *Desk) Merge(tx *db.Tx, session string, in Deciding) error {
 	if err := k.end(tx, in, Waiting, Merged, who.Actor()); err != nil {
 		return err
 	}
-	return k.Book.Merge(tx, session, registry.Step{Business: in.other()}, in.Keep)
+	return k.Book.Merge(tx, session, registry.Step{Business: in.other(), Owners: in.Owners}, in.Keep)
 }
 
 func (in Deciding) other() db.ID {

@@ -4,7 +4,8 @@
 // # Words
 //
 //	pair       two entries that may be one business, the smaller id first
-//	sure       the finder is: it is proposed to merge them
+//	sure       the finder is: it is proposed to merge them, with one press and the one to
+//	           keep chosen; their owners are told
 //	waiting    nobody has decided yet
 //	different  a person said that they are two: never proposed again
 //
@@ -30,6 +31,7 @@
 //
 // # Diary
 //
-// registry.twin_refused, registry.twin_reopened (registry_business): the other one.
+// registry.twin_refused, registry.twin_reopened, registry.twin_proposed where there is an
+// owner to be told (registry_business): the other one.
 // Merging and taking it back are the register's own.
 package ganda

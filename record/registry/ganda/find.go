@@ -6,6 +6,7 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/jobs"
+	"alun/record/diary"
 	"alun/record/registry"
 	"alun/record/registry/twin"
 )
@@ -141,6 +142,7 @@ func sideOf(l registry.Likeness) twin.Side {
 type kept struct {
 	state State
 	odds  twin.Milli
+	sure  bool
 }
 
 // keep writes down what is new or otherwise than it was, and takes away what is not
@@ -149,14 +151,14 @@ func (k *Desk) keep(ctx context.Context, d *db.DB, hold func(*db.Tx) error, foun
 	there := map[[2]db.ID]kept{}
 	err := d.Read(ctx, func(tx *db.Tx) error {
 		return db.Each(tx, func(r *db.Row) error {
-			there[[2]db.ID{r.ID(), r.ID()}] = kept{State(r.Text()), twin.Milli(r.Int64())}
+			there[[2]db.ID{r.ID(), r.ID()}] = kept{State(r.Text()), twin.Milli(r.Int64()), r.Bool()}
 			return nil
-		}, `select a, b, state, odds from registry_ganda_pair`)
+		}, `select a, b, state, odds, sure from registry_ganda_pair`)
 	})
 	if err != nil {
 		return err
 	}
-	var fresh []twin.Pair
+	var fresh []proposal
 	for _, p := range found {
 		at := [2]db.ID{db.ID(p.A), db.ID(p.B)}
 		old, known := there[at]
@@ -168,7 +170,7 @@ func (k *Desk) keep(ctx context.Context, d *db.DB, hold func(*db.Tx) error, foun
 			sum.New++
 		}
 		if !known || old.odds != p.Odds && old.state == Waiting {
-			fresh = append(fresh, p)
+			fresh = append(fresh, proposal{p, p.Sure && !old.sure})
 		}
 	}
 	var gone [][2]db.ID
@@ -178,7 +180,7 @@ func (k *Desk) keep(ctx context.Context, d *db.DB, hold func(*db.Tx) error, foun
 		}
 	}
 	sum.Gone = len(gone)
-	err = inSteps(ctx, d, hold, fresh, func(tx *db.Tx, p twin.Pair) error { return put(tx, p) })
+	err = inSteps(ctx, d, hold, fresh, put)
 	if err != nil {
 		return err
 	}
@@ -188,10 +190,27 @@ func (k *Desk) keep(ctx context.Context, d *db.DB, hold func(*db.Tx) error, foun
 	})
 }
 
-func put(tx *db.Tx, p twin.Pair) error {
-	_, err := tx.Exec(`insert into registry_ganda_pair (a, b, odds, sure, parts, state, found_at, decided_by, decided_at) values ($1, $2, $3, $4, $5, 'waiting', $6, '', null)
+// proposal is a pair to be kept; news: that it is to be merged was not said before.
+type proposal struct {
+	twin.Pair
+	news bool
+}
+
+// put keeps a pair. Owners of one that is proposed to be merged are told, through the
+// diary: they may know that these are two.
+func put(tx *db.Tx, p proposal) error {
+	n, err := tx.Exec(`insert into registry_ganda_pair (a, b, odds, sure, parts, state, found_at, decided_by, decided_at) values ($1, $2, $3, $4, $5, 'waiting', $6, '', null)
 		on conflict (a, b) do update set odds = excluded.odds, sure = excluded.sure, parts = excluded.parts where registry_ganda_pair.state = 'waiting'`,
 		p.A, p.B, int64(p.Odds), p.Sure, partsText(p.Parts), tx.Now())
+	for _, side := range [][2]db.ID{{db.ID(p.A), db.ID(p.B)}, {db.ID(p.B), db.ID(p.A)}} {
+		if err != nil || n == 0 || !p.news {
+			return err
+		}
+		var owners []db.ID
+		if owners, err = registry.OwnersOf(tx, side[0]); err == nil && len(owners) > 0 {
+			err = diary.Write(tx, diary.Entry{Actor: "system", Fact: "registry.twin_proposed", Kind: "registry_business", Subject: side[0], Data: map[string]any{"other": side[1]}})
+		}
+	}
 	return err
 }
 

@@ -44,6 +44,53 @@ func TestWhatIsFoundWaitsForAPerson(t *testing.T) {
 	})
 }
 
+// Owners of a pair that is proposed to be merged are told, once; where none has an account
+// nobody is.
+func TestOwnersLearnOfAProposal(t *testing.T) {
+	eachTown(t, func(w *town) {
+		told := func() (all []db.ID) {
+			w.read(func(tx *db.Tx) (err error) {
+				all, err = db.All(tx, (*db.Row).ID, `select subject from diary_entry where fact = 'registry.twin_proposed' order by id`)
+				return err
+			})
+			return all
+		}
+		a, b := w.two()
+		if w.find(); len(told()) != 0 {
+			t.Errorf("told of nobody's: %v", told())
+		}
+		w.must(func(tx *db.Tx) error { // as if it had not been sure
+			_, err := tx.Exec(`update registry_ganda_pair set sure = $1, odds = 1`, false)
+			if err == nil {
+				_, err = w.book.AddPerson(tx, w.officer.Session, registry.Joining{Business: b, Person: w.owner.Person, Role: registry.Owner})
+			}
+			return err
+		})
+		w.find()
+		if w.find(); !slices.Equal(told(), []db.ID{b}) {
+			t.Errorf("%v were told, want %v of %v", told(), b, a)
+		}
+	})
+}
+
+// The public one is kept, whatever is proven of the other one; then the better proven one,
+// then the older one.
+func TestTheRightOneIsProposedToBeKept(t *testing.T) {
+	proven := registry.Proofs{registry.Name: {Level: registry.Register}, registry.NIB: {Level: registry.Register}}
+	for name, c := range map[string]struct {
+		a, b registry.Business
+		keep db.ID
+	}{
+		"the public one":        {registry.Business{ID: 1, State: registry.Suspended, Proofs: proven}, registry.Business{ID: 2, State: registry.Published}, 2},
+		"the better proven one": {registry.Business{ID: 1, State: registry.Draft}, registry.Business{ID: 2, State: registry.Draft, Proofs: proven}, 2},
+		"the older one":         {registry.Business{ID: 2, State: registry.Draft}, registry.Business{ID: 1, State: registry.Draft}, 1},
+	} {
+		if got := Survivor(c.a, c.b); got != c.keep {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 func TestMergingIsAnOfficersAndCanBeTakenBack(t *testing.T) {
 	eachTown(t, func(w *town) {
 		a, b := w.two()

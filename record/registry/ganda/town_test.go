@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -41,7 +42,7 @@ type town struct {
 func aTown(t *testing.T, at string, o db.Options) *town {
 	clock := dbtest.NewClock(time.Now())
 	o.Now = clock.Now
-	d := dbtest.Open(t, at, o, jobs.Files, diary.Files, account.Files, place.Files, registry.Files)
+	d := dbtest.Open(t, at, o, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	ring := accounttest.Ring(t)
 	w := &town{T: t, d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}}
 	w.desk = &Desk{Book: w.book}

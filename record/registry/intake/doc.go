@@ -21,7 +21,9 @@
 //     (a day 13 shows the order of all its days) or in an answer.
 //   - Columns that nobody knows are left alone and named. Numbers of persons (NIK,
 //     NPWP), owners and their homes are never read. No list opens a contact to the
-//     public.
+//     public: a link to a chat in the column of websites is the number of WhatsApp, kept
+//     closed. A number of a person in a name or description is asked about, as are words
+//     of forbidden offers.
 //   - The same file again changes nothing: each row has a key, of its NIB, else of its
 //     name, kelurahan and telephone number within the source. What the register knows
 //     better becomes a proposal there.

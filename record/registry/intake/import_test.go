@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/jobs"
@@ -45,7 +46,7 @@ func each(t *testing.T, run func(o *office)) {
 
 func open(t *testing.T, at string) *office {
 	clock := dbtest.NewClock(time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC))
-	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, registry.Files)
+	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	ring := accounttest.Ring(t)
 	o := &office{T: t, d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, list: registry.List{Source: "uji", Level: registry.Through}}
 	areas, err := place.ReadProfile(profile)

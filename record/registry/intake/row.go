@@ -90,10 +90,12 @@ func (r *Reader) Read(l sheet.Line) Row {
 			x.cell(f, read)
 		}
 	}
+	x.web()
 	x.subsectors()
 	x.everywhere()
 	x.must()
 	x.last()
+	x.seemly()
 	x.key()
 	x.judge()
 	return x.row
@@ -111,7 +113,7 @@ var plain = map[Field]func(*reading, string) (string, *Trouble){
 	"at_home":       func(_ *reading, s string) (string, *Trouble) { return readTruth(s) },
 	"street_vendor": func(_ *reading, s string) (string, *Trouble) { return readTruth(s) },
 	"rt":            func(_ *reading, s string) (string, *Trouble) { return readRT(s) },
-	"kind":          asIs, "other_names": asIs, "address": asIs, "web": asIs, "hours": asIs, "capacity": asIs,
+	"kind":          asIs, "other_names": asIs, "address": asIs, "hours": asIs, "capacity": asIs,
 	"about_id": asIs, "about_en": asIs, "about_ja": asIs,
 }
 
@@ -158,12 +160,18 @@ func (x *reading) cell(f Field, read func(*reading, string) (string, *Trouble)) 
 // trouble notes what is wrong with a cell. One that may be lacking is left out, unless
 // it is doubtful: then somebody can say what it means.
 func (x *reading) trouble(f Field, t *Trouble) {
+	i := x.issue(f, t)
+	i.Left = !t.Doubt && slices.Contains(x.mapping.Settings.MayLack, f)
+	x.row.Issues = append(x.row.Issues, i)
+}
+
+// issue is what is to be said of a field's cell.
+func (x *reading) issue(f Field, t *Trouble) Issue {
 	i := Issue{Field: f, Value: clip(x.cells[f]), Trouble: *t}
 	if j, ok := x.at[f]; ok {
 		i.Column = x.head.Columns[j].At + " " + clip(x.head.Columns[j].Title)
 	}
-	i.Left = !t.Doubt && slices.Contains(x.mapping.Settings.MayLack, f)
-	x.row.Issues = append(x.row.Issues, i)
+	return i
 }
 
 // fillDown gives an empty cell the one above it, in the columns where somebody said

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -57,7 +58,7 @@ func edited(t testing.TB, name, old, new string) fs.FS {
 }
 
 func each(t *testing.T, f func(t *testing.T, d *db.DB)) {
-	dbtest.EachWith(t, db.Options{}, f, diary.Files, account.Files, place.Files, room)
+	dbtest.EachWith(t, db.Options{}, f, diary.Files, account.Files, place.Files, blob.Files, room)
 }
 
 func load(t testing.TB, d *db.DB, p kbli.Profile) kbli.Counts {

@@ -14,6 +14,7 @@ type Call struct {
 	Version int64 // rises by one with each change
 	State   State
 	Kind    string // of what can be entered
+	Demo    bool   // a made-up person made it
 	Rules
 	Number    string    // of the minutes; "" until it is decided
 	Reason    string    // why it was cancelled
@@ -65,7 +66,7 @@ func (c Call) Phase(at time.Time) string {
 }
 
 const callSelect = `select k.id, k.version, k.state, k.kind, k.year, k.title, k.purpose, k.entrants, k.opens_at, k.closes_at, coalesce(k.quota, 0), coalesce(k.threshold, 0),
-	k.curators, k.names_public, k.number, k.reason, k.opened_at, k.decided_at, k.decided_by, k.published_at from registry_kurasi k`
+	k.curators, k.names_public, k.number, k.reason, k.opened_at, k.decided_at, k.decided_by, k.published_at, k.demo from registry_kurasi k`
 
 func scanCall(r *db.Row) Call {
 	c := Call{ID: r.ID(), Version: r.Int64(), State: State(r.Text()), Kind: r.Text()}
@@ -73,6 +74,7 @@ func scanCall(r *db.Row) Call {
 	c.Opens, c.Closes, c.Quota, c.Threshold = r.Time(), r.Time(), r.Int(), r.Int()
 	c.Curators, c.NamesPublic = r.Int(), r.Bool()
 	c.Number, c.Reason, c.Opened, c.Decided, c.DecidedBy, c.Published = r.Text(), r.Text(), r.Time(), r.Time(), r.Text(), r.Time()
+	c.Demo = r.Bool()
 	return c
 }
 
@@ -114,6 +116,20 @@ func AllCalls(tx *db.Tx, session string, limit int) ([]Call, error) {
 
 // Counts is how much a call has of each.
 type Counts struct{ Entries, Curators int }
+
+// EntriesOf counts the entries that stand of some calls.
+func EntriesOf(tx *db.Tx, calls []Call) (map[db.ID]int, error) {
+	out, ids := map[db.ID]int{}, make([]db.ID, len(calls))
+	for i, c := range calls {
+		ids[i] = c.ID
+	}
+	for list, args := range db.In(ids, 0) {
+		if err := db.Each(tx, func(r *db.Row) error { out[r.ID()] = r.Int(); return nil }, `select call, count(*) from registry_kurasi_entry where withdrawn_at is null and call in `+list+` group by call`, args...); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
 
 // CountsOf counts the entries that stand and the curators of a call.
 func CountsOf(tx *db.Tx, call db.ID) (Counts, error) {

@@ -37,6 +37,10 @@
 //   - In public stand the chosen whose owner agreed, and who are public themselves; the
 //     others are a count. Who was not chosen is named to nobody but its owner, the
 //     curators and the officers. A consent is taken back at any time.
+//   - Who judges an entry reads which association put it forward, with what it says of it,
+//     as long as its owner's yes stands. Everybody reads the name alone, of what is chosen
+//     and told, where the owner agreed to that too.
+//   - Each owner is told when the result of their entry can be read, whatever it is.
 //   - The minutes have a number without a gap, and can be drawn again as they were.
 //
 // # Diary
@@ -45,8 +49,8 @@
 // registry.kurasi_curator_named {"person"}, registry.kurasi_curator_released {"person"},
 // registry.kurasi_entered {"entry"}, registry.kurasi_withdrawn {"entry"},
 // registry.kurasi_consent {"entry"}, registry.kurasi_declared {"entry"},
-// registry.kurasi_scored {"entry"}, registry.kurasi_left_out {"entry"} (registry_kurasi): who follows a business does not
-// learn what it entered. registry.kurasi_chosen {"call"} (registry_business): only of
+// registry.kurasi_scored {"entry"}, registry.kurasi_left_out {"entry"}, registry.kurasi_told {"entry"} (registry_kurasi):
+// who follows a business does not learn what it entered. registry.kurasi_chosen {"call"} (registry_business): only of
 // what is told in public.
 //
 // # Who may

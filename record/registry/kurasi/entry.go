@@ -46,6 +46,16 @@ func entriesOf(tx *db.Tx, call db.ID) ([]Entry, error) {
 	return db.All(tx, scanEntry, entrySelect+` where e.call = $1 and e.withdrawn_at is null order by e.entered_at, e.id`, call)
 }
 
+// entriesBehind are the entries of a page behind one of them (0: from the first), and one
+// more if there is another page.
+func entriesBehind(tx *db.Tx, call, after db.ID) ([]Entry, error) {
+	if after == 0 {
+		return db.All(tx, scanEntry, entrySelect+` where e.call = $1 and e.withdrawn_at is null order by e.entered_at, e.id limit $2`, call, MostShown+1)
+	}
+	return db.All(tx, scanEntry, entrySelect+` join registry_kurasi_entry a on a.id = $3 and a.call = e.call where e.call = $1 and e.withdrawn_at is null
+		and (e.entered_at > a.entered_at or e.entered_at = a.entered_at and e.id > a.id) order by e.entered_at, e.id limit $2`, call, MostShown+1, after)
+}
+
 // Entering is what an owner enters.
 type Entering struct {
 	Call, Business, Subject db.ID

@@ -1,7 +1,6 @@
 package kurasi
 
 import (
-	"slices"
 	"strconv"
 
 	"alun/ground/db"
@@ -60,25 +59,5 @@ func forget(tx *db.Tx, person db.ID) error {
 	}
 	_, err := tx.Exec(`update registry_kurasi_entry set name = '', holder = '', statement = '' where business in (select b.id from registry_business b
 		join registry_business_person o on o.business = b.id where o.person = $1 and o.role = 'owner' and b.forgotten_at is not null and b.name = '')`, person)
-	return err
-}
-
-// RemoveDemo takes out what hangs on made-up businesses: a part of registry.RemoveDemo.
-func RemoveDemo(tx *db.Tx, businesses []db.ID) error {
-	// Few of many businesses enter anything: those are asked about alone.
-	some, err := db.All(tx, (*db.Row).ID, `select distinct e.business from registry_kurasi_entry e join registry_business b on b.id = e.business where b.demo`)
-	for _, id := range some {
-		if !slices.Contains(businesses, id) {
-			continue
-		}
-		for _, statement := range []string{`delete from registry_kurasi_result where entry in (select id from registry_kurasi_entry where business = $1)`,
-			`delete from registry_kurasi_score where entry in (select id from registry_kurasi_entry where business = $1)`,
-			`delete from registry_kurasi_sheet where entry in (select id from registry_kurasi_entry where business = $1)`,
-			`delete from registry_kurasi_interest where entry in (select id from registry_kurasi_entry where business = $1)`, `delete from registry_kurasi_entry where business = $1`} {
-			if err == nil {
-				_, err = tx.Exec(statement, id)
-			}
-		}
-	}
 	return err
 }

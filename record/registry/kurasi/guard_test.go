@@ -155,7 +155,7 @@ var guards = map[string]func(w *town) error{
 		w.joins(e[0], 3)
 		w.steps(id, w.desk.Decide)
 		var b Board
-		w.read(func(tx *db.Tx) (err error) { b, err = w.desk.See(tx, w.planner.Session, id); return err })
+		w.read(func(tx *db.Tx) (err error) { b, err = w.desk.See(tx, w.planner.Session, id, 0); return err })
 		if b.Outcomes[0].Sheets != 3 || b.Outcomes[1].Sheets != 3 || b.Curators[3].Sheets != 0 || w.facts("registry.kurasi_left_out") != 2 {
 			return fmt.Errorf("a sheet of somebody with an interest counts: %+v", b.Outcomes)
 		}
@@ -199,10 +199,32 @@ var guards = map[string]func(w *town) error{
 		}
 		w.must(func(tx *db.Tx) error { return w.desk.Consent(tx, w.owner.Session, e[0], false) })
 		w.steps(id, w.desk.Decide, w.desk.Publish)
-		var all []Outcome
-		w.read(func(tx *db.Tx) (err error) { all, _, err = Chosen(tx, w.callIn(tx, id)); return err })
-		if len(all) > 0 {
+		var told Public
+		w.read(func(tx *db.Tx) (err error) { told, err = Chosen(tx, w.callIn(tx, id), 0); return err })
+		if len(told.Chosen) > 0 {
 			return errors.New("told without consent")
+		}
+		return nil
+	},
+	"open nominee": func(w *town) error {
+		id, e := w.judged("Sari")
+		for _, who := range w.judges[:3] {
+			w.sheet(who, e[0], "80", "80", "80")
+		}
+		w.steps(id, w.desk.Decide, w.desk.Publish)
+		for _, open := range []bool{true, false} {
+			w.desk.Nominees = w.putForward("Paguyuban", open)
+			var by map[db.ID][]Nominee
+			w.read(func(tx *db.Tx) (err error) {
+				told, err := Chosen(tx, w.callIn(tx, id), 0)
+				if err == nil {
+					by, err = w.desk.OpenNominees(tx, w.callIn(tx, id), told.Chosen)
+				}
+				return err
+			})
+			if got := by[e[0]]; (len(got) == 1) != open || open && (got[0].Name != "Paguyuban" || got[0].Sentence != "") {
+				return fmt.Errorf("agreed that everybody sees it: %v, and it is %+v", open, got)
+			}
 		}
 		return nil
 	},

@@ -53,7 +53,7 @@ func TestTheLifeOfACall(t *testing.T) {
 		}
 		w.mine(e[2], "Ulap doyo Amplang")
 		for fact, want := range map[string]int{"registry.kurasi_made": 1, "registry.kurasi_moved": 4, "registry.kurasi_entered": 3, "registry.kurasi_curator_named": 3, "registry.kurasi_declared": 9,
-			"registry.kurasi_scored": 9, "registry.kurasi_chosen": 2, "registry.kurasi_consent": 1} {
+			"registry.kurasi_scored": 9, "registry.kurasi_chosen": 2, "registry.kurasi_told": 3, "registry.kurasi_consent": 1} {
 			if got := w.facts(fact); got != want {
 				t.Errorf("%d times %s, want %d", got, fact, want)
 			}
@@ -65,12 +65,12 @@ func TestTheLifeOfACall(t *testing.T) {
 // told gives what the public sees.
 func (w *town) told(call db.ID, shown, hidden int) (all []Outcome) {
 	w.Helper()
-	n := 0
-	w.read(func(tx *db.Tx) (err error) { all, n, err = Chosen(tx, w.callIn(tx, call)); return err })
-	if len(all) != shown || n != hidden {
-		w.Errorf("%d are told and %d not, want %d and %d", len(all), n, shown, hidden)
+	var p Public
+	w.read(func(tx *db.Tx) (err error) { p, err = Chosen(tx, w.callIn(tx, call), 0); return err })
+	if len(p.Chosen) != shown || p.Hidden != hidden || p.All != shown+hidden {
+		w.Errorf("%d are told and %d not of %d, want %d and %d", len(p.Chosen), p.Hidden, p.All, shown, hidden)
 	}
-	return all
+	return p.Chosen
 }
 
 func (w *town) callIn(tx *db.Tx, id db.ID) Call {
@@ -123,7 +123,7 @@ func (w *town) minutes(call db.ID) {
 		w.Fatal(err)
 	}
 	var b Board
-	w.read(func(tx *db.Tx) (err error) { b, err = w.desk.See(tx, w.planner.Session, call); return err })
+	w.read(func(tx *db.Tx) (err error) { b, err = w.desk.Minutes(tx, w.planner.Session, call); return err })
 	paper := Paper{City: "Kota Balikpapan", Short: "Balikpapan", Words: words}
 	var one, two bytes.Buffer
 	if err := paper.Write(&one, b); err != nil {
@@ -158,8 +158,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 			"release": {func(tx *db.Tx, s string) error {
 				return w.desk.Release(tx, s, Step{Call: call}, w.judges[0].Person)
 			}, w.noPlanner()},
-			"see":  {func(tx *db.Tx, s string) error { _, err := w.desk.See(tx, s, call); return err }, []account.Who{w.owner, w.other, w.officer, {}}},
-			"list": {func(tx *db.Tx, s string) error { _, err := AllCalls(tx, s, 5); return err }, []account.Who{w.owner, w.other, w.officer, {}}},
+			"see":     {func(tx *db.Tx, s string) error { _, err := w.desk.See(tx, s, call, 0); return err }, []account.Who{w.owner, w.other, w.officer, {}}},
+			"minutes": {func(tx *db.Tx, s string) error { _, err := w.desk.Minutes(tx, s, call); return err }, []account.Who{w.owner, w.other, w.officer, {}}},
+			"list":    {func(tx *db.Tx, s string) error { _, err := AllCalls(tx, s, 5); return err }, []account.Who{w.owner, w.other, w.officer, {}}},
 			"enter": {func(tx *db.Tx, s string) error {
 				_, err := w.desk.Enter(tx, s, Entering{Call: draft, Business: business, Subject: product, Statement: said})
 				return err

@@ -174,10 +174,14 @@ func (d Desk) Make(tx *db.Tx, session, kind string, t Typed) (db.ID, error) {
 	if err != nil {
 		return 0, err
 	}
+	maker, err := account.PersonByID(tx, who.Person)
+	if err != nil {
+		return 0, err
+	}
 	id := tx.NewID()
-	args := append([]any{id, kind, tx.Now(), who.Actor()}, in.columns()...)
-	if _, err := tx.Exec(`insert into registry_kurasi (id, version, state, kind, made_at, made_by, number, reason, decided_by, year, title, purpose, entrants, opens_at, closes_at, quota, threshold, curators, names_public)
-		values ($1, 1, 'draft', $2, $3, $4, '', '', '', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`, args...); err != nil {
+	args := append([]any{id, kind, tx.Now(), who.Actor(), maker.Demo}, in.columns()...)
+	if _, err := tx.Exec(`insert into registry_kurasi (id, version, state, kind, made_at, made_by, demo, number, reason, decided_by, year, title, purpose, entrants, opens_at, closes_at, quota, threshold, curators, names_public)
+		values ($1, 1, 'draft', $2, $3, $4, $5, '', '', '', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`, args...); err != nil {
 		return 0, err
 	}
 	if err := in.keepCriteria(tx, id); err != nil {

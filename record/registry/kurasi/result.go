@@ -91,33 +91,67 @@ func (o *Outcome) read(c Call, sheets []Sheet) {
 	o.Means = tally(c.Criteria, j).Means
 }
 
-// Chosen lists what the public sees of the result: the chosen whose owner agreed and
-// whose business is public. hidden counts the other chosen ones.
-func Chosen(tx *db.Tx, c Call) (out []Outcome, hidden int, err error) {
+// MostShown is how many entries or places stand on one page.
+const MostShown = 50
+
+// Public is a page of what everybody sees of a result.
+type Public struct {
+	Chosen []Outcome // whose owner agreed and whose business is public
+	All    int       // chosen ones, of the whole call
+	Hidden int       // of them, those that are not shown
+	Next   db.ID     // the entry behind which the page after begins; 0: there is none
+}
+
+// shownChosen is the condition under which everybody sees an entry that was chosen.
+func shownChosen() string {
+	if leftOut("consent") {
+		return ` and e.name <> ''`
+	}
+	return ` and e.name <> '' and e.consent and exists (select 1 from registry_business b where b.id = e.business and b.state = 'published')`
+}
+
+// Chosen is what the public sees of a result, a page behind one entry; 0 begins.
+func Chosen(tx *db.Tx, c Call, after db.ID) (p Public, err error) {
 	if c.State != Published {
-		return nil, 0, nil
+		return p, nil
 	}
-	all, err := db.All(tx, func(r *db.Row) Outcome {
-		o := scanOutcome(r)
-		if !r.Bool() {
-			o.Name = ""
+	for where, n := range map[string]*int{``: &p.All, shownChosen(): &p.Hidden} {
+		if *n, _, err = db.One(tx, (*db.Row).Int, `select count(*) from registry_kurasi_result r join registry_kurasi_entry e on e.id = r.entry where r.call = $1 and r.chosen`+where, c.ID); err != nil {
+			return p, err
 		}
-		return o
-	}, strings.Replace(outcomeSelect, "r.chosen", "r.chosen, exists (select 1 from registry_business b where b.id = e.business and b.state = 'published')", 1)+
-		` where r.call = $1 and r.chosen order by r.place`, c.ID)
-	if err != nil {
-		return nil, 0, err
 	}
-	sheets, err := sheetsOf(tx, ofChosen, c.ID)
-	for _, o := range all {
-		if o.Name == "" || !o.Consent && !leftOut("consent") {
-			hidden++
-			continue
+	p.Hidden = p.All - p.Hidden
+	if p.Chosen, p.Next, err = outcomes(tx, c, after, ` and r.chosen`+shownChosen()); err != nil {
+		return p, err
+	}
+	ids := make([]db.ID, len(p.Chosen))
+	for i, o := range p.Chosen {
+		ids[i] = o.Entry.ID
+	}
+	for list, args := range db.In(ids, 0) {
+		sheets, err := sheetsOf(tx, `s.entry in `+list, args...)
+		if err != nil {
+			return p, err
 		}
-		o.read(c, sheets[o.Entry.ID])
-		out = append(out, o)
+		for i := range p.Chosen {
+			if found, read := sheets[p.Chosen[i].Entry.ID]; read {
+				p.Chosen[i].read(c, found)
+			}
+		}
 	}
-	return out, hidden, err
+	return p, nil
+}
+
+// outcomes are a page of places behind that of one entry; 0 begins. next is where the page
+// after begins, 0 where there is none.
+func outcomes(tx *db.Tx, c Call, after db.ID, where string) (all []Outcome, next db.ID, err error) {
+	all, err = db.All(tx, scanOutcome, outcomeSelect+` where r.call = $1 and r.place > coalesce((select x.place from registry_kurasi_result x where x.entry = $2 and x.call = $1), 0)`+where+` order by r.place limit $3`,
+		c.ID, after, MostShown+1)
+	if len(all) > MostShown {
+		all = all[:MostShown]
+		next = all[MostShown-1].Entry.ID
+	}
+	return all, next, err
 }
 
 // MyOutcomes is what whoever is signed in reads of their entries in a call once its result
@@ -140,6 +174,18 @@ func MyOutcomes(tx *db.Tx, session string, c Call) (map[db.ID]Outcome, error) {
 	return out, err
 }
 
+// ToldOf is whose an entry is and whether it was chosen, from when that is told; found is
+// false before, and of an entry that is not there.
+func ToldOf(tx *db.Tx, entry db.ID) (business db.ID, chosen, found bool, err error) {
+	type told struct {
+		business db.ID
+		chosen   bool
+	}
+	t, found, err := db.One(tx, func(r *db.Row) told { return told{r.ID(), r.Bool()} }, `select e.business, r.chosen from registry_kurasi_result r join registry_kurasi_entry e on e.id = r.entry
+		join registry_kurasi k on k.id = r.call and k.state = 'published' where r.entry = $1`, entry)
+	return t.business, t.chosen, found, err
+}
+
 // Curator is somebody who judges a call, for officers.
 type Curator struct {
 	Person    db.ID
@@ -148,35 +194,62 @@ type Curator struct {
 	Interests int // declared, other than none
 }
 
-// Board is a call as officers see it. Outcomes stand there from when it is decided.
+// Board is a call as officers see it, a page of it: from when it is decided Outcomes stand
+// there, before that Standings.
 type Board struct {
 	Call
+	Counts
 	Standings []Standing
 	Curators  []Curator
 	Outcomes  []Outcome
+	Next      db.ID // the entry behind which the page after begins; 0: there is none
 }
 
-// See finds a call for officers. They see how far the judging is and no points before it
-// is decided.
-func (d Desk) See(tx *db.Tx, session string, call db.ID) (Board, error) {
-	if _, err := account.May(tx, session, MayWatch, account.At{}); err != nil {
-		return Board{}, err
-	}
-	c, err := ByID(tx, call)
+// See finds a call for officers, a page behind one entry; 0 begins. They see how far the
+// judging is and no points before it is decided.
+func (d Desk) See(tx *db.Tx, session string, call, after db.ID) (Board, error) {
+	b, err := d.head(tx, session, call)
 	if err != nil {
-		return Board{}, err
-	}
-	b := Board{Call: c}
-	if b.Curators, err = d.CuratorsOf(tx, c); err != nil {
 		return b, err
 	}
-	all, err := entriesOf(tx, c.ID)
-	if err == nil {
-		b.Standings, err = standings(tx, c, all...)
+	if !b.Decided.IsZero() {
+		b.Outcomes, b.Next, err = outcomes(tx, b.Call, after, ``)
+		return b, err
+	}
+	all, err := entriesBehind(tx, call, after)
+	if len(all) > MostShown {
+		all = all[:MostShown]
+		b.Next = all[MostShown-1].ID
 	}
 	if err == nil {
-		b.Outcomes, err = db.All(tx, scanOutcome, outcomeSelect+` where r.call = $1 order by r.place`, c.ID)
+		b.Standings, err = standings(tx, b.Call, all...)
 	}
+	return b, err
+}
+
+// Minutes is a decided call with all its places, read a page at a time: what is printed.
+func (d Desk) Minutes(tx *db.Tx, session string, call db.ID) (Board, error) {
+	b, err := d.head(tx, session, call)
+	for more := err == nil && !b.Decided.IsZero(); more && err == nil; more = b.Next != 0 {
+		var page []Outcome
+		page, b.Next, err = outcomes(tx, b.Call, b.Next, ``)
+		b.Outcomes = append(b.Outcomes, page...)
+	}
+	return b, err
+}
+
+// head is a call for officers without its entries.
+func (d Desk) head(tx *db.Tx, session string, call db.ID) (b Board, err error) {
+	if _, err := account.May(tx, session, MayWatch, account.At{}); err != nil {
+		return b, err
+	}
+	if b.Call, err = ByID(tx, call); err != nil {
+		return b, err
+	}
+	if b.Counts, err = CountsOf(tx, call); err != nil {
+		return b, err
+	}
+	b.Curators, err = d.CuratorsOf(tx, b.Call)
 	return b, err
 }
 

@@ -37,6 +37,10 @@ type Desk struct {
 	// Find is a door: the account of a login as somebody types it; a fault where there
 	// is none.
 	Find func(tx *db.Tx, login string) (db.ID, error)
+	// Nominees is a door: what associations put forward for a call with the yes of its
+	// owner, as long as it stands; of one business, or of all where that is 0. nil: nobody
+	// puts anything forward.
+	Nominees func(tx *db.Tx, call, business db.ID) ([]Nominee, error)
 }
 
 // Product is the kind of a product of a business.

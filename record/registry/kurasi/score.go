@@ -125,10 +125,9 @@ func putSheet(tx *db.Tx, person db.ID, in Scoring, feedback string) error {
 
 // What sheets are read: the places of sheetsOf.
 const (
-	ofEntry  = `s.entry = $1`
-	ofCall   = `s.entry in (select e.id from registry_kurasi_entry e where e.call = $1)`
-	ofChosen = `s.entry in (select r.entry from registry_kurasi_result r where r.call = $1 and r.chosen)`
-	ofMine   = `s.entry in (select e.id from registry_kurasi_entry e where e.call = $1 and ` + ownedNow + `)`
+	ofEntry = `s.entry = $1`
+	ofCall  = `s.entry in (select e.id from registry_kurasi_entry e where e.call = $1)`
+	ofMine  = `s.entry in (select e.id from registry_kurasi_entry e where e.call = $1 and ` + ownedNow + `)`
 )
 
 // sheetsOf reads sheets by entry, in one go. Only where they may be seen.
@@ -182,15 +181,22 @@ type Standing struct {
 // Complete tells that all are in, and enough of them.
 func (s Standing) Complete() bool { return s.Waiting == 0 && s.In >= s.Needed }
 
-// standings counts what is in of entries of one call, without looking at what it says.
+// standings counts what is in of entries of one call, without looking at what it says: of
+// a page of them, or of all.
 func standings(tx *db.Tx, c Call, all ...Entry) ([]Standing, error) {
 	out, at := make([]Standing, len(all)), map[db.ID]int{}
 	for i, e := range all {
 		out[i], at[e.ID] = Standing{Entry: e, Needed: c.Curators}, i
 	}
 	one, args := ``, []any{c.ID}
-	if len(all) == 1 {
-		one, args = ` and e.id = $2`, append(args, all[0].ID)
+	if len(all) <= MostShown {
+		ids := make([]db.ID, len(all))
+		for i, e := range all {
+			ids[i] = e.ID
+		}
+		for list, values := range db.In(ids, 1) {
+			one, args = ` and e.id in `+list, append([]any{c.ID}, values...)
+		}
 	}
 	err := db.Each(tx, func(r *db.Row) error {
 		id, in, aside, waiting := r.ID(), r.Int(), r.Int(), r.Int()

@@ -140,7 +140,24 @@ func (d Desk) Publish(tx *db.Tx, session string, step Step) error {
 			err = diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.kurasi_chosen", Kind: "registry_business", Subject: business, Data: map[string]any{"call": c.ID}})
 		}
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return tell(tx, who, c)
+}
+
+// tell says of each entry that its owner reads now what came out: how it came out stands
+// in the result alone, which nobody else reads of who was not chosen.
+func tell(tx *db.Tx, who account.Who, c Call) error {
+	all, err := db.All(tx, (*db.Row).ID, `select r.entry from registry_kurasi_result r where r.call = $1 order by r.place`, c.ID)
+	told := make([]diary.Entry, len(all))
+	for i, e := range all {
+		told[i] = diary.Entry{Actor: who.Actor(), Fact: "registry.kurasi_told", Kind: "registry_kurasi", Subject: c.ID, Data: map[string]any{"entry": e}}
+	}
+	if err != nil {
+		return err
+	}
+	return diary.WriteAll(tx, told)
 }
 
 // Cancel ends a call without a result, for a reason that everybody reads.

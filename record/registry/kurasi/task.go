@@ -88,6 +88,7 @@ type Judgement struct {
 	Own      Sheet
 	Others   []Sheet // only once it is decided
 	Complete bool
+	Nominees []Nominee // who put it forward
 }
 
 // Judgement finds an entry for its curator: what others scored only once the call is
@@ -102,6 +103,9 @@ func (d Desk) Judgement(tx *db.Tx, session string, entry db.ID) (j Judgement, er
 		return j, err
 	}
 	if j.Insider, err = insider(tx, who, e); err != nil {
+		return j, err
+	}
+	if j.Nominees, err = d.NominatedBy(tx, e); err != nil {
 		return j, err
 	}
 	stand, err := standingOf(tx, c, e)

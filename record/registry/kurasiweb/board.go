@@ -49,7 +49,9 @@ type boardPage struct {
 	kurasi.Board
 	code   string
 	codeOf func(db.ID) string
-	acts   bool // who looks may move it on
+	by     map[db.ID][]kurasi.Nominee // who put the entries forward
+	next   string                     // address of the next page
+	acts   bool                       // who looks may move it on
 	typed  said
 }
 
@@ -71,12 +73,73 @@ func (d Desk) drawBoard(tx *db.Tx, r *web.Request, at page, typed said) (web.Rep
 		return web.Reply{}, err
 	}
 	id, _ := d.ID(p.code) // what is none is found nowhere
-	p.Board, err = d.See(tx, r.Session(), id)
+	after, err := db.ID(0), error(nil)
+	if at.bad == nil { // of a form that is drawn again the query is not read
+		after, err = d.after(r)
+	}
+	if err == nil {
+		p.Board, err = d.See(tx, r.Session(), id, after)
+	}
+	if err == nil {
+		p.by, err = d.Nominated(tx, id, p.entries())
+	}
+	if p.Next != 0 {
+		p.next = p.href("/petugas/kurasi/"+p.code) + "?sesudah=" + d.Code(p.Next)
+	}
 	return web.Reply{Page: &web.Page{Title: p.Title, Nav: deskNav, Body: boardBody(p)}}, err
 }
 
-// next is the move that is due, as its word in the form; "" where none is.
-func (p boardPage) next() string {
+// entries are those of this page.
+func (p boardPage) entries() (out []kurasi.Entry) {
+	for _, s := range p.Standings {
+		out = append(out, s.Entry)
+	}
+	for _, o := range p.Outcomes {
+		out = append(out, o.Entry)
+	}
+	return out
+}
+
+// whose says of an entry whose it is, and who put it forward.
+func (p boardPage) whose(e kurasi.Entry) string {
+	out := p.named(e.Holder)
+	for _, n := range p.by[e.ID] {
+		out += " · " + p.T("kurasiweb.nominated_by") + " " + n.Name
+	}
+	return out
+}
+
+// marks are the state of the call, and that it is an example.
+func (p boardPage) marks() []parts.Stamp {
+	if p.Demo {
+		return []parts.Stamp{p.stamp(p.Call), {Kind: parts.Example}}
+	}
+	return []parts.Stamp{p.stamp(p.Call)}
+}
+
+// judges are who judges the call, with how far they are. Who has scored stays.
+func (p boardPage) judges() parts.Table {
+	t := parts.Table{ID: "para-kurator", Caption: p.T("kurasiweb.curators_title"), Cards: true, Empty: p.T("kurasiweb.no_curators_yet"),
+		Columns: []parts.Column{{Label: p.T("kurasiweb.curator")}, {Label: p.T("kurasiweb.sheets_in"), Number: true}, {Label: p.T("kurasiweb.interests"), Number: true}}}
+	releases := p.acts && p.names()
+	if releases {
+		t.Columns = append(t.Columns, parts.Column{Label: p.T("kurasiweb.what_next")})
+	}
+	for _, c := range p.Board.Curators {
+		cells := parts.Cells(c.Name, p.T("kurasiweb.number", c.Sheets), p.T("kurasiweb.number", c.Interests))
+		switch {
+		case releases && c.Sheets == 0:
+			cells = append(cells, parts.Cell{Part: release(p, c)})
+		case releases:
+			cells = append(cells, parts.Cell{Text: p.T("kurasiweb.stays")})
+		}
+		t.Rows = append(t.Rows, parts.Row{Cells: cells})
+	}
+	return t
+}
+
+// due is the move that is due, as its word in the form; "" where none is.
+func (p boardPage) due() string {
 	return map[kurasi.State]string{kurasi.Draft: "buka", kurasi.Open: "nilai", kurasi.Judging: "tetapkan", kurasi.Decided: "terbit"}[p.State]
 }
 
@@ -88,10 +151,10 @@ func (p boardPage) names() bool {
 
 // progress is how far the judging of each entry is; no points stand there.
 func (p boardPage) progress() parts.Table {
-	t := parts.Table{ID: "kemajuan", Caption: p.T("kurasiweb.entries_title", len(p.Standings)), Cards: true, Empty: p.T("kurasiweb.no_entries_yet"),
+	t := parts.Table{ID: "kemajuan", Caption: p.T("kurasiweb.entries_title", p.Counts.Entries), Cards: true, Empty: p.T("kurasiweb.no_entries_yet"),
 		Columns: []parts.Column{{Label: p.T("kurasiweb.entry")}, {Label: p.T("kurasiweb.sheets_in"), Number: true}, {Label: p.T("kurasiweb.aside"), Number: true}, {Label: p.T("kurasiweb.waiting"), Number: true}}}
 	for _, s := range p.Standings {
-		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.named(s.Name), Note: p.named(s.Holder), Lang: p.foreign()}, {Text: p.T("kurasiweb.in_of", s.In, s.Needed)}, {Text: p.T("kurasiweb.number", s.Aside)}, {Text: p.T("kurasiweb.number", s.Waiting)}}})
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.named(s.Name), Note: p.whose(s.Entry), Lang: p.foreign()}, {Text: p.T("kurasiweb.in_of", s.In, s.Needed)}, {Text: p.T("kurasiweb.number", s.Aside)}, {Text: p.T("kurasiweb.number", s.Waiting)}}})
 	}
 	return t
 }
@@ -104,7 +167,7 @@ func (p boardPage) places() parts.Table {
 		if o.Chosen {
 			mark = parts.Stamp{Kind: parts.Done, Label: p.T("kurasiweb.entry_chosen")}
 		}
-		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.named(o.Name), Note: p.named(o.Holder), Lang: p.foreign()}, {Text: strconv.Itoa(o.Place)}, {Text: p.points(o.Points)}, {Text: p.spread(o)}, {Part: parts.Cap(p.Lang, mark)}}})
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.named(o.Name), Note: p.whose(o.Entry), Lang: p.foreign()}, {Text: strconv.Itoa(o.Place)}, {Text: p.points(o.Points)}, {Text: p.spread(o)}, {Part: parts.Cap(p.Lang, mark)}}})
 	}
 	return t
 }
@@ -173,7 +236,7 @@ func (d Desk) curators() web.Form[said, did] {
 // minutes are the Berita Acara, made whole before the first byte is sent.
 func (d Desk) minutes(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	id, _ := d.ID(r.PathValue("code"))
-	b, err := d.See(tx, r.Session(), id)
+	b, err := d.Minutes(tx, r.Session(), id)
 	if err == nil && b.Number == "" {
 		err = fault.New(fault.Conflict, "kurasiweb.no_minutes")
 	}

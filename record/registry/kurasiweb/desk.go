@@ -26,7 +26,7 @@ type Desk struct {
 func (d Desk) Routes() []web.Route {
 	return []web.Route{
 		web.Show("/kurasi", d.listPage),
-		web.Show("/kurasi/{code}", d.callPage),
+		web.Show("/kurasi/{code}", d.callPage, "sesudah"),
 		web.Show("/kurasi/{code}/ikut", d.enterPage),
 		web.Do("/kurasi/{code}/ikut", d.enter()),
 		web.Show("/kurasi-saya", d.minePage, "ya", "sesudah"),
@@ -36,7 +36,7 @@ func (d Desk) Routes() []web.Route {
 		web.Show("/petugas/kurasi", d.deskPage),
 		web.Show("/petugas/kurasi/baru", d.newPage),
 		web.Do("/petugas/kurasi/baru", d.make()),
-		web.Show("/petugas/kurasi/{code}", d.boardPage, "ya"),
+		web.Show("/petugas/kurasi/{code}", d.boardPage, "ya", "sesudah"),
 		web.Do("/petugas/kurasi/{code}", d.step()),
 		web.Show("/petugas/kurasi/{code}/ubah", d.changePage),
 		web.Do("/petugas/kurasi/{code}/ubah", d.change()),
@@ -100,6 +100,14 @@ func (p page) phase(c kurasi.Call) parts.Stamp {
 	at := c.Phase(p.now)
 	kind := map[string]parts.Kind{"soon": parts.Waiting, "open": parts.Running, "judging": parts.Running, "published": parts.Done, "cancelled": parts.Refused}[at]
 	return parts.Stamp{Kind: kind, Label: p.T("kurasiweb.phase_" + at)}
+}
+
+// stamps are where a call stands, and that it is an example.
+func (p page) stamps(c kurasi.Call) []parts.Stamp {
+	if c.Demo {
+		return []parts.Stamp{p.phase(c), {Kind: parts.Example}}
+	}
+	return []parts.Stamp{p.phase(c)}
 }
 
 // stamp is its state for officers.

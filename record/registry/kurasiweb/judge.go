@@ -16,6 +16,7 @@ type judgePage struct {
 	kurasi.Judgement
 	code, entry string
 	shop        string // the public page of the business
+	codeOf      func(db.ID) string
 	typed       *said
 }
 
@@ -28,7 +29,7 @@ func (d Desk) judgePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 }
 
 func (d Desk) drawJudge(tx *db.Tx, r *web.Request, at page, typed *said) (web.Reply, error) {
-	p := judgePage{typed: typed, code: r.PathValue("code"), entry: r.PathValue("entry")}
+	p := judgePage{typed: typed, codeOf: d.Code, code: r.PathValue("code"), entry: r.PathValue("entry")}
 	var err error
 	if p.page, err = open(tx, r, at); err != nil {
 		return web.Reply{}, err

@@ -1,6 +1,9 @@
 package kurasiweb
 
 import (
+	"cmp"
+	"slices"
+
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/web"
@@ -14,6 +17,7 @@ type minePage struct {
 	tasks   []task
 	next    string // address of the next page of tasks
 	entries []entryLine
+	codeOf  func(db.ID) string
 }
 
 // task is a call that the reader judges.
@@ -36,6 +40,7 @@ type entryLine struct {
 	at    string // the code of the call
 	told  bool   // the result is there
 	found kurasi.Outcome
+	by    []kurasi.Nominee // who put it forward
 }
 
 func (d Desk) minePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -57,7 +62,7 @@ func (d Desk) drawMine(tx *db.Tx, r *web.Request, at page) (web.Reply, error) {
 	if _, err := viewer(tx, r); err != nil {
 		return web.Reply{}, err
 	}
-	var p minePage
+	p := minePage{codeOf: d.Code}
 	var err error
 	if p.page, err = open(tx, r, at); err != nil {
 		return web.Reply{}, err
@@ -103,9 +108,28 @@ func (d Desk) mine(tx *db.Tx, r *web.Request) (out []entryLine, err error) {
 		}
 		line := entryLine{Entry: e, call: c, code: d.Code(e.ID), at: d.Code(c.ID)}
 		line.found, line.told = told[c.ID][e.ID]
+		line.by, err = d.NominatedBy(tx, e)
 		out = append(out, line)
 	}
+	slices.SortStableFunc(out, func(a, b entryLine) int { return cmp.Compare(a.done(), b.done()) })
 	return out, err
+}
+
+// done is 1 where there is nothing more to wait for: such entries stand behind the others.
+func (x entryLine) done() int {
+	if x.told || !x.Withdrawn.IsZero() || x.call.State == kurasi.Cancelled {
+		return 1
+	}
+	return 0
+}
+
+// work is what a curator judges in a call, an entry a row.
+func (p minePage) work(t task) parts.Table {
+	out := parts.Table{ID: "kerja-" + t.code, Caption: p.T("kurasiweb.task_title", t.Title), Columns: []parts.Column{{Label: p.T("kurasiweb.entry")}, {Label: p.T("kurasiweb.state")}}}
+	for _, x := range t.lines {
+		out.Rows = append(out.Rows, parts.Row{Cells: []parts.Cell{{Text: p.named(x.Name), Note: p.named(x.Holder), Href: p.href("/kurasi/" + t.code + "/nilai/" + x.code), Lang: p.foreign()}, {Part: parts.Cap(p.Lang, p.did(x))}}})
+	}
+	return out
 }
 
 // stands says where an entry of the reader is.

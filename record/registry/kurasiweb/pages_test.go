@@ -59,7 +59,7 @@ func TestAWholeLifeOnPages(t *testing.T) {
 		}
 		w.sends("planner", desk, 303, "langkah", "terbit")
 		page := w.reads("", public)
-		w.says(page, "1 produk terpilih", "Ulap doyo", "Sanggar Siti", "92,00", "Kemasannya perlu label", "Nama ani, 0 kepentingan")
+		w.says(page, "1 produk terpilih", "Ulap doyo", "Sanggar Siti", "92,00", "Kemasannya perlu label", "Nama ani 0")
 		w.hushed(page, "Amplang")
 		w.says(w.reads("maker", "/kurasi-saya"), "Terpilih", "Tidak terpilih", "50,00", "Kemasannya perlu label")
 		w.hushed(w.reads("maker", "/kurasi-saya"), "Nama ani")

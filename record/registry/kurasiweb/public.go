@@ -3,6 +3,7 @@ package kurasiweb
 import (
 	"alun/ground/db"
 	"alun/ground/web"
+	"alun/ground/web/parts"
 	"alun/record/account"
 	"alun/record/registry/kurasi"
 )
@@ -13,8 +14,9 @@ const mostCalls = 100
 // listPage is all calls: those that take entries first.
 type listPage struct {
 	page
-	groups []group
-	codes  map[db.ID]string
+	groups  []group
+	codes   map[db.ID]string
+	entries map[db.ID]int
 }
 
 type group struct {
@@ -29,6 +31,9 @@ func (d Desk) listPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	}
 	p := listPage{page: at, codes: map[db.ID]string{}}
 	all, err := kurasi.Calls(tx, mostCalls)
+	if err == nil {
+		p.entries, err = kurasi.EntriesOf(tx, all)
+	}
 	for _, g := range []struct {
 		id     string
 		phases map[string]bool
@@ -54,10 +59,11 @@ type callPage struct {
 	code     string
 	counts   kurasi.Counts
 	curators []kurasi.Curator // only with the result
-	chosen   []kurasi.Outcome
-	hidden   int
-	shops    map[db.ID]string // public pages of businesses, by entry
-	mine     bool             // who looks may enter
+	result   kurasi.Public
+	by       map[db.ID][]kurasi.Nominee // who put the chosen forward, by entry
+	codeOf   func(db.ID) string
+	next     string // address of the next page of chosen ones
+	mine     bool   // who looks may enter
 }
 
 func (d Desk) callPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -69,18 +75,12 @@ func (d Desk) callPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return web.Reply{}, err
 	}
-	p := callPage{page: at, Call: c, code: d.Code(c.ID), shops: map[db.ID]string{}}
+	p := callPage{page: at, Call: c, code: d.Code(c.ID), codeOf: d.Code}
 	if p.counts, err = kurasi.CountsOf(tx, c.ID); err != nil {
 		return web.Reply{}, err
 	}
-	if p.chosen, p.hidden, err = kurasi.Chosen(tx, c); err != nil {
-		return web.Reply{}, err
-	}
-	for _, o := range p.chosen {
-		p.shops[o.Entry.ID] = p.href("/usaha/" + d.Code(o.Business))
-	}
 	if c.State == kurasi.Published {
-		if p.curators, err = d.CuratorsOf(tx, c); err != nil {
+		if err := d.told(tx, r, &p); err != nil {
 			return web.Reply{}, err
 		}
 	}
@@ -88,6 +88,49 @@ func (d Desk) callPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		p.mine = v.Can(kurasi.MayEnter, account.At{Person: v.Person})
 	}
 	return web.Reply{Page: &web.Page{Title: c.Title, Description: c.Purpose, Nav: nav, Body: callBody(p)}}, nil
+}
+
+// onward is where a reader goes on from a call in the list; "" nowhere but to its page.
+func (p listPage) onward(c kurasi.Call) string {
+	switch {
+	case c.Takes(p.now):
+		return p.T("kurasiweb.enter_button")
+	case c.State == kurasi.Published:
+		return p.T("kurasiweb.to_result")
+	}
+	return ""
+}
+
+// about is how many entries there are, and when they come in.
+func (p listPage) about(c kurasi.Call) string {
+	return p.T("kurasiweb.entries_in", p.entries[c.ID]) + " · " + c.Span(p.Lang)
+}
+
+// told gathers the result, a page of it.
+func (d Desk) told(tx *db.Tx, r *web.Request, p *callPage) error {
+	after, err := d.after(r)
+	if err == nil {
+		p.result, err = kurasi.Chosen(tx, p.Call, after)
+	}
+	if err == nil {
+		p.by, err = d.OpenNominees(tx, p.Call, p.result.Chosen)
+	}
+	if err == nil {
+		p.curators, err = d.CuratorsOf(tx, p.Call)
+	}
+	if p.result.Next != 0 {
+		p.next = p.href("/kurasi/"+p.code) + "?sesudah=" + d.Code(p.result.Next)
+	}
+	return err
+}
+
+// judges are the curators by name, with how many interests they declared.
+func (p callPage) judges() parts.Table {
+	t := parts.Table{ID: "para-kurator", Caption: p.T("kurasiweb.curators_title"), Columns: []parts.Column{{Label: p.T("kurasiweb.curator")}, {Label: p.T("kurasiweb.interests"), Number: true}}}
+	for _, c := range p.curators {
+		t.Rows = append(t.Rows, parts.Row{Cells: parts.Cells(c.Name, p.T("kurasiweb.number", c.Interests))})
+	}
+	return t
 }
 
 // interests counts what the curators declared.

@@ -33,6 +33,27 @@ var guards = map[string]func(w *town) error{
 		}
 		return nil
 	},
+	// A trade on the street has no place on paper either, where nobody said that it is fixed.
+	"street": func(w *town) error {
+		id := w.draft(w.officer, registry.Values{registry.Name: "Es Keliling", registry.Address: "Jl. Mawar 3", registry.AtHome: "tidak"})
+		code := func(code string) {
+			w.must(func(tx *db.Tx) error {
+				_, err := tx.Exec(`update registry_business set kbli = $2, version = version + 1 where id = $1`, id, code)
+				return err
+			})
+		}
+		s := w.make()
+		if r := w.whole(s.ID).Rows[0]; r.Street != "Jl. Mawar 3" {
+			return fmt.Errorf("of a shop is printed %q", r.Street)
+		}
+		if code("2020:47826*"); w.whole(s.ID).Rows[0].Street != "" {
+			return errors.New("a sheet that was printed shows where a vendor stands")
+		}
+		if r := w.whole(w.make().ID).Rows[0]; r.Street != "" {
+			return fmt.Errorf("printed: %q", r.Street)
+		}
+		return nil
+	},
 	"numbers": func(w *town) error {
 		w.listed(registry.Values{registry.Name: "Pulsa Ana"}, "Pulsa Ana", "WA 0812-3456-7890")
 		if r := w.whole(w.make().ID).Rows[0]; strings.Contains(r.Trade, "3456") {

@@ -69,7 +69,7 @@ func (d Desk) Write(tx *db.Tx, session string, sheet db.ID, in Written) (db.ID, 
 // home.
 func (d Desk) register(tx *db.Tx, session string, s Sheet, in Written) (db.ID, error) {
 	key := fmt.Sprintf("%d/%d", int64(s.ID), in.Line)
-	id, err := d.Book.Register(tx, session, registry.Registering{Level: registry.Sheet, Source: "lembar-rt", Key: key, Set: registry.Values{
+	id, err := d.Book.Register(tx, session, registry.Registering{Nobody: true, Level: registry.Sheet, Source: "lembar-rt", Key: key, Set: registry.Values{
 		registry.Kind: registry.Usaha, registry.Name: in.Name, registry.AboutID: in.What, registry.Address: in.Where,
 		registry.Kelurahan: s.Kelurahan, registry.RT: strconv.Itoa(s.RT)}})
 	f := fault.Of(err)

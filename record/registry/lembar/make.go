@@ -12,6 +12,7 @@ import (
 	"alun/record/account"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/registry"
 )
 
 // Making asks for the sheet of an RT.
@@ -121,14 +122,16 @@ func pick(tx *db.Tx, kelurahan string, rt int) ([]Row, error) {
 		if row.Trade = printed(about, 70); row.Trade == "" {
 			row.Trade = printed(title, 70)
 		}
-		address, home, vendor := r.Text(), r.Bool(), r.Bool()
-		if !home && !vendor || leftOut("home") {
+		address, home := r.Text(), r.Bool()
+		street, said := r.Maybe()
+		code := registry.StreetCode(r.Text()) && !leftOut("street")
+		if vendor := street != 0 || !said && code; !home && !vendor || leftOut("home") {
 			row.Street = printed(address, 80)
 		}
 		return row
 	}, `select b.id, b.version, b.name, b.about_id, coalesce((select c.shown from registry_business_kbli k join registry_kbli_code c on c.version = k.version and c.code = k.code
-			where k.business = b.id and k.main order by k.version desc limit 1), ''), b.address, coalesce(b.at_home, $3), coalesce(b.street_vendor, $4)
-		from registry_business b where b.kelurahan = $1 and b.rt = $2 and `+onPaper, kelurahan, rt, true, false)
+			where k.business = b.id and k.main order by k.version desc limit 1), ''), b.address, coalesce(b.at_home, $3), b.street_vendor, b.kbli
+		from registry_business b where b.kelurahan = $1 and b.rt = $2 and `+onPaper, kelurahan, rt, true)
 	slices.SortFunc(rows, func(a, b Row) int {
 		if by := strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)); by != 0 {
 			return by

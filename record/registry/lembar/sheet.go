@@ -60,14 +60,12 @@ type Sheet struct {
 	Made      time.Time
 	MadeBy    string
 	Entered   time.Time
-	EnteredBy string
-	Voided    time.Time
 }
 
-const sheetSelect = `select s.id, s.kelurahan, s.rt, s.number, s.state, s.made_at, s.made_by, s.entered_at, s.entered_by, s.voided_at from registry_lembar s`
+const sheetSelect = `select s.id, s.kelurahan, s.rt, s.number, s.state, s.made_at, s.made_by, s.entered_at from registry_lembar s`
 
 func scanSheet(r *db.Row) Sheet {
-	return Sheet{r.ID(), r.Text(), r.Int(), r.Text(), State(r.Text()), r.Time(), r.Text(), r.Time(), r.Text(), r.Time()}
+	return Sheet{r.ID(), r.Text(), r.Int(), r.Text(), State(r.Text()), r.Time(), r.Text(), r.Time()}
 }
 
 // ByID finds a sheet.
@@ -98,14 +96,16 @@ type Row struct {
 // rowSelect asks of each row whether its street may be read today: an owner may have
 // said since it was printed that it is a home.
 const rowSelect = `select r.n, r.business, r.version, r.name, r.trade, r.street, r.tick, r.tick_at, r.tick_by, r.counted, r.made_version, r.decided,
-	case when not b.at_home and (b.street_vendor is null or not b.street_vendor) then 1 else 0 end
+	case when not b.at_home and (b.street_vendor is null or not b.street_vendor) then 1 else 0 end, b.street_vendor is null, b.kbli
 	from registry_lembar_row r join registry_business b on b.id = r.business`
 
 func scanRow(r *db.Row) Row {
 	row := Row{N: r.Int(), Business: r.ID(), Version: r.Int64(), Name: r.Text(), Trade: r.Text(), Street: r.Text(), Tick: Tick(r.Int()), At: r.Time(), By: r.Text(), Counted: Tick(r.Int())}
 	row.made, _ = r.Maybe()
 	row.Decided = r.Text()
-	if r.Int() == 0 && !leftOut("home") {
+	fixed, unsaid := r.Int() != 0, r.Bool()
+	code := registry.StreetCode(r.Text()) && !leftOut("street")
+	if (!fixed || unsaid && code) && !leftOut("home") {
 		row.Street = ""
 	}
 	return row

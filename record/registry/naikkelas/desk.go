@@ -6,6 +6,7 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/record/account"
+	"alun/record/place"
 	"alun/record/registry"
 	"alun/record/registry/size"
 )
@@ -16,16 +17,18 @@ type Desk struct {
 	// More is a door: what other rooms know of a business as of an instant, by Mores,
 	// with its level. nil where there are none: then the owner answers.
 	More func(tx *db.Tx, business db.ID, at time.Time) (map[string]registry.Level, error)
-	// Offers is a door: the open programmes that help with steps, by the code of the
-	// question. nil where there are none yet.
-	Offers func(tx *db.Tx, steps []string) (map[string][]Offer, error)
+	// Offers is a door: what is open now and helps a business with a step. nil where no
+	// room offers anything.
+	Offers func(tx *db.Tx, business db.ID, step Question) ([]Offer, error)
 }
 
-// Offer is an open programme that helps with a step.
+// Offer is something open that helps with a step.
 type Offer struct {
-	Title string
-	Href  string
-	Until date.Day // the last day to join; zero: not told
+	Title  string
+	Path   string   // of its page, without a language
+	Until  date.Day // the last day to join; zero: not told
+	Judged []string // what it looks at
+	Lacks  bool     // the business must show a product before it can join
 }
 
 // Standing is how a business stands.
@@ -39,6 +42,8 @@ type Standing struct {
 	Permits []PermitStanding  // those that concern its trade, the strictest first
 	Ladder  Ladder            // of sales; only as its owner looks
 	Offers  []Offer           // for the next step
+	Service PermitRule        // who gives what the next step asks for; without a subject it is nobody
+	Counter place.Area        // the kecamatan whose counter helps; without a code it is not known
 }
 
 // PermitStanding is a permit that concerns a business.
@@ -103,12 +108,26 @@ func (d *Desk) stands(tx *db.Tx, v registry.View, rules *Rules, at time.Time) (S
 		return out, nil
 	}
 	out.Score = out.Wheel.Score(s.facts(out.Wheel))
-	if next, some := out.Score.Next(); some && d.Offers != nil {
-		all, err := d.Offers(tx, []string{next.Question.Code})
-		out.Offers = all[next.Question.Code]
-		return out, err
+	next, some := out.Score.Next()
+	if !some {
+		return out, nil
 	}
-	return out, nil
+	out.Service, _ = rules.Permit(next.Question.Permit, s.on)
+	return out, d.helps(tx, &out, next.Question)
+}
+
+// helps finds what helps with a step: what is open, and the counter of the kecamatan.
+func (d *Desk) helps(tx *db.Tx, out *Standing, step Question) error {
+	path, err := place.Path(tx, out.View.Facts[registry.Kelurahan])
+	for _, a := range path {
+		if a.Level == place.Kecamatan {
+			out.Counter = a
+		}
+	}
+	if err == nil && d.Offers != nil {
+		out.Offers, err = d.Offers(tx, out.View.ID, step)
+	}
+	return err
 }
 
 // concern lists the permits that concern the trade of a business, the strictest first.

@@ -10,6 +10,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/record/account"
+	"alun/record/place"
 	"alun/record/registry"
 )
 
@@ -155,8 +156,11 @@ func TestOtherRoomsAnswer(t *testing.T) {
 		w.desk.More = func(*db.Tx, db.ID, time.Time) (map[string]registry.Level, error) {
 			return map[string]registry.Level{"photo": registry.Seen}, nil
 		}
-		w.desk.Offers = func(_ *db.Tx, steps []string) (map[string][]Offer, error) {
-			return map[string][]Offer{steps[0]: {{Title: "Kelas foto"}}}, nil
+		w.desk.Offers = func(_ *db.Tx, business db.ID, step Question) ([]Offer, error) {
+			if business != id || step.Code == "" {
+				t.Errorf("asked for %q of %d", step.Code, business)
+			}
+			return []Offer{{Title: "Kelas foto"}}, nil
 		}
 		s := w.look(w.owner, id)
 		if q := w.question(s, "foto"); q.Known.Level != registry.Seen {
@@ -164,6 +168,9 @@ func TestOtherRoomsAnswer(t *testing.T) {
 		}
 		if len(s.Offers) != 1 {
 			t.Errorf("offers: %+v", s.Offers)
+		}
+		if next, _ := s.Score.Next(); s.Service.Subject != next.Question.Permit || s.Counter.Level != place.Kecamatan {
+			t.Errorf("the step %s is given by %q, helped at %+v", next.Question.Code, s.Service.Subject, s.Counter)
 		}
 	})
 }

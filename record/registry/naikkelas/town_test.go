@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -44,7 +45,7 @@ func eachTown(t *testing.T, run func(w *town)) {
 
 func aTown(t *testing.T, at string) *town {
 	clock := dbtest.NewClock(time.Now())
-	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, registry.Files)
+	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	ring := accounttest.Ring(t)
 	w := &town{T: t, d: d, clock: clock, desk: &Desk{Book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}}}
 	w.must(grounds)

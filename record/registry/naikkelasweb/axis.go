@@ -111,7 +111,6 @@ type axisSaid struct {
 
 // axisDone is what became of it, for the page that follows.
 type axisDone struct {
-	Kept int
 	Next string // the axis that follows; "" is the wheel
 }
 
@@ -136,12 +135,12 @@ func (d Door) answer() web.Form[axisSaid, axisDone] {
 				return axisDone{}, err
 			}
 			level, _ := registry.LevelOf(in.level) // none is the usual one
-			n, err := d.Desk.Answer(tx, in.session, naikkelas.Saying{Business: id, Axis: in.axis, Level: level, Answers: in.answers})
+			_, err = d.Desk.Answer(tx, in.session, naikkelas.Saying{Business: id, Axis: in.axis, Level: level, Answers: in.answers})
 			if err != nil {
 				return axisDone{}, err
 			}
 			next, err := following(tx, in.axis)
-			return axisDone{n, next}, err
+			return axisDone{next}, err
 		},
 		Draw: func(tx *db.Tx, r *web.Request, in axisSaid, out axisDone, bad *fault.Fault) (web.Reply, error) {
 			to := "/usaha-saya/" + in.code + "/naik-kelas"

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
@@ -33,7 +34,7 @@ import (
 	"github.com/a-h/templ"
 )
 
-var rooms = []fs.FS{web.Files, jobs.Files, diary.Files, account.Files, place.Files, registry.Files}
+var rooms = []fs.FS{web.Files, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files}
 
 const damai = "64.71.05.1002"
 
@@ -45,6 +46,7 @@ type desk struct {
 	book   *registry.Book
 	code   string
 	id     db.ID
+	door   *naikkelas.Desk
 	tokens map[string]string
 	who    map[string]account.Who
 }
@@ -86,7 +88,7 @@ func aDesk(t *testing.T, d *db.DB) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.code = door.Code(w.id)
+	w.code, w.door = door.Code(w.id), door.Desk
 	return w
 }
 
@@ -193,7 +195,7 @@ func (w *desk) own(end string) string { return "/usaha-saya/" + w.code + "/naik-
 // one next step, and keeps readiness and proof apart.
 func TestAnOwnerAnswersInSevenParts(t *testing.T) {
 	eachDesk(t, func(w *desk) {
-		if page := said(w.reads("maker", w.own(""))); !strings.Contains(page, "Belum ada program terbuka") && !strings.Contains(page, "Mulai dari sini") {
+		if page := said(w.reads("maker", w.own(""))); !strings.Contains(page, "tidak ada kurasi yang dibuka") && !strings.Contains(page, "Mulai dari sini") {
 			t.Errorf("the beginning: %s", page)
 		}
 		at := w.own("/legalitas")
@@ -214,7 +216,7 @@ func TestAnOwnerAnswersInSevenParts(t *testing.T) {
 			t.Errorf("%d parts, then %s", steps, at)
 		}
 		page := said(w.reads("maker", w.own("")+"?ya=simpan"))
-		for _, want := range []string{"Jawaban tersimpan", "Langkah berikut yang paling berarti", "Belum ada program terbuka di Alun untuk langkah ini", "Kesiapan", "Yang terbukti", "langkah Mikro langkah 2", "lebih dari Rp300 juta", "Sertifikat halal", "Belum tercatat"} {
+		for _, want := range []string{"Jawaban tersimpan", "Langkah berikut yang paling berarti", "tidak ada kurasi yang dibuka untuk langkah ini", "NIB (nomor induk berusaha): layanan OSS", "Kesiapan", "Yang terbukti", "langkah Mikro langkah 2", "lebih dari Rp300 juta", "Sertifikat halal", "Belum tercatat"} {
 			if !strings.Contains(page, want) {
 				t.Errorf("the wheel does not say %q: %s", want, page)
 			}

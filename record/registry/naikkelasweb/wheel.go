@@ -93,12 +93,41 @@ func (p own) wayOf(q naikkelas.Question) (label, href string) {
 	return p.T("naikkelasweb.way_answer"), p.href("/naik-kelas/" + q.Axis)
 }
 
+// offerNote says until when an offer is open, what it looks at, and what must be there
+// before.
+func (p wheelOne) offerNote(o naikkelas.Offer) string {
+	var out []string
+	if !o.Until.IsZero() {
+		out = append(out, p.T("naikkelasweb.offer_until", o.Until))
+	}
+	if len(o.Judged) > 0 {
+		out = append(out, p.T("naikkelasweb.offer_judged", strings.Join(o.Judged, ", ")))
+	}
+	if o.Lacks {
+		out = append(out, p.T("naikkelasweb.offer_lacks"))
+	}
+	return strings.Join(out, " · ")
+}
+
+// counter says where somebody helps with the step: where nothing is open, that is where to
+// go next.
+func (p wheelOne) counter() string {
+	key, args := "naikkelasweb.counter_city", []any(nil)
+	if a := p.stand.Counter; a.Code != "" {
+		key, args = "naikkelasweb.counter", []any{a.Called()}
+	}
+	if len(p.stand.Offers) == 0 {
+		return p.T("naikkelasweb.no_offer") + " " + p.T(key, args...)
+	}
+	return p.T(key, args...)
+}
+
 // fills are where the facts are filled in from which a question is answered.
 var fills = map[string]string{
 	"fact:hours":     "/usaha/daftar/{code}/kontak",
 	"shown:wa":       "/usaha/daftar/{code}/kontak",
-	"fact:capacity":  "/usaha-saya/{code}/ubah/capacity",
-	"fact:workers_m": "/usaha-saya/{code}/ubah/workers_m",
+	"fact:capacity":  "/usaha-saya/{code}/angka#f-capacity",
+	"fact:workers_m": "/usaha-saya/{code}/angka#f-workers_m",
 }
 
 // axes is the table beside the wheel.

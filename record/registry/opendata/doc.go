@@ -12,16 +12,23 @@
 //	           ones are below K
 //	group      values that are told together only
 //	edition    the tables of one census
+//	series     what is counted once a month and kept: workers, sizes, who is not shown
+//	cohort     businesses that a series counts together or not at all
+//	fresh      a private fact of a business that its series never counted before
 //
 // # Promises
 //
 //   - No number of fewer than K = 10 businesses is told, but that there are none.
 //   - Who knows all that is told of an edition, in all its tables, knows of no hidden number
 //     more than an interval K wide.
-//   - No number rests on a fact that the public does not see one by one: neither workers, nor
-//     the class by workers, nor who waits, was returned or is suspended. Such numbers beside the
-//     directory would give facts away: whoever reads them before and after one business is
-//     published has its own. They need a census that is kept month by month.
+//   - No number of an edition rests on a fact that the public does not see one by one: neither
+//     workers, nor the class by workers, nor who waits, was returned or is suspended. Such
+//     numbers beside the directory would give facts away: whoever reads them before and after
+//     one business is published has its own. They are told by the kept months alone.
+//   - A month is kept once and never changes: the database refuses it. Whoever has all numbers
+//     of a series of all months, and knows who is counted in each, comes by adding and taking
+//     away to no sum of fewer than K facts; so to no number that was hidden, and to no change
+//     of fewer than K. No number of workers is told that is mostly one business's.
 //   - How many came in is told by whole months that have passed, and by nothing else. It is
 //     counted from moves, which are never rewritten: no later edition tells another number. A draft
 //     is not counted, and what one person hands in counts once towards K.
@@ -49,11 +56,24 @@
 // of row r and column c, of n in all, lies between max(0, r+c-n) and min(r, c): with r,
 // c, n-r and n-c at least K these are K apart. So protecting always ends.
 //
-// What is not looked at: what a reader knows from elsewhere, and that a subsector follows
-// from the KBLI.
+// The kept months are partitioned instead (Chin and Ozsoyoglu, Security in partitioned dynamic
+// statistical databases, COMPSAC 1979; McLeish, ACM TODS 14, 1989): suppression cannot protect a
+// number that an earlier month told, or whose row an earlier month added up. A cohort begins
+// with K fresh facts at least, beside which others may come that were counted before, and is
+// divided only where both parts have K fresh ones; what is told is sums of whole cohorts, also
+// in the margins, so that no margin holds what is hidden. In any sum of told numbers with
+// factors take the youngest cohort that is left: its fresh facts are in no older one, so K
+// facts are left. It costs that fewer than K who come or leave wait, in each place; and where
+// most of a cohort has changed, all of it goes, and who is left waits for others. Sums of
+// workers keep to the p%-rule in every part that comes or goes (see Percent), and are rounded.
+//
+// What is not looked at: that ten who came by common knowledge, and made a number larger by
+// ten, have what it counts; that nobody has fewer workers than none; what a reader knows
+// from elsewhere, and that a subsector follows from the KBLI.
 //
 // The classes of law (mikro, kecil, menengah) are no dimension: they follow from sales,
 // which are sealed one by one, and nobody opens them without the owner seeing who did.
 //
-// It writes nothing, in no table and in no diary. Everybody may read.
+// It writes the kept months and their cohorts (registry_opendata_*), and nothing in the diary:
+// what it keeps is sums. Everybody may read.
 package opendata

@@ -1,8 +1,9 @@
 package opendata
 
 // layersOf are what a table of a measure must not tell. The first one is what it shows. A
-// measure of facts that are not public would need a second one: what is left when the
-// published businesses, whom everybody can count, are taken away.
+// measure of facts that are not public would need a second one, what is left when the
+// published businesses, whom everybody can count, are taken away; but those facts are told by
+// the kept months alone (see doc.go).
 func layersOf(Measure) []layer {
 	return []layer{{in: func(*unit) (int64, bool) { return 1, true }}}
 }

@@ -120,7 +120,7 @@ func TestTheSameNumberInEveryTable(t *testing.T) {
 	}
 }
 
-// TestNothingPrivateIsOffered: no table of workers, of the class by workers or of who waits, by
+// TestNothingPrivateIsOffered by an edition: no table of workers, of the class by workers or of who waits, by
 // whatever dimension; how many came in only by month.
 func TestNothingPrivateIsOffered(t *testing.T) {
 	all := append([]Dim{"", Month, "ukuran"}, Dims...)

@@ -2,7 +2,9 @@
 // facts as files.
 //
 // Addresses: /data/usaha (a table with bars; what is counted, and by what, stands in the
-// address; ?format=csv|xlsx|json gives it as a file), /data/usaha/kamus (what each column of the open
+// address; ?format=csv|xlsx|json gives it as a file), /data/usaha/bulanan (the census that is kept
+// month by month: ?seri= what is counted, ?bulan= which month, ?baris= and ?kolom= one number with
+// its course and how it was made, ?format= a file), /data/usaha/kamus (what each column of the open
 // data means, with licence and seal; ?format= gives that as a file), /data/usaha/terbitan.csv
 // and /data/usaha/terbitan.json (one row for each published business). Everybody may read.
 //

@@ -19,10 +19,12 @@ type names struct {
 	areas      map[string]string
 	divisions  map[string]string
 	subsectors map[string]string
+	above      []string // the kecamatan, in their order
+	slugs      []string // the subsectors, in theirs
 }
 
 func (d Door) names(tx *db.Tx, l lang.Lang) (n names, err error) {
-	n = names{l, map[string]string{}, map[string]string{}, map[string]string{}}
+	n = names{Lang: l, areas: map[string]string{}, divisions: map[string]string{}, subsectors: map[string]string{}}
 	for _, level := range []place.Level{place.Kecamatan, place.Kelurahan} {
 		all, err := place.OfLevel(tx, level)
 		if err != nil {
@@ -30,6 +32,9 @@ func (d Door) names(tx *db.Tx, l lang.Lang) (n names, err error) {
 		}
 		for _, a := range all {
 			n.areas[a.Code] = a.Called()
+			if level == place.Kecamatan {
+				n.above = append(n.above, a.Code)
+			}
 		}
 	}
 	book, err := d.Desk.Shelf.Book(tx)
@@ -46,6 +51,7 @@ func (d Door) names(tx *db.Tx, l lang.Lang) (n names, err error) {
 	all, err := kbli.Subsectors(tx)
 	for _, s := range all {
 		n.subsectors[s.Slug] = s.Name.In(l.Tag())
+		n.slugs = append(n.slugs, s.Slug)
 	}
 	return n, err
 }
@@ -66,7 +72,7 @@ func (n names) value(d opendata.Dim, code string) (text, tongue string) {
 	case opendata.Permit:
 		known = n.T(registry.PermitWord(code))
 	case opendata.Month:
-		known = n.month(code)
+		known = n.monthName(code)
 	case opendata.Year:
 		known = strings.Replace(code, "-", "–", 1)
 	}
@@ -79,8 +85,8 @@ func (n names) value(d opendata.Dim, code string) (text, tongue string) {
 	return known, tongue
 }
 
-// month is the name of a month.
-func (n names) month(code string) string {
+// monthName is the name of a month.
+func (n names) monthName(code string) string {
 	d, err := date.ParseDay(code + "-01")
 	if err != nil {
 		return ""

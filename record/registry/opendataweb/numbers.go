@@ -42,6 +42,7 @@ type page struct {
 	edition *opendata.Edition
 	table   opendata.Table
 	day     date.Day
+	kept    []parts.Fact // the newest month of the kept census, in short
 }
 
 // read takes what the address asks for; what is not there is published businesses, by the first
@@ -90,6 +91,9 @@ func (d Door) numbers(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	}
 	if format != "" {
 		return p.file(format), nil
+	}
+	if p.kept, err = keptShort(tx, r); err != nil {
+		return web.Reply{}, err
 	}
 	return web.Reply{Page: &web.Page{Title: p.T("opendataweb.title"), Description: p.T("opendataweb.lead"), Nav: nav, Body: numbersBody(p)}}, nil
 }

@@ -203,7 +203,7 @@ func TestTwoReadingsGiveNothingPrivateAway(t *testing.T) {
 func secret() []registry.Values {
 	all := registry.Values{registry.Kind: "usaha", registry.LegalForm: "perorangan", registry.Kelurahan: "64.71.05.1002", registry.KBLI: "2020:56102", registry.AboutID: "Nasi kuning.",
 		registry.Phone: "0812-7777-6666", registry.WA: "0812-7777-6655", registry.Mail: "rahasia.siti@contoh.id", registry.PhonePublic: "ya", registry.WAPublic: "ya", registry.MailPublic: "ya",
-		registry.Web: "https://wa.me/6281277776655", registry.Address: "Jl. Kenangasari 77", registry.RT: "47", registry.Point: "-1.270000 116.835000 gps", registry.Sales: "omzet_300jt",
+		registry.Web: "https://situs-rahasia.example", registry.Address: "Jl. Kenangasari 77", registry.RT: "47", registry.Point: "-1.270000 116.835000 gps", registry.Sales: "omzet_300jt",
 		registry.WorkersM: "4177"}
 	home, vendor := registry.Values{registry.Name: "Dapur Siti", registry.AtHome: "ya", registry.NIB: "9120001234567"}, registry.Values{registry.Name: "Gerobak Budi", registry.AtHome: "tidak", registry.StreetVendor: "ya"}
 	for f, text := range all {
@@ -242,7 +242,7 @@ func TestTheOpenDataHoldsWhatIsPublic(t *testing.T) {
 			t.Errorf("%d businesses, %d fields, licence %q, heads %v and %v", len(whole.Businesses), len(whole.Fields), whole.Licence, whole.Before, whole.After)
 		}
 		for _, where := range []string{text, body} {
-			for _, trace := range []string{"7777", "rahasia.siti", "wa.me", "Kenangasari", "omzet_300jt", "9120001234567", "4177", "-1.27,"} {
+			for _, trace := range []string{"7777", "rahasia.siti", "situs-rahasia", "Kenangasari", "omzet_300jt", "9120001234567", "4177", "-1.27,"} {
 				if strings.Contains(where, trace) {
 					t.Errorf("a file holds %q", trace)
 				}

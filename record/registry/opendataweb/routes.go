@@ -17,6 +17,7 @@ type Door struct {
 func (d Door) Routes() []web.Route {
 	return []web.Route{
 		web.Show("/data/usaha", d.numbers, "ukur", "baris", "kolom", "format"),
+		web.Show("/data/usaha/bulanan", d.monthly, "seri", "bulan", "wilayah", "baris", "kolom", "format"),
 		web.Show("/data/usaha/kamus", d.dictionary, "format"),
 		web.Show("/data/usaha/terbitan.csv", d.csv),
 		web.Show("/data/usaha/terbitan.json", d.json),

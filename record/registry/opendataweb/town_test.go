@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -64,7 +65,7 @@ func eachTown(t *testing.T, run func(w *town)) {
 func aTown(t *testing.T, at string) *town {
 	t.Helper()
 	w := &town{T: t, clock: dbtest.NewClock(noon)}
-	w.d = dbtest.Open(t, at, db.Options{Now: w.clock.Now}, web.Files, jobs.Files, diary.Files, account.Files, place.Files, registry.Files)
+	w.d = dbtest.Open(t, at, db.Options{Now: w.clock.Now}, web.Files, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	var err error
 	if w.ring, err = keys.Open(filepath.Join(t.TempDir(), "keys")); err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
@@ -58,7 +59,7 @@ func eachHouse(t *testing.T, run func(w *house)) {
 
 func aHouse(t *testing.T, at string) *house {
 	clock := dbtest.NewClock(time.Now())
-	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, registry.Files, web.Files)
+	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files, web.Files)
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()
 	w := &house{T: t, d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring, Where: where}, tokens: map[string]string{}, who: map[string]account.Who{},

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/jobs"
@@ -42,7 +43,7 @@ func eachTown(t *testing.T, run func(w *town)) {
 func aTown(t *testing.T, at string, o db.Options) *town {
 	clock := dbtest.NewClock(time.Now())
 	o.Now = clock.Now
-	d := dbtest.Open(t, at, o, jobs.Files, diary.Files, account.Files, place.Files, registry.Files)
+	d := dbtest.Open(t, at, o, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	ring := accounttest.Ring(t)
 	w := &town{T: t, d: d, clock: clock, desk: &Desk{Book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, Products: func(*db.Tx, db.ID) (int, error) { return 3, nil }}}
 	w.must(grounds)

@@ -26,7 +26,8 @@ type Desk struct {
 	City   string // "Kota Balikpapan"
 	// NameOf is a door: how somebody with an account is called.
 	NameOf func(tx *db.Tx, person db.ID) (string, error)
-	Press  *letter.Press // where passports are printed; nil: without a limit
+	Askers []paspor.Asker // who asks what of a business, as the city's file says; none: nobody is named
+	Press  *letter.Press  // where passports are printed; nil: without a limit
 }
 
 // Addresses.
@@ -80,6 +81,7 @@ func (p page) moment(at time.Time) string { return face.Moment(p.Lang, at) }
 type ownPassport struct {
 	page
 	sheet
+	askers []paspor.Asker
 	shares bool // who looks is an owner, and may make links
 }
 
@@ -92,7 +94,7 @@ func (d *Desk) ownPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err := v.Err(); err != nil {
 		return web.Reply{}, err
 	}
-	p := ownPassport{}
+	p := ownPassport{askers: d.Askers}
 	var err error
 	if p.page, err = d.page(tx, r); err != nil {
 		return web.Reply{}, err

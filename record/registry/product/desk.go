@@ -28,13 +28,27 @@ func (d Desk) on(tx *db.Tx, session string, right account.Right, business db.ID)
 	return who, b, err
 }
 
+// at begins an act on something of a business. Where that was merged, the right over the
+// one that shows it counts; the thing stays its own, for the day on which they are parted.
+func (d Desk) at(tx *db.Tx, session string, right account.Right, business db.ID) (account.Who, registry.Business, error) {
+	by, err := registry.ShownBy(tx, business)
+	if err != nil {
+		return account.Who{}, registry.Business{}, err
+	}
+	who, b, err := d.on(tx, session, right, by)
+	if err == nil && by != business {
+		b, err = registry.ByID(tx, business)
+	}
+	return who, b, err
+}
+
 // of begins an act on a product.
 func (d Desk) of(tx *db.Tx, session string, right account.Right, product db.ID) (account.Who, registry.Business, Product, error) {
 	p, err := find(tx, product)
 	if err != nil {
 		return account.Who{}, registry.Business{}, p, err
 	}
-	who, b, err := d.on(tx, session, right, p.Business)
+	who, b, err := d.at(tx, session, right, p.Business)
 	return who, b, p, err
 }
 
@@ -58,7 +72,16 @@ func (d Desk) Add(tx *db.Tx, session string, business db.ID, in Typed) (db.ID, e
 		return 0, fault.New(fault.Conflict, "product.many", mostProducts)
 	}
 	p := Product{Entry: e, ID: tx.NewID(), Business: business, Version: 1, Marks: marks, Made: tx.Now(), Changed: tx.Now(), position: now.last + 1}
+	if p.Work != nil {
+		p.Work.told(who, nil)
+		if err := roomForWork(tx, b); err != nil {
+			return 0, err
+		}
+	}
 	if err := db.Many(tx, insertProduct, ``, [][]any{p.row()}); err != nil {
+		return 0, err
+	}
+	if err := p.putWork(tx); err != nil {
 		return 0, err
 	}
 	return p.ID, d.tell(tx, who, b, told{kind: "added", product: p.ID, version: 1, after: &p.Entry, fields: e.fields(Entry{})})
@@ -78,10 +101,14 @@ func (d Desk) Change(tx *db.Tx, session string, in Changing) error {
 	if err != nil {
 		return err
 	}
+	if (in.Set.Work == nil) != (p.Work == nil) {
+		return fault.New(fault.Invalid, "product.work_stays")
+	}
 	e, marks, err := Read(in.Set)
 	if err != nil {
 		return err
 	}
+	e.Work.told(who, p.Work)
 	return d.put(tx, who, b, p, putting{version: in.Version, entry: e, marks: marks, kind: "changed"})
 }
 
@@ -191,24 +218,38 @@ func swapped(ids []db.ID, id db.ID, up bool) bool {
 }
 
 // List lists the products of a business in the order of show, with their photos, hidden
-// ones too: for its people and officers.
+// ones too: for its people and officers. Behind its own stand those that came by a merger.
 func (d Desk) List(tx *db.Tx, session string, business db.ID) ([]Product, error) {
 	if err := d.insider(tx, session, business); err != nil {
 		return nil, err
 	}
-	all, err := db.All(tx, scanProduct, `select `+productColumns+` from registry_product p where p.business = $1 and p.removed_at is null order by p.position, p.id`, business)
+	shownBy, from, err := registry.ShowsOf(tx, []db.ID{business})
 	if err != nil {
 		return nil, err
 	}
-	photos, err := photosOf(tx, `p.business = $1 and p.product is not null`, business)
-	return withPhotos(all, photos), err
+	all, err := db.Among(tx, scanProduct, `select `+productColumns+` from registry_product p where p.removed_at is null and p.business in `, ` order by p.business, p.position, p.id`, from)
+	if err != nil {
+		return nil, err
+	}
+	if all, err = withWorks(tx, all); err != nil {
+		return nil, err
+	}
+	photos, err := db.Among(tx, scanPhoto, `select `+photoColumns+` from registry_photo p where p.product is not null and p.business in `, ` order by p.business, p.position, p.id`, from)
+	return withPhotos(ownFirst(all, func(p Product) bool { return shownBy[p.Business] == p.Business }), photos), err
+}
+
+// ownFirst puts what a business has of its own before what came by a merger.
+func ownFirst[T any](all []T, own func(T) bool) []T {
+	rank := func(x T) int { return map[bool]int{true: 0, false: 1}[own(x)] }
+	slices.SortStableFunc(all, func(a, b T) int { return rank(a) - rank(b) })
+	return all
 }
 
 // One is a product with its photos: for the people of its business and officers.
 func (d Desk) One(tx *db.Tx, session string, product db.ID) (Product, error) {
 	p, err := find(tx, product)
 	if err == nil {
-		err = d.insider(tx, session, p.Business)
+		err = d.insider(tx, session, p.Business, p.shownBy)
 	}
 	if err != nil {
 		return Product{}, err
@@ -217,11 +258,17 @@ func (d Desk) One(tx *db.Tx, session string, product db.ID) (Product, error) {
 	return p, err
 }
 
-// insider lets the people of a business and its officers in.
-func (d Desk) insider(tx *db.Tx, session string, business db.ID) error {
-	v, err := d.Book.See(tx, session, business)
-	if err == nil && v.As == registry.Public {
-		err = fault.New(fault.Denied, "product.not_yours")
+// insider lets the people of a business and its officers in: of one of those where a thing
+// stands.
+func (d Desk) insider(tx *db.Tx, session string, businesses ...db.ID) (err error) {
+	for _, id := range businesses {
+		var v registry.View
+		if v, err = d.Book.See(tx, session, id); err == nil && v.As == registry.Public {
+			err = fault.New(fault.Denied, "product.not_yours")
+		}
+		if err == nil {
+			return nil
+		}
 	}
 	return err
 }

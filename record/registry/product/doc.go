@@ -4,6 +4,9 @@
 // # Words
 //
 //	product   one thing or service that a business offers
+//	work      a product that is a work of a creative person (perorangan): with its kind,
+//	          year, link and how it stands with its HKI. It is a product and no thing of
+//	          its own: words, photos, order, history, marks and erasure are the same
 //	price     an amount, one from which it begins, a range, by agreement, or not told
 //	stock     available (ada), none now (habis), made to order in so many days (pesan)
 //	kind      a short list of kinds (kinds.json: ours, grade D); by the main KBLI code
@@ -21,7 +24,9 @@
 //     the business, and can be taken back, the removal too. Photos do not come back:
 //     one that is taken off is dropped at once.
 //   - The public sees shown products of published businesses, and the photos of those
-//     and of their businesses: of a draft, a suspended, closed or merged one nothing.
+//     and of their businesses: of a draft, a suspended or closed one nothing. What a
+//     business showed that was public when it was merged, the other one shows behind its
+//     own, and its people change it, until the two are parted.
 //     A photo that was public is asked for anew each time that it is looked at, so no
 //     browser and no cache on the way shows it once the house does not.
 //   - A business shows at most 100 products, four photos of each, and six of itself.

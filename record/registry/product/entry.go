@@ -19,6 +19,7 @@ const (
 type Typed struct {
 	Name, About, Price, Unit, Kind, Stock, Days string
 	Shown                                       bool
+	Work                                        *TypedWork // nil: it is no work
 }
 
 // Fields of a form, as Read names them.
@@ -34,7 +35,7 @@ const (
 
 // Typed is an entry as it stands in a form.
 func (e Entry) Typed() Typed {
-	t := Typed{Name: e.Name, About: e.About, Price: e.Price.Typed(), Unit: e.Unit, Kind: e.Kind, Stock: e.Stock, Shown: e.Shown}
+	t := Typed{Name: e.Name, About: e.About, Price: e.Price.Typed(), Unit: e.Unit, Kind: e.Kind, Stock: e.Stock, Shown: e.Shown, Work: e.Work.typed()}
 	if e.Days != 0 {
 		t.Days = strconv.Itoa(e.Days)
 	}
@@ -83,6 +84,7 @@ func Read(t Typed) (e Entry, marks []string, err error) {
 		r.wrong(FieldStock, "product.stock_unknown")
 	}
 	r.days(t, &e)
+	e.Work = r.work(t.Work)
 	marks = r.saring(e)
 	if r.bad != nil {
 		return e, nil, r.bad
@@ -138,7 +140,8 @@ func (e Entry) fields(other Entry) (out []string) {
 		name string
 		same bool
 	}{{"name", a.Name == b.Name}, {"about", a.About == b.About}, {"price", e.Price == other.Price}, {"unit", a.Unit == b.Unit}, {"kind", a.Kind == b.Kind},
-		{"stock", a.Stock == b.Stock}, {"days", a.Days == b.Days}, {"shown", a.Shown == b.Shown}} {
+		{"stock", a.Stock == b.Stock}, {"days", a.Days == b.Days}, {"shown", a.Shown == b.Shown},
+		{"work", e.Work.is(other.Work)}} {
 		if !f.same {
 			out = append(out, f.name)
 		}

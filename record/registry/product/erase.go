@@ -24,8 +24,16 @@ func held(tx *db.Tx, person db.ID) (out []account.Held, err error) {
 		for _, p := range products {
 			out = append(out, account.Held{What: "registry_product.name", Value: p.Name, Note: p.About, From: p.Made, Until: p.Removed})
 		}
+		if err == nil {
+			products, err = withWorks(tx, products)
+		}
 		if err != nil {
 			return nil, err
+		}
+		for _, p := range products {
+			if p.Work != nil {
+				out = append(out, account.Held{What: "registry_product_work.link", Value: p.Work.Link, Note: p.Work.HKINumber, From: p.Made, Until: p.Removed})
+			}
 		}
 		var photos []Photo
 		photos, err = photosOf(tx, `p.business = $1`, b.ID)
@@ -48,6 +56,9 @@ func forget(tx *db.Tx, person db.ID) error {
 		}
 	}
 	if err != nil {
+		return err
+	}
+	if _, err = tx.Exec(`delete from registry_product_work where product in (select p.id from registry_product p where `+gone+`)`, person); err != nil {
 		return err
 	}
 	_, err = tx.Exec(`update registry_product set version = version + 1, name = '', about = '', unit = '', marks = '', shown = $2, removed_at = coalesce(removed_at, $3), changed_at = $3

@@ -21,7 +21,6 @@ type Change struct {
 	Version  int64  // the one that it made
 	Kind     string // added, changed, removed, taken_back
 	At       time.Time
-	By       string   // actor
 	Fields   []string // name, about, price, unit, kind, stock, days, shown, removed
 	Of       db.ID    // the change that it takes back
 	Before   *Entry   // nil of what was added
@@ -47,10 +46,10 @@ func (c Change) Name() string {
 	return ""
 }
 
-const changeSelect = `select c.id, c.product, c.business, c.version, c.kind, c.at, c.by_actor, c.fields, c.of_change, c.subject, c.sealed from registry_product_change c`
+const changeSelect = `select c.id, c.product, c.business, c.version, c.kind, c.at, c.fields, c.of_change, c.subject, c.sealed from registry_product_change c`
 
 func scanChange(r *db.Row) Change {
-	return Change{ID: r.ID(), Product: r.ID(), Business: r.ID(), Version: r.Int64(), Kind: r.Text(), At: r.Time(), By: r.Text(), Fields: strings.Fields(r.Text()),
+	return Change{ID: r.ID(), Product: r.ID(), Business: r.ID(), Version: r.Int64(), Kind: r.Text(), At: r.Time(), Fields: strings.Fields(r.Text()),
 		Of: r.ID(), subject: r.ID(), sealed: r.Text()}
 }
 

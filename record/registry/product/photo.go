@@ -42,7 +42,12 @@ type Photo struct {
 	Alt      string // what is on it, for who does not see it; "" where nobody wrote it
 
 	Large, Medium, Small Size
+
+	shownBy db.ID // see On
 }
+
+// On tells whether a photo stands on the page of a business, as Product.On does.
+func (x Photo) On(business db.ID) bool { return business == x.Business || business == x.shownBy }
 
 const photoColumns = `p.id, p.business, p.product, p.alt, p.large, p.medium, p.small, p.width, p.height`
 
@@ -96,15 +101,18 @@ func (d Desk) addable(tx *db.Tx, session string, business, product db.ID) (who a
 	most, which := MostOfBusiness, `business = $1 and product is null and $2 = 0`
 	if product != 0 {
 		p, err := find(tx, product)
-		if err == nil && (p.Business != business || !p.Removed.IsZero()) {
+		if err == nil && (!p.On(business) || !p.Removed.IsZero()) {
 			err = fault.New(fault.NotFound, "product.none")
+		}
+		if err == nil && p.Business != b.ID {
+			b, err = registry.ByID(tx, p.Business)
 		}
 		if err != nil {
 			return who, b, err
 		}
 		most, which = MostOfProduct, `business = $1 and product = $2`
 	}
-	count, _, err := db.One(tx, (*db.Row).Int, `select count(*) from registry_photo where `+which, business, product)
+	count, _, err := db.One(tx, (*db.Row).Int, `select count(*) from registry_photo where `+which, b.ID, product)
 	if err == nil && count >= most && !leftOut("photos") {
 		err = fault.New(fault.Conflict, "product.photos_many", most)
 	}
@@ -129,13 +137,13 @@ func (d Desk) AddPhoto(tx *db.Tx, session string, in AddingPhoto) (db.ID, error)
 			return 0, err
 		}
 	}
-	last, _, err := db.One(tx, (*db.Row).Int64, `select coalesce(max(position), 0) from registry_photo where business = $1`, in.Business)
+	last, _, err := db.One(tx, (*db.Row).Int64, `select coalesce(max(position), 0) from registry_photo where business = $1`, b.ID)
 	if err != nil {
 		return 0, err
 	}
 	id := tx.NewID()
 	if _, err := tx.Exec(`insert into registry_photo (id, business, product, position, alt, large, medium, small, width, height, added_at, added_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		id, in.Business, db.Null(in.Product, in.Product != 0), last+1, alt, in.Sizes[0].Hash, in.Sizes[1].Hash, in.Sizes[2].Hash, in.Sizes[0].Width, in.Sizes[0].Height, tx.Now(), who.Actor()); err != nil {
+		id, b.ID, db.Null(in.Product, in.Product != 0), last+1, alt, in.Sizes[0].Hash, in.Sizes[1].Hash, in.Sizes[2].Hash, in.Sizes[0].Width, in.Sizes[0].Height, tx.Now(), who.Actor()); err != nil {
 		return 0, err
 	}
 	return id, tellPhoto(tx, who, b, "added", id, in.Product)
@@ -173,7 +181,7 @@ func (d Desk) photo(tx *db.Tx, session string, id db.ID) (account.Who, registry.
 	if err != nil {
 		return account.Who{}, registry.Business{}, x, err
 	}
-	who, b, err := d.on(tx, session, MayPicture, x.Business)
+	who, b, err := d.at(tx, session, MayPicture, x.Business)
 	return who, b, x, err
 }
 
@@ -240,7 +248,12 @@ func (d Desk) Photos(tx *db.Tx, session string, business db.ID) ([]Photo, error)
 	if err := d.insider(tx, session, business); err != nil {
 		return nil, err
 	}
-	return photosOf(tx, `p.business = $1 and p.product is null`, business)
+	shownBy, from, err := registry.ShowsOf(tx, []db.ID{business})
+	if err != nil {
+		return nil, err
+	}
+	all, err := db.Among(tx, scanPhoto, `select `+photoColumns+` from registry_photo p where p.product is null and p.business in `, ` order by p.business, p.position, p.id`, from)
+	return ownFirst(all, func(x Photo) bool { return shownBy[x.Business] == x.Business }), err
 }
 
 // PhotoOf finds a photo for the people of its business and officers, also of what is not
@@ -251,7 +264,10 @@ func (d Desk) PhotoOf(tx *db.Tx, session string, photo db.ID) (Photo, error) {
 		err = fault.New(fault.NotFound, "product.photo_none")
 	}
 	if err == nil {
-		err = d.insider(tx, session, x.Business)
+		x.shownBy, err = registry.ShownBy(tx, x.Business)
+	}
+	if err == nil {
+		err = d.insider(tx, session, x.Business, x.shownBy)
 	}
 	return x, err
 }

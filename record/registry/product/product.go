@@ -7,6 +7,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/money"
+	"alun/record/registry"
 )
 
 // How many products a business shows.
@@ -34,6 +35,7 @@ type Entry struct {
 	Stock       string
 	Days        int // that an order takes; 0: not told
 	Shown       bool
+	Work        *Work `json:",omitempty"` // nil: it is no work of a creative person
 }
 
 // Product is one thing or service that a business offers.
@@ -52,7 +54,12 @@ type Product struct {
 	Sample string
 
 	position int64
+	shownBy  db.ID // see On
 }
+
+// On tells whether a product stands on the page of a business: of its own, or of the one
+// that shows it since they were merged.
+func (p Product) On(business db.ID) bool { return business == p.Business || business == p.shownBy }
 
 // Face is the first photo.
 func (p Product) Face() (Photo, bool) {
@@ -83,7 +90,17 @@ func find(tx *db.Tx, id db.ID) (Product, error) {
 	if err == nil && !found {
 		err = fault.New(fault.NotFound, "product.none")
 	}
-	return p, err
+	if err == nil {
+		p.shownBy, err = registry.ShownBy(tx, p.Business)
+	}
+	if err != nil {
+		return p, err
+	}
+	one, err := withWorks(tx, []Product{p})
+	if err != nil {
+		return p, err
+	}
+	return one[0], nil
 }
 
 // columns are what an entry is kept as, from name to shown.
@@ -103,8 +120,11 @@ func (p Product) row() []any {
 // keep writes a product over the one that was looked at. Somebody may have been first.
 func (p Product) keep(tx *db.Tx) error {
 	args := append([]any{p.ID, p.Version, tx.Now(), strings.Join(p.Marks, " "), db.Null(p.Removed, !p.Removed.IsZero())}, p.columns()...)
-	return tx.ExecOr(moved(), `update registry_product set version = version + 1, changed_at = $3, marks = $4, removed_at = $5,
-		name = $6, about = $7, price = $8, low = $9, high = $10, unit = $11, kind = $12, stock = $13, days = $14, shown = $15 where id = $1 and version = $2`, args...)
+	if err := tx.ExecOr(moved(), `update registry_product set version = version + 1, changed_at = $3, marks = $4, removed_at = $5,
+		name = $6, about = $7, price = $8, low = $9, high = $10, unit = $11, kind = $12, stock = $13, days = $14, shown = $15 where id = $1 and version = $2`, args...); err != nil {
+		return err
+	}
+	return p.putWork(tx)
 }
 
 // moved says that somebody else was first.

@@ -1,27 +1,39 @@
 package product
 
-import "alun/ground/db"
+import (
+	"alun/ground/db"
+	"alun/record/registry"
+)
 
 // What the public sees. Each of these takes many businesses at once and answers for those
 // alone that are published.
 
-// published is the condition under which a business's things are public.
-const published = `exists (select 1 from registry_business b where b.id = p.business and b.state = 'published')`
+// published is the condition under which a business's things are public: it is, or it was
+// when it was merged into one that is.
+const published = `exists (select 1 from registry_business m join registry_business b on b.id = coalesce(m.merged_into, m.id)
+	where m.id = p.business and b.state = 'published' and (m.merged_into is null or m.merged_state = 'published' and m.forgotten_at is null))`
 
 // PublicOf lists the shown products of published businesses, with their photos, in the
 // order of show.
 func PublicOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Product, error) {
 	out := map[db.ID][]Product{}
-	for where, args := range db.In(businesses, 0) {
+	shownBy, from, err := registry.ShowsOf(tx, businesses)
+	if err != nil {
+		return nil, err
+	}
+	for where, args := range db.In(from, 0) {
 		all, err := db.All(tx, func(r *db.Row) Product {
 			p := scanProduct(r)
 			if r.Bool() {
 				p.Sample = SampleAddress(p.Kind, p.Name)
 			}
 			return p
-		}, `select `+productColumns+`, b.demo from registry_product p join registry_business b on b.id = p.business
-			where p.business in `+where+` and b.state = 'published' and p.shown order by p.business, p.position, p.id`, args...)
+		}, `select `+productColumns+`, o.demo from registry_product p join registry_business o on o.id = p.business
+			where p.business in `+where+` and p.shown and `+published+` order by p.business, p.position, p.id`, args...)
 		if err != nil {
+			return nil, err
+		}
+		if all, err = withWorks(tx, all); err != nil {
 			return nil, err
 		}
 		photos, err := photosOf(tx, `p.business in `+where+` and p.product is not null`, args...)
@@ -33,38 +45,36 @@ func PublicOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Product, error) {
 				p.Sample = ""
 			}
 			p.Marks = nil
-			out[p.Business] = append(out[p.Business], p)
+			out[shownBy[p.Business]] = append(out[shownBy[p.Business]], p)
 		}
+	}
+	for id, all := range out {
+		out[id] = head(ownFirst(all, func(p Product) bool { return p.Business == id }), mostProducts)
 	}
 	return out, nil
 }
 
-// AreShown tells which of some products the public sees.
-func AreShown(tx *db.Tx, products []db.ID) (map[db.ID]bool, error) {
-	out := map[db.ID]bool{}
-	for where, args := range db.In(products, 0) {
-		all, err := db.All(tx, (*db.Row).ID, `select p.id from registry_product p where p.id in `+where+` and p.shown and `+published, args...)
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range all {
-			out[id] = true
-		}
-	}
-	return out, nil
-}
+// head is as much of a list as a business shows: two that were merged show no more.
+func head[T any](all []T, most int) []T { return all[:min(len(all), most)] }
 
 // PhotosOf lists the photos of published businesses themselves; the first is the face.
 func PhotosOf(tx *db.Tx, businesses []db.ID) (map[db.ID][]Photo, error) {
 	out := map[db.ID][]Photo{}
-	for where, args := range db.In(businesses, 0) {
+	shownBy, from, err := registry.ShowsOf(tx, businesses)
+	if err != nil {
+		return nil, err
+	}
+	for where, args := range db.In(from, 0) {
 		all, err := photosOf(tx, `p.business in `+where+` and p.product is null and `+published, args...)
 		if err != nil {
 			return nil, err
 		}
 		for _, x := range all {
-			out[x.Business] = append(out[x.Business], x)
+			out[shownBy[x.Business]] = append(out[shownBy[x.Business]], x)
 		}
+	}
+	for id, all := range out {
+		out[id] = head(ownFirst(all, func(x Photo) bool { return x.Business == id }), MostOfBusiness)
 	}
 	return out, nil
 }
@@ -79,34 +89,48 @@ type Texts struct {
 // TextsOf gives them for many businesses.
 func TextsOf(tx *db.Tx, businesses []db.ID) (map[db.ID]Texts, error) {
 	out := map[db.ID]Texts{}
-	for where, args := range db.In(businesses, 0) {
-		err := db.Each(tx, func(r *db.Row) error {
-			id, name, about := r.ID(), r.Text(), r.Text()
-			t := out[id]
-			t.Products = append(t.Products, name)
-			if about != "" {
-				t.Products = append(t.Products, about)
-			}
-			out[id] = t
-			return nil
-		}, `select p.business, p.name, p.about from registry_product p where p.business in `+where+` and p.shown and `+published+` order by p.business, p.position, p.id`, args...)
+	shownBy, from, err := registry.ShowsOf(tx, businesses)
+	if err != nil {
+		return nil, err
+	}
+	type text struct {
+		of          db.ID
+		name, about string
+	}
+	for where, args := range db.In(from, 0) {
+		texts, err := db.All(tx, func(r *db.Row) text { return text{r.ID(), r.Text(), r.Text()} },
+			`select p.business, p.name, p.about from registry_product p where p.business in `+where+` and p.shown and `+published+` order by p.business, p.position, p.id`, args...)
 		if err != nil {
 			return nil, err
+		}
+		for _, x := range ownFirst(texts, func(x text) bool { return shownBy[x.of] == x.of }) {
+			t := out[shownBy[x.of]]
+			t.Products = append(t.Products, x.name)
+			if x.about != "" {
+				t.Products = append(t.Products, x.about)
+			}
+			out[shownBy[x.of]] = t
 		}
 		photos, err := photosOf(tx, `p.business in `+where+` and `+published+` and (p.product is null or exists (select 1 from registry_product o where o.id = p.product and o.shown))`, args...)
 		if err != nil {
 			return nil, err
 		}
-		own := map[db.ID]bool{}
-		for _, x := range photos {
-			if t := out[x.Business]; t.Photo == "" || x.Product == 0 && !own[x.Business] {
-				t.Photo = x.Medium.Hash
-				out[x.Business] = t
-			}
-			own[x.Business] = own[x.Business] || x.Product == 0
-		}
+		face(out, shownBy, ownFirst(photos, func(x Photo) bool { return shownBy[x.Business] == x.Business }))
 	}
 	return out, nil
+}
+
+// face chooses the photo of each card: the first one of a business itself, else the first.
+func face(out map[db.ID]Texts, shownBy map[db.ID]db.ID, photos []Photo) {
+	itself := map[db.ID]bool{}
+	for _, x := range photos {
+		by := shownBy[x.Business]
+		if t := out[by]; t.Photo == "" || x.Product == 0 && !itself[by] {
+			t.Photo = x.Medium.Hash
+			out[by] = t
+		}
+		itself[by] = itself[by] || x.Product == 0
+	}
 }
 
 // ShowsPhoto reports whether a file is a photo that everybody may see: of a published

@@ -19,7 +19,8 @@ import (
 )
 
 // Of a published business everybody sees its photos and shown products; of a draft, a
-// suspended, closed or merged one nothing, and after a resumption again.
+// suspended or closed one nothing, and after a resumption again. Of a merged one the other
+// one shows them, until they are parted.
 func TestWhatThePublicSees(t *testing.T) {
 	eachTown(t, func(w *town) {
 		id, into := w.published(), w.published()
@@ -28,7 +29,7 @@ func TestWhatThePublicSees(t *testing.T) {
 			s.Business = id
 			w.must(func(tx *db.Tx) error { return do(tx, session, s) })
 		}
-		shown := w.add(w.owner, id, kuning())
+		theirs, shown := w.add(w.owner, into, kuning()), w.add(w.owner, id, kuning())
 		hidden := kuning()
 		hidden.Shown = false
 		w.add(w.owner, id, hidden)
@@ -57,7 +58,18 @@ func TestWhatThePublicSees(t *testing.T) {
 		step(w.book.Resume, w.officer.Session, registry.Step{Sentence: "Sudah beres."})
 		sees("resumed", true)
 		w.must(func(tx *db.Tx) error { return w.book.Merge(tx, w.officer.Session, registry.Step{Business: id}, into) })
-		sees("merged", false)
+		w.read(func(tx *db.Tx) error { // the other one shows them now, behind its own
+			products, err := PublicOf(tx, []db.ID{into})
+			photos, err2 := PhotosOf(tx, []db.ID{into})
+			texts, err3 := TextsOf(tx, []db.ID{into, id})
+			if len(products[into]) != 2 || products[into][0].ID != theirs || products[into][1].ID != shown || len(photos[into]) != 1 || len(texts[id].Products) != 0 || len(texts[into].Products) != 4 || texts[into].Photo != own.Medium.Hash {
+				t.Errorf("merged: %+v %+v %+v", products, photos, texts)
+			}
+			return errors.Join(err, err2, err3)
+		})
+		if !w.isPublic(own) || !w.isPublic(of) {
+			t.Error("merged: the photos are hidden")
+		}
 		step(w.book.Unmerge, w.officer.Session, registry.Step{})
 		sees("unmerged", true)
 		step(w.book.Close, w.owner.Session, registry.Step{Reason: "tutup"})
@@ -223,6 +235,17 @@ var broken = map[string]string{
 	"registry_photo_names_its_files":         `update registry_photo set small = 'x'`,
 }
 
+// files are promises about the files of photos: SQLite names no foreign key that is broken.
+var files = map[string]string{
+	"registry_photo_large_is_there":  `update registry_photo set large = '` + nobodys + `'`,
+	"registry_photo_medium_is_there": `update registry_photo set medium = '` + nobodys + `'`,
+	"registry_photo_small_is_there":  `update registry_photo set small = '` + nobodys + `'`,
+	"a file that a photo names":      `delete from blob_file where hash in (select large from registry_photo)`,
+}
+
+// nobodys is the hash of no file.
+const nobodys = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 func TestThePromisesOfTheTablesHold(t *testing.T) {
 	text, err := registry.Files.ReadFile("migrations/20261126-05-registry.sql")
 	if err != nil {
@@ -239,6 +262,12 @@ func TestThePromisesOfTheTablesHold(t *testing.T) {
 			id := w.published()
 			w.photo(id, w.add(w.owner, id, kuning()), 1)
 			undo := errors.New("undo")
+			for name, statement := range files {
+				err := w.write(func(tx *db.Tx) error { _, err := tx.Exec(statement); return err })
+				if err == nil || !strings.Contains(strings.ToLower(err.Error()), "foreign key") {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
 			for name, statement := range broken {
 				err := w.write(func(tx *db.Tx) error {
 					if _, err := tx.Exec(statement); err != nil {

@@ -31,13 +31,14 @@ const base = "/usaha-saya/{code}"
 func (d Desk) Routes() []web.Route {
 	return []web.Route{
 		web.Show(base+"/produk", d.listPage, "ya"),
-		web.Show(base+"/produk/baru", d.newPage),
+		web.Show(base+"/produk/baru", d.newPage, "isi"),
 		web.Do(base+"/produk/baru", d.add()),
 		web.Show(base+"/produk/{product}", d.onePage, "ya"),
 		web.Do(base+"/produk/{product}", d.change()),
 		web.Do(base+"/produk/{product}/tampil", d.show()),
 		web.Do(base+"/produk/{product}/urut", d.order()),
 		web.Do(base+"/produk/{product}/hapus", d.remove()),
+		web.Do(base+"/produk/{product}/hki", d.confirm()),
 		web.Do(base+"/produk/{product}/foto", d.addPhoto(true)),
 		web.Show(base+"/foto", d.photosPage, "ya"),
 		web.Do(base+"/foto", d.addPhoto(false)),
@@ -65,7 +66,7 @@ type page struct {
 }
 
 // dones are what a page may say was done.
-var dones = map[string]string{"tambah": "productweb.done_added", "ubah": "productweb.done_changed", "tampil": "productweb.done_shown", "sembunyi": "productweb.done_hidden", "hapus": "productweb.done_removed",
+var dones = map[string]string{"tambah": "productweb.done_added", "ubah": "productweb.done_changed", "tampil": "productweb.done_shown", "sembunyi": "productweb.done_hidden", "hapus": "productweb.done_removed", "hki": "productweb.done_hki",
 	"foto": "productweb.done_photo", "fotohapus": "productweb.done_photo_off", "fotoubah": "productweb.done_photo_changed", "batal": "productweb.done_back"}
 
 func doneOf(r *web.Request) (string, error) {
@@ -140,7 +141,7 @@ func (d Desk) picture(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	}
 	id, _ := d.ID(r.PathValue("photo"))
 	x, err := d.PhotoOf(tx, r.Session(), id)
-	if err == nil && x.Business != v.ID {
+	if err == nil && !x.On(v.ID) {
 		err = fault.New(fault.NotFound, "product.photo_none")
 	}
 	size, known := map[string]product.Size{"besar": x.Large, "sedang": x.Medium, "kecil": x.Small}[r.PathValue("size")]

@@ -52,7 +52,7 @@ func (p historyPage) told(c product.Change) (out []string) {
 	}
 	a, b := c.Before.Typed(), c.After.Typed()
 	for _, x := range []struct{ label, was, is string }{{"name", a.Name, b.Name}, {"price", a.Price, b.Price}, {"unit", a.Unit, b.Unit}, {"about", a.About, b.About},
-		{"stock", p.stock(*c.Before), p.stock(*c.After)}, {"kind", p.kind(a.Kind), p.kind(b.Kind)}, {"shown", p.shown(a.Shown), p.shown(b.Shown)}} {
+		{"stock", p.stock(*c.Before), p.stock(*c.After)}, {"kind", p.kind(a.Kind), p.kind(b.Kind)}, {"shown", p.shown(a.Shown), p.shown(b.Shown)}, {"work", p.work(c.Before.Work), p.work(c.After.Work)}} {
 		if x.was != x.is {
 			out = append(out, p.T("productweb.was_is", p.T("productweb.field_"+x.label), p.or(x.was), p.or(x.is)))
 		}

@@ -82,7 +82,7 @@ func (d Desk) press(same bool, to func(said) string, act func(tx *db.Tx, in said
 			}
 			if in.product != 0 {
 				p, err := d.One(tx, in.session, in.product)
-				if err != nil || p.Business != v.ID {
+				if err != nil || !p.On(v.ID) {
 					return did{}, orNone(err)
 				}
 			}

@@ -28,17 +28,25 @@ func whole(text string) int64 {
 }
 
 func (d Desk) newPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	return d.drawNew(tx, r, onePage{typed: product.Typed{Stock: product.Ada, Shown: true}})
+	v := r.Values()
+	p := onePage{typed: product.Typed{Stock: product.Ada, Shown: true}}
+	if v.Line("isi", 10) == workForm {
+		p.typed.Work = &product.TypedWork{HKI: product.NoHKI}
+	}
+	if err := v.Err(); err != nil {
+		return web.Reply{}, err
+	}
+	return d.drawNew(tx, r, p)
 }
 
 func (d Desk) drawNew(tx *db.Tx, r *web.Request, p onePage) (web.Reply, error) {
 	if err := d.open(tx, r, &p.page); err != nil {
 		return web.Reply{}, err
 	}
-	if p.typed.Kind == "" {
+	if p.typed.Kind == "" && p.typed.Work == nil {
 		p.typed.Kind = product.KindOf(p.view.Codes())
 	}
-	return web.Reply{Page: &web.Page{Title: p.T("productweb.new_title"), Nav: ownNav, Body: oneBody(p)}}, nil
+	return web.Reply{Page: &web.Page{Title: p.heading(), Nav: ownNav, Body: oneBody(p)}}, nil
 }
 
 func (d Desk) onePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -61,7 +69,7 @@ func (d Desk) drawThat(tx *db.Tx, r *web.Request, p onePage, typed *typedOne) (w
 	p.code2 = r.PathValue("product")
 	id, _ := d.ID(p.code2)
 	one, err := d.One(tx, r.Session(), id)
-	if err != nil || one.Business != p.view.ID || !one.Removed.IsZero() {
+	if err != nil || !one.On(p.view.ID) || !one.Removed.IsZero() {
 		return web.Reply{}, orNone(err)
 	}
 	p.Product, p.typed, p.shots = one, one.Entry.Typed(), d.shots(one.Photos)
@@ -106,6 +114,7 @@ func (d Desk) readOne(r *web.Request) (typedOne, error) {
 	in := typedOne{session: r.Session(), code: r.PathValue("code"), version: whole(v.Line("versi", 20)),
 		set: product.Typed{Name: v.Line(product.FieldName, 300), About: v.Lines(product.FieldAbout, 3000), Price: v.Line(product.FieldPrice, 200), Unit: v.Line(product.FieldUnit, 100),
 			Kind: v.Line(product.FieldKind, 40), Stock: v.Line(product.FieldStock, 20), Days: v.Line(product.FieldDays, 20), Shown: v.Line("tampil", 1) != ""}}
+	in.set.Work = readWork(v)
 	in.product, _ = d.ID(r.PathValue("product"))
 	return in, v.Err()
 }
@@ -139,7 +148,7 @@ func (d Desk) change() web.Form[typedOne, did] {
 				return did{}, err
 			}
 			p, err := d.One(tx, in.session, in.product)
-			if err != nil || p.Business != v.ID {
+			if err != nil || !p.On(v.ID) {
 				return did{}, orNone(err)
 			}
 			return did{"ubah"}, d.Change(tx, in.session, product.Changing{Product: in.product, Version: in.version, Set: in.set})
@@ -217,8 +226,11 @@ func (p onePage) action() string {
 }
 
 func (p onePage) heading() string {
-	if p.code2 == "" {
-		return p.T("productweb.new_title")
+	switch {
+	case p.code2 != "":
+		return p.Name
+	case p.typed.Work != nil:
+		return p.T("productweb.new_work_title")
 	}
-	return p.Name
+	return p.T("productweb.new_title")
 }

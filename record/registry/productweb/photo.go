@@ -115,7 +115,7 @@ func (d Desk) onePhoto() web.Form[said, did] {
 				return did{}, err
 			}
 			x, err := d.PhotoOf(tx, in.session, in.photo)
-			if err == nil && x.Business != v.ID {
+			if err == nil && !x.On(v.ID) {
 				err = fault.New(fault.NotFound, "product.photo_none")
 			}
 			if err != nil {

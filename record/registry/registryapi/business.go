@@ -50,6 +50,7 @@ type BusinessList struct {
 	Next   string                     `json:"next,omitempty" doc:"api.f_next"`
 	Total  int                        `json:"total" doc:"directory.f_total"`
 	Some   bool                       `json:"some_words" doc:"directory.f_some"`
+	Others []BusinessCard             `json:"others" doc:"directory.f_others"`
 	Facets map[string][]BusinessCount `json:"facets" doc:"directory.f_facets"`
 }
 
@@ -139,20 +140,33 @@ func (d Businesses) find(tx *db.Tx, r *api.Request, in *businessesIn) (out Busin
 		return out, err
 	}
 	hits := found.Hits[min(behind(found.Hits, from, ask.Skip), len(found.Hits)):]
-	begin := from.N
-	if len(hits) > in.Limit+1 {
-		hits = hits[:in.Limit+1]
+	shown, err := from.page(in.Paging)
+	if err != nil {
+		return out, err
 	}
-	if begin+len(hits) > deepest {
-		return out, fault.New(fault.Invalid, "directory.too_deep", deepest).At("cursor", "directory.too_deep", deepest)
+	if len(hits) > shown.Limit+1 {
+		hits = hits[:shown.Limit+1]
 	}
 	out = BusinessList{Total: found.Total, Some: found.Any, Facets: countsOf(found.Facets)}
-	n := begin
-	hits, out.Next, err = api.Cut(tx, r, in.Paging, hits, func(h directory.Hit) place { return place{n + in.Limit, h.ID} })
+	hits, out.Next, err = api.Cut(tx, r, shown, hits, func(h directory.Hit) place { return place{from.N + shown.Limit, h.ID} })
 	if err == nil {
 		out.Items, err = d.cards(tx, hits, ask.Near != nil)
 	}
+	out.Others = []BusinessCard{}
+	if err == nil && from.N == 0 { // beside the first page, as on the page of the directory
+		out.Others, err = d.cards(tx, found.Others, ask.Near != nil)
+	}
 	return out, err
+}
+
+// page is how much of a list is shown from a place on: what lies within the depth, and
+// behind it nothing.
+func (p place) page(asked api.Paging) (api.Paging, error) {
+	if p.N >= deepest {
+		return asked, fault.New(fault.Invalid, "directory.too_deep", deepest).At("cursor", "directory.too_deep", deepest)
+	}
+	asked.Limit = min(asked.Limit, deepest-p.N)
+	return asked, nil
 }
 
 // behind is where the hits behind the last one shown begin.
@@ -260,9 +274,6 @@ func (d Businesses) get(tx *db.Tx, _ *api.Request, in *businessIn) (out Business
 	b := all[0]
 	out = BusinessWhole{BusinessCard: d.card(b), Facts: []BusinessFact{}, Permits: []BusinessPermit{}}
 	for _, f := range b.Facts.Facts() {
-		if f == registry.StreetVendor {
-			continue // read one after the other, that would be a list of them
-		}
 		p := b.Proofs[f]
 		one := BusinessFact{Fact: string(f), Value: b.Facts[f], Level: p.Level.Code(), Since: knownDay(p.At)}
 		if p.Over != 0 {

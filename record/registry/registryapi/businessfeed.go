@@ -91,7 +91,7 @@ func newsOf(entries []diary.Sealed, from int64, most int) (out []news, to int64)
 // sight is what the public sees, and when it saw it.
 type sight struct {
 	lives    map[db.ID]registry.Life
-	products map[db.ID]bool
+	products map[db.ID]product.Life
 }
 
 func sightOf(tx *db.Tx, heard []news) (s sight, err error) {
@@ -107,7 +107,7 @@ func sightOf(tx *db.Tx, heard []news) (s sight, err error) {
 	if s.lives, err = registry.LivesOf(tx, businesses); err != nil {
 		return s, err
 	}
-	s.products, err = product.AreShown(tx, products)
+	s.products, err = product.LivesOf(tx, products)
 	return s, err
 }
 
@@ -129,8 +129,8 @@ func (s sight) tells(n news) (change string, at time.Time) {
 
 // sees tells whether an entry is of something that the public sees of a business.
 func (s sight) sees(life registry.Life, e diary.Entry) bool {
-	if strings.HasPrefix(e.Fact, ofProducts) {
-		return s.products[productOf(e)]
+	if id := productOf(e); id != 0 || strings.HasPrefix(e.Fact, ofProducts) {
+		return s.products[id].ShownAt(e.At)
 	}
 	facts, named := e.Data["facts"].([]any)
 	return !named || slices.ContainsFunc(facts, func(f any) bool {
@@ -153,7 +153,7 @@ var leaving = []string{"registry.suspended", "registry.closed", "registry.merged
 // not named here is not told: that somebody read, checked or doubted something is
 // nobody's news.
 var coming = []string{"registry.registered", "registry.published", "registry.resumed", "registry.unmerged", "registry.changed", "registry.accepted", "registry.taken_back",
-	"registry.permit_added", "registry.permit_removed"}
+	"registry.permit_added", "registry.permit_removed", "registry.photo_added", "registry.photo_changed", "registry.photo_removed"}
 
 // unseen are facts of which the feed's readers see nothing. By at_home and
 // address_public an address comes and goes: who keeps a copy must hear of that.

@@ -26,8 +26,8 @@ var Files embed.FS
 
 // ScopeAct is the scope of a key that acts in the register for the person who made it,
 // with that person's rights and not one more. It never has a second factor: what
-// publishes, returns, suspends, merges, or opens somebody's private facts stays with the
-// person, on the pages.
+// publishes, returns, suspends or merges needs ScopeDecide beside it, and what opens
+// somebody's private facts stays with the person, on the pages.
 const ScopeAct = "registry.act"
 
 // Desk is the operations by which a program acts in the register for a person: makers
@@ -61,6 +61,8 @@ func (d Desk) Declare(a *api.API) {
 	d.photos()
 	d.queues()
 	d.papers()
+	d.decisions()
+	d.outdoors()
 }
 
 // op begins the declaration of an operation for people.

@@ -11,13 +11,20 @@
 //   - Whoever has nothing to do with a business is told that it is not there, published
 //     or not. Nobody reads here what is sealed for them: an officer opens private facts
 //     on the pages, for a purpose, with a trace.
-//   - A program has no second factor. What publishes, returns, suspends, merges, or
-//     decides about another's word is refused to it, or is no operation at all.
-//   - Nobody says here how well a fact is proven: makers tell, others say it for them.
+//   - A program has no second factor. What publishes, returns, suspends, merges, checks in
+//     the field or decides about another's word is in scope registry.decide: an officer lets
+//     a program do it in person, for half a day at most (account.Program.Decides). It has
+//     registry.MayCheck and no other right of theirs, where and while they hold it; nobody
+//     decides through it about what they handed in or stand in.
+//   - A decision names the version that was looked at, and the diary the key.
+//   - Nobody says here how well a fact is proven: makers tell, others say it for them, and
+//     what a field check confirms is seen.
 //   - A change names the state that it rests on (If-Match); of two on one state one is
 //     answered 412 and nothing of it is kept.
 //   - A business that a program writes down is named by its key for good: sent again,
 //     however late, it is the same one.
 //   - Lists hold no contacts; of a pair the side that an officer may not see is not
 //     named, and no reason is told.
+//
+// Diary: registry.decided_by_program (registry_business), beside what the act writes.
 package registryapi

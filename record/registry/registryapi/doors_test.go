@@ -38,9 +38,9 @@ var doors = []door{
 	{"PATCH", "/businesses/{code}/record", map[string]any{"capacity": "20 bungkus/hari"}, workers, 200, "record"},
 	{"GET", "/businesses/{code}/record/moves", nil, insiders, 200, ""},
 	{"GET", "/businesses/{code}/record/history", nil, insiders, 200, ""},
-	{"POST", "/businesses/{code}/record/history/{change}/take-back", map[string]any{"facts": []string{"started"}}, "maker", 200, ""},
+	{"POST", "/businesses/{code}/record/history/{change}/take-back", map[string]any{"facts": []string{"started"}}, "maker decider", 200, ""},
 	{"GET", "/businesses/{code}/record/proposals", nil, insiders, 200, ""},
-	{"POST", "/businesses/{code}/record/proposals/{proposal}/decide", map[string]any{"accept": false}, "maker", 200, ""},
+	{"POST", "/businesses/{code}/record/proposals/{proposal}/decide", map[string]any{"accept": false}, "maker decider", 200, ""},
 	{"GET", "/businesses/{code}/record/permits", nil, insiders, 200, ""},
 	{"POST", "/businesses/{code}/record/permits", map[string]any{"kind": "sni", "number": "SNI {n}"}, workers, 201, ""},
 	{"POST", "/businesses/{code}/record/permits/{permit}/remove", map[string]any{"reason": "diganti"}, workers, 200, ""},
@@ -57,8 +57,8 @@ var doors = []door{
 	{"POST", "/businesses/{code}/record/photos", "jpeg", workers, 201, ""},
 	{"POST", "/businesses/{code}/record/photos/{photo}/remove", map[string]any{}, workers, 200, ""},
 	{"POST", "/businesses/{draft}/submit", map[string]any{}, "maker counter", 200, ""},
-	{"POST", "/businesses/{code}/close", map[string]any{"reason": "tutup", "sentence": "Tempatnya sudah kosong sejak lama."}, "maker", 200, ""},
-	{"POST", "/businesses/{closed}/reopen", map[string]any{}, "maker", 200, ""},
+	{"POST", "/businesses/{code}/close", map[string]any{"reason": "tutup", "sentence": told}, "maker decider", 200, ""},
+	{"POST", "/businesses/{closed}/reopen", map[string]any{}, "maker decider", 200, ""},
 	{"GET", "/businesses/queue?area=64.71.05", nil, watchers, 200, ""},
 	{"GET", "/businesses/twins?area=64.71.05", nil, watchers, 200, ""},
 	{"GET", "/businesses/activity", nil, watchers + " far", 200, ""},
@@ -68,10 +68,25 @@ var doors = []door{
 	{"POST", "/sheets/{sheet}/ticks", map[string]any{"rows": []map[string]int{{"n": 1, "saw": 0, "tick": 1}}}, "counter", 200, ""},
 	{"POST", "/sheets/{sheet}/hands", map[string]any{"line": 1, "name": "Warung Bu Tini"}, "counter", 201, ""},
 	{"POST", "/sheets/{sheet}/finish", map[string]any{}, "counter", 200, ""},
+	{"POST", "/businesses/{submitted}/publish", map[string]any{"version": 2}, "decider", 200, ""},
+	{"POST", "/businesses/{submitted}/return", map[string]any{"version": 2, "sentence": told}, "decider", 200, ""},
+	{"POST", "/businesses/{code}/suspend", map[string]any{"version": 3, "reason": "aduan", "sentence": told}, "decider", 200, ""},
+	{"POST", "/businesses/{suspended}/resume", map[string]any{"version": 4, "sentence": told}, "decider", 200, ""},
+	{"POST", "/businesses/{code}/merge", map[string]any{"version": 3, "into": "{twin}", "into_version": 3}, "decider", 200, ""},
+	{"POST", "/businesses/{merged}/unmerge", map[string]any{"version": 4}, "decider", 200, ""},
+	{"POST", "/businesses/twins/decide", map[string]any{"a": "{code}", "b": "{twin}", "version_a": 3, "version_b": 3, "state": "different"}, "decider", 200, ""},
+	{"POST", "/sheets/{gone}/rows/{one}/decide", map[string]any{"close": true, "reason": "tutup", "sentence": told}, "decider", 200, ""},
+	{"GET", "/businesses/{code}/record/checks", nil, "decider", 200, ""},
+	{"POST", "/businesses/{code}/record/checks", map[string]any{"found": "buka", "rt": "15"}, "decider", 201, ""},
+	{"POST", "/businesses/{code}/record/checks/{check}/settle", map[string]any{"version": 3, "close": false}, "decider", 200, ""},
+	{"POST", "/businesses/{code}/record/checks/{check}/photo", "jpeg", "decider", 200, ""},
 }
 
-// everybody of the cast whose keys are programs'; "" has no key.
-var everybody = []string{"", "maker", "other", "helper", "counter", "far", "inspector", "planner"}
+const told = "Tempatnya sudah kosong sejak lama."
+
+// everybody of the cast whose keys are programs'; "" has no key. The program of decider
+// is let decide by an officer of the area, that of elsewhere by one of another.
+var everybody = []string{"", "maker", "other", "helper", "counter", "far", "inspector", "planner", "decider", "elsewhere"}
 
 // TestDoors knocks at every operation as everybody. Whoever may not is answered 401
 // without a key, and else 403 or 404; nothing of theirs is kept.
@@ -114,8 +129,10 @@ func TestAnOpenDoorIsSeen(t *testing.T) {
 	})
 }
 
+// lets tells who may: a program that decides may also what any other of its officer may.
 func (d door) lets(who string) bool {
-	return d.may == "*" || slices.Contains(strings.Fields(d.may), who)
+	also := map[string]string{"decider": "counter", "elsewhere": "far"}[who]
+	return d.may == "*" || slices.ContainsFunc(strings.Fields(d.may), func(may string) bool { return may == who || also != "" && may == also })
 }
 
 func (w *town) keptOut(d door, f map[string]string) {
@@ -149,8 +166,8 @@ func patternOf(path string) string {
 // furnish makes what a door is about anew.
 func (w *town) furnish(d door) map[string]string {
 	w.Helper()
-	needs := func(name string) bool { return strings.Contains(d.path, "{"+name+"}") }
-	f := map[string]string{"{n}": fmt.Sprint(w.d.NewID())}
+	needs := func(name string) bool { return strings.Contains(d.path+fmt.Sprint(d.body), "{"+name+"}") }
+	f := map[string]string{"{n}": fmt.Sprint(w.d.NewID()), "{one}": "1"}
 	if needs("draft") {
 		f["{draft}"] = w.drafted("maker")
 	}
@@ -161,7 +178,10 @@ func (w *town) furnish(d door) map[string]string {
 		}
 		f["{sheet}"] = w.sheet
 	}
-	if !needs("code") && !needs("closed") {
+	if needs("gone") {
+		f["{gone}"] = w.goneOnSheet()
+	}
+	if w.decidable(needs, f); !needs("code") && !needs("closed") {
 		return f
 	}
 	code := w.published()
@@ -177,6 +197,10 @@ func (w *town) furnish(d door) map[string]string {
 		return last["id"].(string)
 	}
 	switch {
+	case needs("twin"):
+		f["{twin}"] = w.published()
+	case needs("check"):
+		f["{check}"] = w.ask("decider", "POST", at+"/checks", map[string]any{"found": "tutup"}, 201).text("id")
 	case needs("closed"):
 		w.ask("maker", "POST", "/businesses/"+code+"/close", map[string]any{"reason": "tutup"}, 200)
 	case needs("change"):
@@ -199,6 +223,31 @@ func (w *town) furnish(d door) map[string]string {
 		f["{photo}"] = first("/photos", aJPEG(int(w.d.NewID()%100)), "Content-Type: image/jpeg")
 	}
 	return f
+}
+
+// decidable makes businesses about which an officer decides.
+func (w *town) decidable(needs func(string) bool, f map[string]string) {
+	w.Helper()
+	if needs("submitted") {
+		f["{submitted}"] = w.handedIn("maker")
+	}
+	if needs("suspended") {
+		f["{suspended}"] = w.published()
+		w.ask("decider", "POST", "/businesses/"+f["{suspended}"]+"/suspend", map[string]any{"version": 3, "reason": "aduan", "sentence": told}, 200)
+	}
+	if needs("merged") {
+		f["{merged}"] = w.published()
+		w.ask("decider", "POST", "/businesses/"+f["{merged}"]+"/merge", map[string]any{"version": 3, "into": w.published(), "into_version": 3}, 200)
+	}
+}
+
+// goneOnSheet is a sheet whose first row says that a business is gone.
+func (w *town) goneOnSheet() string {
+	w.Helper()
+	w.sheet = w.aSheet()
+	w.ask("counter", "POST", "/sheets/"+w.sheet+"/ticks", map[string]any{"rows": []map[string]int{{"n": 1, "saw": 0, "tick": 3}}}, 200)
+	w.ask("counter", "POST", "/sheets/"+w.sheet+"/finish", `{}`, 200)
+	return w.sheet
 }
 
 // knock sends a door's call as somebody.
@@ -227,7 +276,7 @@ func (w *town) knock(d door, f map[string]string, who string) heard {
 	}
 	if d.header != "" {
 		reader := who
-		if !slices.Contains(strings.Fields(insiders), who) {
+		if !slices.Contains(strings.Fields(insiders), who) && who != "decider" {
 			reader = "maker" // a stranger may have heard of the state
 		}
 		headers = append(headers, "If-Match: "+w.get(reader, put("/businesses/{code}/"+d.header), 200).header.Get("Etag"))

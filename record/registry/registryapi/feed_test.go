@@ -10,18 +10,22 @@ import (
 	"time"
 
 	"alun/ground/api"
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
+	"alun/ground/fault"
 	"alun/ground/jobs"
 	"alun/ground/keys"
 	"alun/ground/lang"
 	"alun/ground/seal"
 	"alun/record/account"
+	"alun/record/account/accounttest"
 	"alun/record/diary"
 	areas "alun/record/place"
 	"alun/record/registry"
 	"alun/record/registry/directory"
 	"alun/record/registry/kbli"
+	"alun/record/registry/product"
 )
 
 // feed is a register of which programs ask what became of it.
@@ -39,7 +43,7 @@ func eachFeed(t *testing.T, run func(f *feed)) {
 	for name, at := range dbtest.URLs() {
 		t.Run(name, func(t *testing.T) {
 			f := &feed{T: t, most: mostRead, clock: dbtest.NewClock(time.Now().Truncate(time.Millisecond))}
-			f.d = dbtest.Open(t, at(t), db.Options{Readers: 1, Now: f.clock.Now}, jobs.Files, diary.Files, account.Files, areas.Files, registry.Files)
+			f.d = dbtest.Open(t, at(t), db.Options{Readers: 1, Now: f.clock.Now}, jobs.Files, diary.Files, account.Files, areas.Files, blob.Files, registry.Files)
 			var err error
 			if f.ring, err = keys.Open(filepath.Join(t.TempDir(), "keys")); err != nil {
 				t.Fatal(err)
@@ -121,6 +125,17 @@ func (f *feed) move(id db.ID, move registry.Move, fact string, from, to registry
 // heard compares what the feed tells since the last time.
 func (f *feed) heard(want ...BusinessChange) {
 	f.Helper()
+	f.read(func(got []BusinessChange) {
+		f.Helper()
+		if !slices.EqualFunc(got, want, func(a, b BusinessChange) bool { return a.Code == b.Code && a.Change == b.Change && a.At.Equal(b.At) }) {
+			f.Errorf("it tells %v, want %v", got, want)
+		}
+	})
+}
+
+// read gives what the feed tells since the last time.
+func (f *feed) read(judge func(got []BusinessChange)) {
+	f.Helper()
 	if _, err := diary.Seal(f.Context(), f.d, seal.NewSigner(f.ring, diary.SealPurpose)); err != nil {
 		f.Fatal(err)
 	}
@@ -143,9 +158,7 @@ func (f *feed) heard(want ...BusinessChange) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	if !slices.EqualFunc(got, want, func(a, b BusinessChange) bool { return a.Code == b.Code && a.Change == b.Change && a.At.Equal(b.At) }) {
-		f.Errorf("it tells %v, want %v", got, want)
-	}
+	judge(got)
 }
 
 func shown(id db.ID, at time.Time) BusinessChange {
@@ -228,6 +241,84 @@ func TestTheFeedTellsOfShownProducts(t *testing.T) {
 	})
 }
 
+// A product that the public no longer sees is news, as often as it goes: who keeps a copy
+// must take it out. What happens to it while it is hidden is not.
+func TestTheFeedTellsThatAProductLeft(t *testing.T) {
+	eachFeed(t, func(f *feed) {
+		officer, _ := accounttest.Sign(t, f.d, f.ring, accounttest.Role{Role: account.Counter, Area: "64.71.05"})
+		desk, id := product.Desk{Book: f.book}, f.put("Warung", true, nil)
+		f.heard(shown(id, f.clock.Now()))
+		var dish db.ID
+		does := func(act func(tx *db.Tx, p product.Product) error) BusinessChange {
+			f.Helper()
+			f.must(func(tx *db.Tx) error {
+				p, err := product.Product{}, error(nil)
+				if dish != 0 {
+					p, err = desk.One(tx, officer.Session, dish)
+				}
+				if err == nil {
+					err = act(tx, p)
+				}
+				return err
+			})
+			return shown(id, f.clock.Now())
+		}
+		add := func(in product.Typed) BusinessChange {
+			dish = 0
+			return does(func(tx *db.Tx, _ product.Product) (err error) {
+				dish, err = desk.Add(tx, officer.Session, id, in)
+				return err
+			})
+		}
+		show := func(yes bool) BusinessChange {
+			return does(func(tx *db.Tx, _ product.Product) error { return desk.Show(tx, officer.Session, dish, yes) })
+		}
+		costs := func(price string) BusinessChange {
+			return does(func(tx *db.Tx, p product.Product) error {
+				in := p.Typed()
+				in.Price = price
+				return desk.Change(tx, officer.Session, product.Changing{Product: dish, Version: p.Version, Set: in})
+			})
+		}
+		remove := func() BusinessChange {
+			return does(func(tx *db.Tx, p product.Product) error { return desk.Remove(tx, officer.Session, dish, p.Version) })
+		}
+		f.heard(add(product.Typed{Name: "Nasi kuning", Price: "15000", Shown: true}))
+		f.heard(costs("16000"))
+		f.heard(show(false)) // it left
+		costs("17000")
+		f.heard()
+		f.heard(show(true))
+		f.heard(remove()) // and left again
+		before := f.from
+		add(product.Typed{Name: "Rahasia", Price: "1000"}) // never shown
+		costs("2000")
+		remove()
+		f.heard()
+		f.from = 0 // all at once, as a new copy reads it: the last that was to be seen
+		var last BusinessChange
+		f.read(func(got []BusinessChange) { last = got[0] })
+		if f.from < before || last.Code != id.Time().String() || !last.At.Before(f.clock.Now().Add(-2*time.Second)) {
+			f.Errorf("read from the beginning: %+v", last)
+		}
+	})
+}
+
+// A photo of the business or of a shown product is news when it comes and when it goes.
+func TestTheFeedTellsOfPhotos(t *testing.T) {
+	eachFeed(t, func(f *feed) {
+		id := f.put("Warung", true, nil)
+		f.heard(shown(id, f.clock.Now()))
+		seen, hidden := f.product(id, true), f.product(id, false)
+		for _, what := range []string{"registry.photo_added", "registry.photo_changed", "registry.photo_removed"} {
+			f.heard(shown(id, f.tell(id, what, map[string]any{"photo": 1, "product": 0})))
+			f.heard(shown(id, f.tell(id, what, map[string]any{"photo": 1, "product": seen})))
+			f.tell(id, what, map[string]any{"photo": 1, "product": hidden})
+			f.heard()
+		}
+	})
+}
+
 func (f *feed) product(business db.ID, shown bool) (id db.ID) {
 	f.Helper()
 	f.must(func(tx *db.Tx) error {
@@ -276,4 +367,17 @@ func TestSuggestionsTakeNoSecondReader(t *testing.T) {
 			t.Errorf("%v: %s", err, strings.Join(texts, ", "))
 		}
 	})
+}
+
+// Ten thousand are promised, and the last page ends there: the row behind it, by which a
+// page knows that there is more, is not counted.
+func TestPagesGoAsDeepAsIsPromised(t *testing.T) {
+	for _, c := range []struct{ from, limit, want int }{{0, 50, 50}, {deepest - 50, 50, 50}, {deepest - 40, 60, 40}, {deepest - 1, 200, 1}} {
+		if got, err := (place{N: c.from}).page(api.Paging{Limit: c.limit}); err != nil || got.Limit != c.want {
+			t.Errorf("from %d by %d: %d, %v; want %d", c.from, c.limit, got.Limit, err, c.want)
+		}
+	}
+	if _, err := (place{N: deepest}).page(api.Paging{Limit: 1}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("behind the last: %v", err)
+	}
 }

@@ -151,6 +151,9 @@ func (d Desk) takeBack(tx *db.Tx, who api.Caller, in *takeBackIn) (recordKept, e
 		back.Only = append(back.Only, registry.Fact(f))
 	}
 	saved, err := d.Book.TakeBack(tx, who.For, back)
+	if err == nil && v.As == registry.Officer {
+		err = d.trace(tx, who, v.ID, "take_back")
+	}
 	return recordKept{v.ID, factNames(saved.Changed), factNames(saved.Proposed)}, err
 }
 
@@ -188,5 +191,8 @@ func (d Desk) decide(tx *db.Tx, who api.Caller, in *decideIn) (recordKept, error
 		return recordKept{}, err
 	}
 	saved, err := d.Book.Decide(tx, who.For, registry.Deciding{Proposal: id, Version: in.Body.Number, Accept: in.Body.Accept})
+	if err == nil && v.As == registry.Officer {
+		err = d.trace(tx, who, v.ID, "decide_proposal")
+	}
 	return recordKept{v.ID, factNames(saved.Changed), factNames(saved.Proposed)}, err
 }

@@ -42,41 +42,44 @@ type closeIn struct {
 	}
 }
 
-// moves declares the ways that a maker takes alone, and an officer without deciding.
-// Those by which an officer decides need a second factor, which no program has.
+// moves declares the ways that a maker takes alone, and an officer too. Those by which an
+// officer alone decides are in decide.go.
 func (d Desk) moves() {
 	step := func(id, path, say string, body any) api.Op {
 		return changes(withExample(op(id, "/businesses/{code}/"+path, say), aForm("/businesses/{code}/"+path, body)))
 	}
 	api.Post(d.api, more(step("submit-business", "submit", "registryapi.submit", map[string]any{"version": 1}), "registryapi.submit_more"), api.Act[submitIn, db.ID, BusinessRecord]{
 		Act: func(tx *db.Tx, who api.Caller, in *submitIn) (db.ID, error) {
-			return d.moved(tx, who, in.Code, registry.Step{Version: in.Body.Number}, d.Book.Submit)
+			return d.moved(tx, who, in.Code, "", registry.Step{Version: in.Body.Number}, d.Book.Submit)
 		}, Draw: func(tx *db.Tx, r *api.Request, in *submitIn, _ db.ID) (BusinessRecord, error) {
 			return d.record(tx, r, in.Code)
 		}})
 	api.Post(d.api, more(step("close-business", "close", "registryapi.close", map[string]any{"reason": "tutup"}), "registryapi.close_more"), api.Act[closeIn, db.ID, BusinessRecord]{
 		Act: func(tx *db.Tx, who api.Caller, in *closeIn) (db.ID, error) {
-			return d.moved(tx, who, in.Code, registry.Step{Version: in.Body.Number, Reason: in.Body.Reason, Sentence: in.Body.Sentence}, d.Book.Close)
+			return d.moved(tx, who, in.Code, "close", registry.Step{Version: in.Body.Number, Reason: in.Body.Reason, Sentence: in.Body.Sentence}, d.Book.Close)
 		}, Draw: func(tx *db.Tx, r *api.Request, in *closeIn, _ db.ID) (BusinessRecord, error) {
 			return d.record(tx, r, in.Code)
 		}})
 	api.Post(d.api, step("reopen-business", "reopen", "registryapi.reopen", map[string]any{"version": 1}), api.Act[submitIn, db.ID, BusinessRecord]{
 		Act: func(tx *db.Tx, who api.Caller, in *submitIn) (db.ID, error) {
-			return d.moved(tx, who, in.Code, registry.Step{Version: in.Body.Number}, d.Book.Reopen)
+			return d.moved(tx, who, in.Code, "reopen", registry.Step{Version: in.Body.Number}, d.Book.Reopen)
 		}, Draw: func(tx *db.Tx, r *api.Request, in *submitIn, _ db.ID) (BusinessRecord, error) {
 			return d.record(tx, r, in.Code)
 		}})
 	api.Get(d.api, withExample(op("list-moves", "/businesses/{code}/record/moves", "registryapi.moves"), aForm("/businesses/{code}/record/moves", nil)), d.listMoves)
 }
 
-// moved lets somebody within a business move it on.
-func (d Desk) moved(tx *db.Tx, who api.Caller, code string, in registry.Step, move func(*db.Tx, string, registry.Step) error) (db.ID, error) {
+// moved lets somebody within a business move it on. what names a decision in the trace; "" is none.
+func (d Desk) moved(tx *db.Tx, who api.Caller, code, what string, in registry.Step, move func(*db.Tx, string, registry.Step) error) (db.ID, error) {
 	v, err := d.within(tx, who.For, code)
 	if err != nil {
 		return 0, err
 	}
 	in.Business = v.ID
-	return v.ID, move(tx, who.For, in)
+	if err := move(tx, who.For, in); err != nil || what == "" || v.As != registry.Officer {
+		return v.ID, err
+	}
+	return v.ID, d.trace(tx, who, v.ID, what)
 }
 
 func (d Desk) listMoves(tx *db.Tx, r *api.Request, in *recordIn) (api.List[RecordMove], error) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"alun/ground/api"
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -67,5 +68,5 @@ func TestReadinessRulesAndPermitSteps(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-	}, jobs.Files, diary.Files, account.Files, areas.Files, registry.Files)
+	}, jobs.Files, diary.Files, account.Files, areas.Files, blob.Files, registry.Files)
 }

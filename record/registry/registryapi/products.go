@@ -193,7 +193,7 @@ func (d Desk) find(tx *db.Tx, session string, at ProductPath) (registry.View, pr
 	}
 	id, _ := d.api.ID(at.ID)
 	p, err := d.products().One(tx, session, id)
-	if err == nil && p.Business != v.ID {
+	if err == nil && !p.On(v.ID) {
 		err = fault.New(fault.NotFound, "product.none")
 	}
 	return v, p, err

@@ -20,6 +20,7 @@ import (
 
 	"alun/ground/api"
 	"alun/ground/blob"
+	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -91,7 +92,8 @@ func aTown(t testing.TB, d *db.DB) *town {
 	return w
 }
 
-// cast lets people in, each with a key. Programs have no second factor.
+// cast lets people in, each with a key of both scopes. Programs have no second factor; two
+// officers let theirs decide.
 func (w *town) cast(sign func(accounttest.Role) account.Who) {
 	for name, r := range map[string]accounttest.Role{
 		"maker": {Role: account.Maker}, "other": {Role: account.Maker},
@@ -103,7 +105,9 @@ func (w *town) cast(sign func(accounttest.Role) account.Who) {
 	}
 	w.who["helper"] = sign(accounttest.Role{Role: account.Helper, Standing: account.Delegasi, Helps: w.who["maker"].Person, Weak: true})
 	w.who["officer"] = sign(accounttest.Role{Role: account.Counter, Area: "64.71.05"}) // at the pages
-	keys := api.Keys{Scopes: []string{registryapi.ScopeAct}, Tell: func(*db.Tx, string, string, db.ID, map[string]any) error { return nil }}
+	w.who["decider"] = w.decides(sign(accounttest.Role{Role: account.Counter, Area: "64.71.05"}))
+	w.who["elsewhere"] = w.decides(sign(accounttest.Role{Role: account.Counter, Area: "64.71.03"}))
+	keys := api.Keys{Scopes: []string{registryapi.ScopeAct, registryapi.ScopeDecide}, Tell: func(*db.Tx, string, string, db.ID, map[string]any) error { return nil }}
 	for name, who := range w.who {
 		secret := api.Secret()
 		w.must(func(tx *db.Tx) error {
@@ -112,6 +116,17 @@ func (w *town) cast(sign func(accounttest.Role) account.Who) {
 		})
 		w.keys[name] = secret
 	}
+}
+
+// decides is the sign-in of a program that an officer lets decide.
+func (w *town) decides(officer account.Who) account.Who {
+	w.Helper()
+	let := officer
+	let.Session = web.SessionHash(web.NewKey())
+	w.must(func(tx *db.Tx) error {
+		return account.LetProgram(tx, officer.Session, account.Program{Sign: let.Session, Name: "Aplikasi loket", Last: date.DayOf(tx.Now()), Decides: true})
+	})
+	return let
 }
 
 func areas(tx *db.Tx) error {
@@ -234,9 +249,16 @@ func (w *town) drafted(who string) string {
 // published is a business of the maker that everybody sees.
 func (w *town) published() string {
 	w.Helper()
-	code := w.drafted("maker")
-	w.ask("maker", "POST", "/businesses/"+code+"/submit", `{}`, 200)
+	code := w.handedIn("maker")
 	w.publish(code)
+	return code
+}
+
+// handedIn is a business that waits for an officer, at version 2.
+func (w *town) handedIn(who string) string {
+	w.Helper()
+	code := w.drafted(who)
+	w.ask(who, "POST", "/businesses/"+code+"/submit", `{}`, 200)
 	return code
 }
 

@@ -82,13 +82,15 @@ func (s draftStep) beside(by int) draftStep {
 // draftPage is one step of the form.
 type draftPage struct {
 	lang.Lang
-	r     *web.Request
-	step  draftStep
-	code  string // of the business; "" before it is written down
-	view  registry.View
-	typed registry.Values // what stands in the fields
-	bad   *fault.Fault
-	key   string // names the draft before it is written down, however often it is sent
+	r       *web.Request
+	step    draftStep
+	code    string // of the business; "" before it is written down
+	view    registry.View
+	typed   registry.Values // what stands in the fields
+	sent    *codesSaid      // the codes of a page that was refused
+	consent string          // that was chosen on it
+	bad     *fault.Fault
+	key     string // names the draft before it is written down, however often it is sent
 
 	helps  []parts.Option // whom a helper helps; empty where there is no choice
 	owner  string         // who was chosen
@@ -156,6 +158,9 @@ func (d Makers) drawStep(tx *db.Tx, r *web.Request, p draftPage) (web.Reply, err
 	}
 	if p.say, err = face.NewTeller(tx, d.Shelf, r.Lang); err != nil {
 		return web.Reply{}, err
+	}
+	if p.sent != nil {
+		_ = p.sent.into(p.typed, p.view.Codes()) // what is wrong with them is told already
 	}
 	switch p.bad = p.told(p.say); p.step {
 	case stepPlace:

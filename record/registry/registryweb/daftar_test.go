@@ -288,6 +288,32 @@ func TestAHelperWritesForAMaker(t *testing.T) {
 	})
 }
 
+// TestACounterOpensWithTheOwnersYes: the form asks how the owner said so, and the owner
+// reads it in the history.
+func TestACounterOpensWithTheOwnersYes(t *testing.T) {
+	eachDesk(t, func(w *desk) {
+		code := w.begins("maker", "satu-kali-saja-tertulis", "kelurahan", damai)
+		at := "/usaha/daftar/" + code
+		w.sends("maker", at+"/tempat", 303, "kelurahan", damai, "di", "rumah", "address", "Jalan Melati 5")
+		if page := w.reads("maker", at+"/kontak"); strings.Contains(page, registry.FieldConsent) {
+			w.Error("owners are asked whether they agree with themselves")
+		}
+		if page := said(w.reads("counter", at+"/kontak")); !strings.Contains(page, "Disetujui pemilik di loket") {
+			w.Errorf("the counter is not asked: %s", page)
+		}
+		w.sends("counter", at+"/kontak", 422, "izin", "1", "wa", "081234567890", "wa_public", "1")
+		w.sends("counter", at+"/kontak", 303, "izin", "1", "wa", "081234567890", "wa_public", "1", registry.FieldConsent, registry.AtCounter)
+		w.sends("counter", "/usaha-saya/"+code+"/alamat", 422, "isi", "1")
+		if w.stands(code).Facts[registry.AddressPublic] != "" {
+			w.Error("a counter opened a home")
+		}
+		w.sends("counter", "/usaha-saya/"+code+"/alamat", 303, "isi", "1", registry.FieldConsent, registry.OnPaper)
+		if page := said(w.reads("maker", "/usaha-saya/"+code+"/riwayat")); !strings.Contains(page, "Izin tampil: Disetujui pemilik di loket") || !strings.Contains(page, "Surat persetujuan bertanda tangan") {
+			w.Errorf("the owner does not read how they agreed: %s", page)
+		}
+	})
+}
+
 var takeBackForm = regexp.MustCompile(`action="(/usaha-saya/[0-9a-z]+/riwayat/[0-9a-z]+)"`)
 
 // The owner opens a home's address, closes it again, takes a change back and sees who
@@ -325,7 +351,7 @@ func TestAnOwnerLooksAfterABusiness(t *testing.T) {
 		if err != nil {
 			w.Fatal(err)
 		}
-		if page := said(w.reads("maker", at+"/riwayat")); !strings.Contains(page, "Melayani pemilik di loket: WhatsApp") {
+		if page := said(w.reads("maker", at+"/riwayat")); !strings.Contains(page, "Melayani pemilik di loket: WhatsApp") || !strings.Contains(page, "Dasar: tugas dan layanan publik (Pasal 20 ayat (2) huruf e)") {
 			w.Errorf("who read is not said: %s", page)
 		}
 		if page := said(w.reads("counter", at+"/riwayat")); strings.Contains(page, "Melayani pemilik") || strings.Contains(page, "3456") || strings.Contains(page, "Melati") {

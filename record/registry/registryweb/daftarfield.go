@@ -125,6 +125,17 @@ func (p draftPage) openField(f registry.Fact) parts.Field {
 	return parts.Field{Name: string(f), Label: p.T("registryweb.ask_" + string(f)), Value: value, Fault: p.bad}
 }
 
+// onTheWay reports a business that was not handed in yet: its steps follow each other.
+func (p draftPage) onTheWay() bool { return p.code == "" || begun(p.view.State) }
+
+// sendButton keeps a step; it goes on to the next one where there is one.
+func (p draftPage) sendButton() parts.Button {
+	if !p.onTheWay() {
+		return parts.Button{Label: p.T("registryweb.save"), Look: parts.Lead, Big: true}
+	}
+	return parts.Button{Label: p.T("registryweb.save_go"), Look: parts.Lead, Big: true, Icon: parts.IconArrow}
+}
+
 // told brings what the register says of facts to the fields of the page, with what
 // stands there where somebody else was quicker.
 func (p draftPage) told(say face.Teller) *fault.Fault {

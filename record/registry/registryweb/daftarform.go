@@ -1,6 +1,7 @@
 package registryweb
 
 import (
+	"maps"
 	"strconv"
 
 	"alun/ground/db"
@@ -19,6 +20,8 @@ type draftSaid struct {
 	owner   string
 	key     string
 	set     registry.Values
+	codes   codesSaid // of the page with codes
+	consent string    // how the owner said yes, where an officer writes
 }
 
 // read reads a step. The register itself judges what the facts say; here only what
@@ -26,7 +29,10 @@ type draftSaid struct {
 func (d Makers) read(r *web.Request, step draftStep) (draftSaid, error) {
 	v := r.Values()
 	in := draftSaid{session: r.Session(), code: r.PathValue("code"), owner: v.Line("owner", 13), key: v.Line("draf", 128)}
-	in.set = fieldsOf(v, step)
+	in.set, in.consent = fieldsOf(v, step), v.Line(registry.FieldConsent, 10)
+	if step == stepCode {
+		in.codes = readCodes(v)
+	}
 	in.version, _ = strconv.ParseInt(v.Line("versi", 20), 10, 64) // 0 is whatever stands
 	return in, v.Err()
 }
@@ -57,11 +63,8 @@ func fieldsOf(v *web.Values, step draftStep) registry.Values {
 			set[registry.Kelurahan] = area
 		}
 	case stepCode:
-		if all := v.All(string(registry.Subsectors), 17, 40); len(all) > 0 || v.Line("jenis", 12) == registry.Perorangan {
+		if all := v.All(string(registry.Subsectors), 17, 40); len(all) > 0 || v.Line("jenis", 12) != "" {
 			set[registry.Subsectors] = joined(all)
-		}
-		if code := v.Line(string(registry.KBLI), 20); code != "" {
-			set[registry.KBLI] = code
 		}
 	case stepPlace:
 		line(set, 200, registry.Kelurahan, registry.RT, registry.Address)
@@ -98,33 +101,56 @@ func whereOf(v registry.Values) string {
 	return ""
 }
 
+// stepDone is what became of a step: Back leads to the business, which was handed in
+// before, and not to the next step; Ya is what its page says was done.
+type stepDone struct {
+	Back bool
+	Ya   string
+}
+
 // step is the form of one page.
-func (d Makers) step(step draftStep) web.Form[draftSaid, struct{}] {
-	return web.Form[draftSaid, struct{}]{Same: true,
+func (d Makers) step(step draftStep) web.Form[draftSaid, stepDone] {
+	return web.Form[draftSaid, stepDone]{Same: true,
 		Prepare: func(r *web.Request) (draftSaid, error) { return d.read(r, step) },
-		Act: func(tx *db.Tx, in draftSaid) (struct{}, error) {
+		Act: func(tx *db.Tx, in draftSaid) (stepDone, error) {
 			v, err := d.seen(tx, in.session, in.code)
 			if err != nil {
-				return struct{}{}, err
+				return stepDone{}, err
 			}
-			return struct{}{}, d.say(tx, v, in)
+			in.set = maps.Clone(in.set) // it may run twice
+			if err := in.codes.into(in.set, v.Codes()); err != nil {
+				return stepDone{}, err
+			}
+			out := stepDone{Back: !begun(v.State), Ya: "ubah"}
+			proposed, err := d.say(tx, v, in)
+			if proposed {
+				out.Ya = "usul"
+			}
+			return out, err
 		},
-		Draw: func(tx *db.Tx, r *web.Request, in draftSaid, _ struct{}, bad *fault.Fault) (web.Reply, error) {
-			if bad == nil {
+		Draw: func(tx *db.Tx, r *web.Request, in draftSaid, out stepDone, bad *fault.Fault) (web.Reply, error) {
+			switch {
+			case bad == nil && out.Back:
+				return web.Reply{To: r.Href("/usaha-saya/" + in.code + "?ya=" + out.Ya)}, nil
+			case bad == nil:
 				return web.Reply{To: r.Href("/usaha/daftar/" + in.code + "/" + string(step.beside(1)))}, nil
-			}
-			if bad.Kind != fault.Invalid && bad.Kind != fault.Conflict {
+			case bad.Kind != fault.Invalid && bad.Kind != fault.Conflict:
 				return web.Reply{}, bad
 			}
-			return d.drawStep(tx, r, draftPage{step: step, typed: in.set, bad: bad})
+			return d.drawStep(tx, r, draftPage{step: step, typed: in.set, sent: &in.codes, consent: in.consent, bad: bad})
 		},
 	}
 }
 
+// begun reports a business that is still on its way to be handed in: its steps follow
+// each other.
+func begun(s registry.State) bool { return s == registry.Draft || s == registry.Returned }
+
 // say changes facts of a draft. Where others were quicker, nothing is kept and the
 // fault names each field. What makers themselves changed since, on a page that they
-// went back from, is no clash: their last word counts.
-func (d Makers) say(tx *db.Tx, v registry.View, in draftSaid) error {
+// went back from, is no clash: their last word counts. proposed tells that some of it
+// waits for an officer.
+func (d Makers) say(tx *db.Tx, v registry.View, in draftSaid) (proposed bool, err error) {
 	set := registry.Values{}
 	for f, text := range in.set {
 		if text == "" && shut(v, f) {
@@ -132,10 +158,10 @@ func (d Makers) say(tx *db.Tx, v registry.View, in draftSaid) error {
 		}
 		set[f] = text
 	}
-	c := registry.Changing{Business: v.ID, Version: in.version, Set: set}
+	c := registry.Changing{Business: v.ID, Version: in.version, Set: set, Consent: in.consent}
 	saved, err := d.Book.Change(tx, in.session, c)
 	if err != nil || len(saved.Clashes) == 0 {
-		return err
+		return len(saved.Proposed) > 0, err
 	}
 	f := fault.New(fault.Conflict, "registryweb.clash")
 	for _, other := range saved.Clashes {
@@ -144,11 +170,11 @@ func (d Makers) say(tx *db.Tx, v registry.View, in draftSaid) error {
 		}
 	}
 	if len(f.Fields) > 0 {
-		return f
+		return false, f
 	}
 	c.Version = 0
-	_, err = d.Book.Change(tx, in.session, c)
-	return err
+	saved, err = d.Book.Change(tx, in.session, c)
+	return len(saved.Proposed) > 0, err
 }
 
 // beginPage is the first step of a business that is not written down yet.

@@ -1,11 +1,13 @@
 package registryweb
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"alun/ground/db"
 	"alun/ground/web"
+	"alun/ground/web/parts"
 	"alun/record/registry"
 	"alun/record/registry/kbli"
 )
@@ -14,10 +16,11 @@ import (
 type draftFinder struct {
 	text   string
 	book   *kbli.Book
-	now    []kbli.Code // chosen before
+	now    []kbli.Code // that stand, or were ticked before
 	found  []kbli.Match
 	subs   []kbli.Subsector
-	chosen []string // subsectors
+	goes   map[string][]string // the codes on the page that go with a subsector
+	chosen []string            // subsectors
 }
 
 // faint is how much worse than the best a code may fit to be offered.
@@ -39,24 +42,59 @@ func (d Makers) codesFor(tx *db.Tx, r *web.Request, p draftPage) (draftFinder, e
 	if look.book, err = d.Shelf.Book(tx); err != nil {
 		return look, err
 	}
-	for _, c := range p.view.Codes() {
-		if known, there := look.book.Code(kbli.Key{Version: c.Version, Code: c.Code}); there {
+	typed, _ := registry.ReadCodes(p.typed[registry.KBLI]) // what is none was refused
+	for _, c := range slices.Concat(p.view.Codes(), typed) {
+		key := kbli.Key{Version: c.Version, Code: c.Code}
+		if known, there := look.book.Code(key); there && !look.stands(key) {
 			look.now = append(look.now, known)
 		}
 	}
 	look.chosen = strings.Fields(p.typed[registry.Subsectors])
-	if look.subs, err = kbli.Subsectors(tx); err != nil || len(look.book.Versions) == 0 || strings.TrimSpace(look.text) == "" {
+	if look.subs, err = kbli.Subsectors(tx); err != nil {
 		return look, err
 	}
-	found, err := look.book.Finder.Search(kbli.Ask{Text: look.text, Version: look.book.InForce().Version, Limit: nearest})
-	if err != nil || len(found.Matches) == 0 {
+	if err := look.search(); err != nil {
 		return look, err
+	}
+	return look, look.map17(tx)
+}
+
+func (f draftFinder) stands(k kbli.Key) bool {
+	return slices.ContainsFunc(f.now, func(c kbli.Code) bool { return c.Key() == k })
+}
+
+// search finds the codes that fit the text, without those that stand.
+func (f *draftFinder) search() error {
+	if len(f.book.Versions) == 0 || strings.TrimSpace(f.text) == "" {
+		return nil
+	}
+	found, err := f.book.Finder.Search(kbli.Ask{Text: f.text, Version: f.book.InForce().Version, Limit: nearest})
+	if err != nil || len(found.Matches) == 0 {
+		return err
 	}
 	least := faint * found.Matches[0].Score
-	look.found = slices.DeleteFunc(found.Matches, func(m kbli.Match) bool {
-		return m.Code.Level != kbli.Class || m.Score < least || slices.ContainsFunc(look.now, func(c kbli.Code) bool { return c.Key() == m.Code.Key() })
+	f.found = slices.DeleteFunc(found.Matches, func(m kbli.Match) bool {
+		return m.Code.Level != kbli.Class || m.Score < least || f.stands(m.Code.Key())
 	})
-	return look, nil
+	return nil
+}
+
+// map17 finds which subsectors go with the codes of the page, and puts those first.
+func (f *draftFinder) map17(tx *db.Tx) error {
+	all, err := kbli.Mappings(tx)
+	if err != nil {
+		return err
+	}
+	f.goes = map[string][]string{}
+	for _, m := range all {
+		if f.stands(m.Key) || slices.ContainsFunc(f.found, func(x kbli.Match) bool { return x.Code.Key() == m.Key }) {
+			f.goes[m.Slug] = append(f.goes[m.Slug], m.Key.Code)
+		}
+	}
+	slices.SortStableFunc(f.subs, func(a, b kbli.Subsector) int {
+		return cmp.Compare(min(1, len(f.goes[b.Slug])), min(1, len(f.goes[a.Slug])))
+	})
+	return nil
 }
 
 // clipText cuts a text to so many characters.
@@ -69,9 +107,51 @@ func clipText(text string, most int) string {
 
 func joined(all []string) string { return strings.Join(all, " ") }
 
-// picked reports that a code is the one that was chosen.
+// picked reports that a code is among those that are chosen.
 func (p draftPage) picked(c kbli.Code) bool {
-	return strings.TrimSuffix(p.typed[registry.KBLI], "*") == c.Version+":"+c.Code
+	all, _ := registry.ReadCodes(p.typed[registry.KBLI]) // in form, or refused and told
+	return slices.ContainsFunc(all, func(x registry.Code) bool { return x.Version == c.Version && x.Code == c.Code })
+}
+
+// main is the main code of the newest version that is chosen; "" where none is.
+func (p draftPage) main() (out string) {
+	all, _ := registry.ReadCodes(p.typed[registry.KBLI]) // in form, or refused and told
+	for _, c := range all {
+		if c.Main { // codes are in the order of their versions
+			out = c.Version + ":" + c.Code
+		}
+	}
+	return out
+}
+
+// mainChoice asks which code is the main one, once there are some.
+func (p draftPage) mainChoice() parts.Choice {
+	out := parts.Choice{Field: parts.Field{Name: "utama", Label: p.T("registryweb.ask_main"), Help: p.T("registryweb.help_main"), Value: p.main(), Optional: true, Fault: p.bad}, Blank: p.T("registryweb.main_first")}
+	add := func(c kbli.Code) {
+		out.Options = append(out.Options, parts.Option{Value: c.Version + ":" + c.Code, Label: c.Code + " " + clipText(p.shownTitle(c), 60)})
+	}
+	for _, c := range p.look.now {
+		add(c)
+	}
+	for _, m := range p.look.found {
+		add(m.Code)
+	}
+	return out
+}
+
+// goesWith says with which codes of the page a subsector goes; "" with none.
+func (p draftPage) goesWith(slug string) string {
+	if all := p.look.goes[slug]; len(all) > 0 {
+		return p.T("registryweb.goes_with", strings.Join(all, ", "))
+	}
+	return ""
+}
+
+// subsectorsOpen unfolds the subsectors of a business where some are chosen, fit or are
+// wrong.
+func (p draftPage) subsectorsOpen() bool {
+	_, wrong := p.bad.Field(string(registry.Subsectors))
+	return wrong || len(p.look.chosen)+len(p.look.goes) > 0
 }
 
 // shownTitle is a code's title; what the source lacks is said.

@@ -18,6 +18,7 @@
 // /usaha/daftar/{code}/apa, kode, tempat, kontak and periksa are its steps, each kept
 // as it is sent. /usaha-saya lists what somebody wrote down; /usaha-saya/{code} has
 // every fact with its proof, /ubah/{fact} changes one, /alamat opens a home's address
-// or closes it, /tutup and /buka end a business and begin it again, /riwayat tells
+// or closes it, /angka asks for all its numbers at once and /teks for its description in
+// three languages, /tutup and /buka end a business and begin it again, /riwayat tells
 // what happened and who opened private facts, and takes changes back.
 package registryweb

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -67,7 +68,7 @@ func kbliSite(t testing.TB, d *db.DB, fill bool) *httptest.Server {
 	return s
 }
 
-var kbliRooms = []fs.FS{web.Files, diary.Files, account.Files, place.Files, os.DirFS("..")}
+var kbliRooms = []fs.FS{web.Files, diary.Files, account.Files, place.Files, blob.Files, os.DirFS("..")}
 
 func get(t testing.TB, s *httptest.Server, path string) (int, string) {
 	t.Helper()

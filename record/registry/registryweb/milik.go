@@ -14,7 +14,7 @@ import (
 
 // OwnRoutes lists the addresses on which makers look after what they wrote down.
 func (d Makers) OwnRoutes() []web.Route {
-	return []web.Route{
+	return append(d.groupRoutes(), []web.Route{
 		web.Show("/usaha-saya", d.minePage),
 		web.Show("/usaha-saya/{code}", d.onePage, "ya"),
 		web.Do("/usaha-saya/{code}/alamat", d.openAddress()),
@@ -25,7 +25,7 @@ func (d Makers) OwnRoutes() []web.Route {
 		web.Do("/usaha-saya/{code}/buka", d.reopen()),
 		web.Show("/usaha-saya/{code}/riwayat", d.historyPage),
 		web.Do("/usaha-saya/{code}/riwayat/{change}", d.takeBack()),
-	}
+	}...)
 }
 
 // ownNav is the main entry of these pages.
@@ -118,7 +118,8 @@ type ownPage struct {
 	done     string
 	sentence string // that came with the last move
 	bad      *fault.Fault
-	asked    bool // a proposal waits
+	asked    bool       // a proposal waits
+	kept     parts.Link // of a merged one: the one that counts now, where who looks sees it
 
 	changes, hands, ends bool // may change, hand in, close
 }
@@ -163,7 +164,30 @@ func (d Makers) drawOne(tx *db.Tx, r *web.Request, p ownPage) (web.Reply, error)
 	}
 	waiting, err := d.Book.Proposals(tx, r.Session(), p.view.ID)
 	p.asked = len(waiting) > 0
+	if err == nil {
+		p.kept, err = d.keptFor(tx, p)
+	}
 	return web.Reply{Page: &web.Page{Title: p.view.Facts[registry.Name], Nav: ownNav, Body: ownBody(p)}}, err
+}
+
+// keptFor leads from a merged business to the one that counts now: to its own page for who
+// looks after that one too, else to what everybody sees.
+func (d Makers) keptFor(tx *db.Tx, p ownPage) (parts.Link, error) {
+	if p.view.MergedInto == 0 {
+		return parts.Link{}, nil
+	}
+	other, err := d.Book.See(tx, p.r.Session(), p.view.MergedInto)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return parts.Link{}, nil
+	case err != nil:
+		return parts.Link{}, err
+	}
+	to := "/usaha/"
+	if other.As == registry.Owning || other.As == registry.Helping {
+		to = "/usaha-saya/"
+	}
+	return parts.Link{Label: p.T("registryweb.merged_to", other.Facts[registry.Name]), Href: p.r.Href(to + d.Code(other.ID)), Icon: parts.IconArrow}, nil
 }
 
 func (p ownPage) href(end string) string { return p.r.Href("/usaha-saya/" + p.code + end) }
@@ -180,6 +204,14 @@ func (p ownPage) nextNote() parts.Note {
 		n.Text = p.T("registryweb.officer_says", p.sentence)
 	}
 	return n
+}
+
+// goodsWord names what it shows: a creative worker shows works too.
+func (p ownPage) goodsWord() string {
+	if p.view.Facts[registry.Kind] == registry.Perorangan {
+		return "registryweb.works_link"
+	}
+	return "registryweb.products_link"
 }
 
 // furtherFacts are those that the form of the beginning does not ask.
@@ -209,7 +241,9 @@ func (p ownPage) further() []parts.Fact {
 		} else {
 			x.Proof, x.Note = p.proof(f), p.since(f)
 		}
-		if p.changes {
+		if g, grouped := groupOf(f); p.changes && grouped {
+			x.Href = p.href("/" + g.name + "#f-" + string(f))
+		} else if p.changes {
 			x.Href = p.href("/ubah/" + string(f))
 		}
 		out = append(out, x)

@@ -35,7 +35,7 @@ type historyLine struct {
 }
 
 // historyRead is one time that an officer opened private facts.
-type historyRead struct{ when, who, facts, purpose string }
+type historyRead struct{ when, who, what string }
 
 func (d Makers) historyPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	return d.drawHistory(tx, r, history{})
@@ -49,11 +49,18 @@ func (d Makers) drawHistory(tx *db.Tx, r *web.Request, p history) (web.Reply, er
 	if err != nil {
 		return web.Reply{}, err
 	}
+	yes, err := d.yesOf(tx, &p)
+	if err != nil {
+		return web.Reply{}, err
+	}
 	takes := p.view.May(tx, registry.MayTakeBack) && p.ownPage.changes
 	for _, c := range all {
 		line := historyLine{Change: c, code: d.Code(c.ID), who: p.who(c), back: takes && c.Kind != "registered" && !c.Gone}
 		for _, f := range c.Facts {
 			line.facts = append(line.facts, p.fact(f, c.Values[f]))
+		}
+		if how := yes[c.Version]; how != "" {
+			line.facts = append(line.facts, p.T("registryweb.by_consent", p.T(registry.ConsentWord(how))))
 		}
 		p.changes = append(p.changes, line)
 	}
@@ -64,6 +71,19 @@ func (d Makers) drawHistory(tx *db.Tx, r *web.Request, p history) (web.Reply, er
 		err = d.readsOf(tx, &p)
 	}
 	return web.Reply{Page: &web.Page{Title: p.T("registryweb.history_title"), Nav: ownNav, Body: historyBody(p)}}, err
+}
+
+// yesOf finds for the owner how their yes was written down, by the version that it made.
+func (d Makers) yesOf(tx *db.Tx, p *history) (map[int64]string, error) {
+	out := map[int64]string{}
+	if !p.ends {
+		return out, nil
+	}
+	all, err := d.Book.Consents(tx, p.r.Session(), p.view.ID)
+	for _, c := range all {
+		out[c.Version] = c.How
+	}
+	return out, err
 }
 
 // readsOf tells the owner who opened private facts, and why.
@@ -81,7 +101,12 @@ func (d Makers) readsOf(tx *db.Tx, p *history) error {
 		for _, f := range x.Facts {
 			facts = append(facts, p.T(f.Label()))
 		}
-		p.reads = append(p.reads, historyRead{p.moment(x.At), who, strings.Join(facts, ", "), p.T(registry.PurposeWord(x.Purpose))})
+		what := p.T("registryweb.read_for", p.T(registry.PurposeWord(x.Purpose)), strings.Join(facts, ", "))
+		if x.Among > 0 {
+			what = p.T("registryweb.counted_for", p.T(registry.PurposeWord(x.Purpose)), strings.Join(facts, ", "), x.Among)
+		}
+		what += " " + p.T("registryweb.read_basis", p.T(registry.BasisWord(x.Purpose)), registry.Bases[x.Purpose].Article)
+		p.reads = append(p.reads, historyRead{p.moment(x.At), who, what})
 	}
 	return err
 }

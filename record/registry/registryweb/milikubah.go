@@ -19,6 +19,7 @@ type ownSaid struct {
 	text          string
 	reason        string
 	change        db.ID
+	consent       string // how the owner said yes, where an officer writes
 }
 
 // ownDone is what became of it, for the page that follows.
@@ -26,7 +27,8 @@ type ownDone struct{ Proposed bool }
 
 func (d Makers) readOwn(r *web.Request) (ownSaid, error) {
 	v := r.Values()
-	in := ownSaid{session: r.Session(), code: r.PathValue("code"), fact: registry.Fact(r.PathValue("fact")), text: v.Lines("isi", 2000), reason: v.Line("alasan", 40)}
+	in := ownSaid{session: r.Session(), code: r.PathValue("code"), fact: registry.Fact(r.PathValue("fact")), text: v.Lines("isi", 2000), reason: v.Line("alasan", 40),
+		consent: v.Line(registry.FieldConsent, 10)}
 	in.version, _ = strconv.ParseInt(v.Line("versi", 20), 10, 64) // 0 is whatever stands
 	if code := r.PathValue("change"); code != "" {
 		in.change, _ = d.ID(code) // what is none is found nowhere
@@ -79,12 +81,12 @@ func (d Makers) sayOne(tx *db.Tx, v registry.View, in ownSaid, f registry.Fact, 
 	if text == "" && shut(v, f) {
 		return ownDone{}, nil
 	}
-	saved, err := d.Book.Change(tx, in.session, registry.Changing{Business: v.ID, Version: in.version, Set: registry.Values{f: text}})
+	saved, err := d.Book.Change(tx, in.session, registry.Changing{Business: v.ID, Version: in.version, Set: registry.Values{f: text}, Consent: in.consent})
 	if err == nil && len(saved.Clashes) > 0 && saved.Clashes[0].By != v.Viewer.Actor() {
 		return ownDone{}, fault.New(fault.Conflict, "registryweb.clash").At(string(f), "registryweb.clash_field")
 	}
 	if err == nil && len(saved.Clashes) > 0 {
-		saved, err = d.Book.Change(tx, in.session, registry.Changing{Business: v.ID, Set: registry.Values{f: text}})
+		saved, err = d.Book.Change(tx, in.session, registry.Changing{Business: v.ID, Set: registry.Values{f: text}, Consent: in.consent})
 	}
 	return ownDone{Proposed: len(saved.Proposed) > 0}, err
 }
@@ -101,7 +103,10 @@ func (d Makers) factPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 }
 
 // mayAsk reports a fact that has a page of its own.
-func mayAsk(f registry.Fact) bool { return slices.Contains(furtherFacts, f) }
+func mayAsk(f registry.Fact) bool {
+	_, grouped := groupOf(f)
+	return !grouped && slices.Contains(furtherFacts, f)
+}
 
 func (d Makers) drawFact(tx *db.Tx, r *web.Request, p factOne) (web.Reply, error) {
 	if err := d.own(tx, r, &p.ownPage); err != nil {
@@ -134,33 +139,8 @@ func (d Makers) changeFact() web.Form[ownSaid, ownDone] {
 }
 
 func (p factOne) field() parts.Field {
-	f := parts.Field{Name: "isi", Label: p.T(p.fact.Label()), Help: p.T("registryweb.help_" + string(p.fact)), Value: p.text, Optional: true, Fault: p.bad, Max: 2000, Auto: "off"}
-	if p.fact == registry.WorkersM || p.fact == registry.WorkersF {
-		f.Mode, f.Size, f.Max, f.After = "numeric", parts.Short, 10, p.T("registryweb.people")
-	}
-	return f
-}
-
-// bands are the ranges of sales or capital; nil where the fact is a text.
-func (p factOne) bands() []registry.Band {
-	switch p.fact {
-	case registry.Sales:
-		return registry.SalesBands
-	case registry.Capital:
-		return registry.CapitalBands
-	}
-	return nil
-}
-
-func (p factOne) choice() parts.Choice {
-	c := parts.Choice{Field: p.field(), Blank: p.T("registryweb.not_said")}
-	for _, b := range p.bands() {
-		c.Options = append(c.Options, parts.Option{Value: b.Code, Label: p.T(b.Word())})
-	}
-	return c
+	return parts.Field{Name: "isi", Label: p.T(p.fact.Label()), Help: p.T("registryweb.help_" + string(p.fact)), Value: p.text, Optional: true, Fault: p.bad, Max: 2000, Auto: "off"}
 }
 
 // long reports a fact of several lines.
-func (p factOne) long() bool {
-	return p.fact == registry.AboutEN || p.fact == registry.AboutJA || p.fact == registry.OtherNames
-}
+func (p factOne) long() bool { return p.fact == registry.OtherNames }

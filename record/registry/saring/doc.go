@@ -14,6 +14,8 @@
 //     one sentence what to mend. A mark never hides.
 //   - A link, a telephone number or an address of mail in a description is asked to go
 //     where contacts belong, because there the owner decides who sees it.
+//   - A link that opens a chat or bears a number is such a contact too (Contact), and so
+//     is no website. What nobody's text may show, wherever it came from, Never tells.
 //   - Words of gambling are found also where digits or dots stand in them ("sl0t",
 //     "s.l.o.t"). A word that honest trades use too (a bird that is gacor) marks at most.
 //   - Look is quick and needs nothing but the text: it is for Prepare and for acts.

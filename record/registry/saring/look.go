@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"alun/ground/fault"
 )
 
@@ -39,6 +41,7 @@ func Look(place Place, text string) []Finding {
 		out = append(out, Finding{Rule: "links", Mend: true, Most: most})
 	}
 	number, nik := contacts(plain)
+	number = number || slices.ContainsFunc(links, Contact)
 	mend(nik, "nik")
 	mend(number, "contact")
 	mend(repeats(words), "repeat")
@@ -53,6 +56,14 @@ func Look(place Place, text string) []Finding {
 		out = append(out, Finding{Rule: "short"})
 	}
 	return out
+}
+
+// Never looks for what nobody's text may show, wherever it came from: numbers and mail
+// addresses of people, numbers of identity cards, and the words that are asked to go.
+func Never(place Place, text string) []Finding {
+	return slices.DeleteFunc(Look(place, text), func(f Finding) bool {
+		return !f.Mend || f.Rule != "nik" && f.Rule != "contact" && !slices.ContainsFunc(law.mend, func(l list) bool { return l.rule == f.Rule })
+	})
 }
 
 // Check looks through a text of a form: what the writer must mend is a fault at the
@@ -102,7 +113,7 @@ var (
 // contacts finds numbers that are telephones, addresses of mail, and what looks like the
 // number of an identity card. Amounts and years are none of them.
 func contacts(text string) (number, nik bool) {
-	if !strings.ContainsAny(text, "0123456789@") {
+	if text = norm.NFKC.String(text); !strings.ContainsAny(text, "0123456789@") { // also digits of other keyboards
 		return false, false
 	}
 	for _, run := range digitRun.FindAllString(text, -1) {

@@ -94,6 +94,12 @@ func TestEachRuleByItself(t *testing.T) {
 		{Product, "Ｓｌｏｔ Ｇａｃｏｒ", "judi!"},
 		{Product, "", ""},
 		{Product, "@", ""},
+		{About, "Pesan di wa.me/6281234567890", "contact! short"},
+		{About, "https://contoh.id/pesan?hp=0812-3456-7890", "contact!"},
+		{About, "Telepon ０８１２ ３４５６ ７８９０", "contact!"},
+		{Name, "Warung ６４７１０５１２０３９００００１", "nik!"},
+		{Web, "https://bit.ly/abc", "short"},
+		{Web, "https://contoh.id", ""},
 	} {
 		var got []string
 		for _, f := range Look(c.place, c.text) {
@@ -101,6 +107,24 @@ func TestEachRuleByItself(t *testing.T) {
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%q in %s: %v, want %s", c.text, c.place, got, c.want)
+		}
+	}
+}
+
+// TestALinkThatIsAContact: a number in a link is a number, and a chat is no website.
+func TestALinkThatIsAContact(t *testing.T) {
+	for _, link := range []string{"https://wa.me/6281234567890", "wa.me/6281234567890", "https://www.wa.me/6281234567890?text=halo", "HTTPS://API.WhatsApp.com/send?phone=6281234567890",
+		"https://chat.whatsapp.com/AbCdEf", "t.me/+6281234567890", "https://t.me/warungsiti", "tel:081234567890", "tel:+62-812-3456-7890", "https://contoh.id/0812-3456-7890",
+		"https://contoh.id/?hp=%2B62%20812%203456%207890", "https://user@wa.me/62812", "https://wa.me./6281234567890", "https://wa.me:443/6281234567890",
+		"whatsapp://send?phone=6281234567890", "mailto:siti@contoh.id", "https://contoh.id#081234567890", "wa.me?phone=1", "https://ｗａ.me/1"} {
+		if !Contact(link) {
+			t.Errorf("%s is taken for a website", link)
+		}
+	}
+	for _, link := range []string{"https://contoh.id", "https://tokopedia.com/warung/sambal-1730812345678901", "https://shopee.co.id/sambal-i.12345678.8123456789", "https://instagram.com/warungsiti08",
+		"https://contoh.id/2026/08/12/nasi", "https://awa.me", "https://contoh.id/wa.me", "https://maps.app.goo.gl/Ab08129"} {
+		if Contact(link) {
+			t.Errorf("%s is taken for a contact", link)
 		}
 	}
 }
@@ -130,8 +154,9 @@ func FuzzLook(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, place := range []Place{Name, Product, About} {
+		for _, place := range []Place{Name, Product, About, Web} {
 			for _, found := range Look(place, text) {
+				Contact(text)
 				if !slices.Contains(Rules(), found.Rule) {
 					t.Errorf("%q is a rule nobody knows", found.Rule)
 				}

@@ -18,6 +18,7 @@ const (
 	Name    Place = "name"    // of a business or a product
 	Product Place = "product" // what a product is
 	About   Place = "about"   // what a business says of itself
+	Web     Place = "web"     // its address on the web
 )
 
 //go:embed rules.json
@@ -30,6 +31,8 @@ type rules struct {
 	Links      map[Place]int `json:"links"` // the most
 	Ends       []string      `json:"ends"`  // of addresses that are written without www
 	Shorteners []string      `json:"shorteners"`
+	Messengers []string      `json:"messengers"` // hosts that lead to a person and not to a page
+	Calls      []string      `json:"calls"`      // schemes that do
 	Repeat     struct{ Times, Percent int }
 	Row        int // the same sign so often one after the other
 	Shout      struct{ Letters, Percent int }

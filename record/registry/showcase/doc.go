@@ -8,6 +8,8 @@
 //	       a NIB as from a register of the state, the rest as told at counters
 //	story  one of the few: a maker writes it down and hands it in, an officer
 //	       answers, as people would do it
+//	pageant  associations with members who agreed, wait or ask, and calls of kurasi in
+//	       three states: open, judged by some, and told; by the acts of all of them
 //
 // # Promises
 //

@@ -8,6 +8,8 @@ import (
 	"alun/ground/fault"
 	"alun/record/account"
 	"alun/record/registry"
+	"alun/record/registry/asosiasi"
+	"alun/record/registry/kurasi"
 	"alun/record/registry/madeup"
 )
 
@@ -18,6 +20,9 @@ type Show struct {
 	City   *madeup.City
 	People *account.People
 	Area   string // of the made-up counter: where the stories are
+	// The desks at which associations and calls come to life; nil: there are none.
+	Asosiasi *asosiasi.Desk
+	Kurasi   *kurasi.Desk
 	// Hold is a door: it refuses when another process has the right to load; nil: there
 	// is no other.
 	Hold func(tx *db.Tx) error
@@ -61,6 +66,9 @@ func (s Show) Load(ctx context.Context, n int64, progress func(done, total int))
 		return err
 	}
 	if err := s.stories(ctx); err != nil {
+		return err
+	}
+	if err := s.pageant(ctx); err != nil {
 		return err
 	}
 	return s.fill(ctx, n, progress)

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"alun/ground/blob"
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/fault"
@@ -48,7 +49,7 @@ func each(t *testing.T, run func(w *theatre)) {
 }
 
 func aTheatre(t *testing.T, at string, ring *keys.Ring) *theatre {
-	d := dbtest.Open(t, at, db.Options{}, jobs.Files, diary.Files, account.Files, place.Files, registry.Files)
+	d := dbtest.Open(t, at, db.Options{}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	w := &theatre{T: t, d: d, show: showOf(t, d, ring)}
 	w.grounds()
 	w.must(func(tx *db.Tx) error { return w.show.People.AddDemo(tx, nil, barat) })

@@ -66,13 +66,18 @@ func (g *stage) enter(ctx context.Context) (there bool, err error) {
 			g.entries = append(g.entries, e)
 		}
 	}
-	err = g.act(ctx, func(tx *db.Tx) error {
-		cast, err := g.cast(tx)
-		if there = err == nil && len(cast) > 0; !there {
+	return g.signIn(ctx, g.cast)
+}
+
+// signIn signs in who a cast finds; there is false where that is nobody.
+func (s Show) signIn(ctx context.Context, cast func(tx *db.Tx) ([]player, error)) (there bool, err error) {
+	err = s.act(ctx, func(tx *db.Tx) error {
+		all, err := cast(tx)
+		if there = err == nil && len(all) > 0; !there {
 			return err
 		}
-		for _, p := range cast {
-			if err := g.People.SignInDemo(tx, p.person, account.Begin{Session: p.session, Device: web.SessionHash(web.NewKey()), Name: "-"}); err != nil {
+		for _, p := range all {
+			if err := s.People.SignInDemo(tx, p.person, account.Begin{Session: p.session, Device: web.SessionHash(web.NewKey()), Name: "-"}); err != nil {
 				return err
 			}
 		}
@@ -90,10 +95,10 @@ func (g *stage) cast(tx *db.Tx) ([]player, error) {
 	}
 	g.maker, g.counter = player{}, player{}
 	for _, p := range all {
-		switch p.Role {
-		case account.Maker:
+		switch {
+		case p.Role == account.Maker && p.Plays == "":
 			g.maker = plays(p.ID)
-		case account.Counter:
+		case p.Role == account.Counter:
 			g.counter = plays(p.ID)
 		}
 	}

@@ -28,7 +28,12 @@ type Part struct {
 const mostShare = 60
 
 // All finds all pairs of the index, the surest first.
-func (x *Index) All() []Pair {
+func (x *Index) All() []Pair { return x.pairs(1 << 23) }
+
+// pairs holds at most about so many candidates at once, a bound for the memory. Two that
+// share several things may come up again among later ones: they are judged again, alike,
+// and told once.
+func (x *Index) pairs(atOnce int) (out []Pair) {
 	x.fold()
 	var codes []uint64
 	for from := 0; from < len(x.base); {
@@ -37,32 +42,37 @@ func (x *Index) All() []Pair {
 			to++
 		}
 		if to-from <= mostShare {
-			for i := from; i < to; i++ {
-				for k := from; k < i; k++ {
-					a, b := x.base[k].at, x.base[i].at
-					if a != b {
-						codes = append(codes, uint64(min(a, b))<<32|uint64(max(a, b)))
-					}
-				}
-			}
+			codes = among(codes, x.base[from:to])
 		}
-		if from = to; len(codes) > 1<<23 { // a bound for the memory
-			codes = once(codes)
+		if from = to; len(codes) >= atOnce || from == len(x.base) {
+			out, codes = x.judged(out, codes), codes[:0]
 		}
 	}
-	var out []Pair
-	for _, c := range once(codes) {
+	slices.SortFunc(out, surest)
+	return slices.CompactFunc(out, func(a, b Pair) bool { return a.A == b.A && a.B == b.B })
+}
+
+// among adds each two of those that share something, as one number.
+func among(codes []uint64, sharing []post) []uint64 {
+	for i, b := range sharing {
+		for _, a := range sharing[:i] {
+			if a.at != b.at {
+				codes = append(codes, uint64(min(a.at, b.at))<<32|uint64(max(a.at, b.at)))
+			}
+		}
+	}
+	return codes
+}
+
+// judged adds the pairs that the candidates hold.
+func (x *Index) judged(out []Pair, codes []uint64) []Pair {
+	slices.Sort(codes)
+	for _, c := range slices.Compact(codes) {
 		if p, found := x.judge(&x.all[c>>32], &x.all[c&(1<<32-1)]); found {
 			out = append(out, p)
 		}
 	}
-	slices.SortFunc(out, surest)
 	return out
-}
-
-func once(codes []uint64) []uint64 {
-	slices.Sort(codes)
-	return slices.Compact(codes)
 }
 
 func surest(a, b Pair) int {

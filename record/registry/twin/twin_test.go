@@ -151,6 +151,18 @@ func TestAllAndAgainstAgree(t *testing.T) {
 	}
 }
 
+// However few candidates are held at once, the same pairs are found, each once.
+func TestAFewCandidatesAtOnceFindTheSame(t *testing.T) {
+	sides, _ := town(t, 79, 3000)
+	x := New(ruled(t), sides)
+	whole := x.All()
+	for _, atOnce := range []int{1, 50, 4000} {
+		if few := x.pairs(atOnce); len(whole) < 50 || fmt.Sprint(few) != fmt.Sprint(whole) {
+			t.Errorf("%d at once find %d pairs, all at once %d", atOnce, len(few), len(whole))
+		}
+	}
+}
+
 func sentences(t *testing.T) map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for _, language := range []string{"id", "en", "ja"} {

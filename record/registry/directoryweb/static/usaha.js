@@ -66,6 +66,7 @@ if (near && "geolocation" in navigator) {
         near.disabled = false;
         news.textContent = near.dataset.tolak;
         news.hidden = false;
+        document.getElementById("dekat-kelurahan")?.setAttribute("open", "");
       },
       { maximumAge: 300000, timeout: 15000 },
     );

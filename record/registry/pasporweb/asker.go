@@ -1,0 +1,90 @@
+package pasporweb
+
+import (
+	"alun/ground/lang"
+	"alun/ground/web/parts"
+	"alun/record/registry"
+	"alun/record/registry/face"
+	"alun/record/registry/paspor"
+)
+
+// askedBy is what somebody asks of the business, and how it stands with each.
+type askedBy struct {
+	name    string
+	has, of int // of what Alun keeps
+	needs   []parts.Fact
+}
+
+// asked tells of all who ask what they ask for, what is there with its proof, and where
+// what is missing is given.
+func (p ownPassport) asked() (out []askedBy) {
+	for _, a := range paspor.AskersOn(p.askers, p.page.today) {
+		x := askedBy{name: a.Name.In(p.Tag())}
+		for _, n := range a.Needs {
+			f := parts.Fact{Label: p.need(n), Note: p.T("pasporweb.need_basis", n.Note.In(p.Tag()), n.Basis, n.Source, lang.Key("pasporweb.grade_"+grade(n.Grade)))}
+			level, has, hidden := p.sheet.Has(n, p.page.today)
+			switch {
+			case !n.Kept():
+				f.Value = p.T("pasporweb.need_outside")
+			case has || hidden:
+				f.Value, f.Proof = p.T("pasporweb.need_there"), face.Evidence(p.Lang, level)
+			default:
+				f.Value, f.Href = p.T("pasporweb.need_missing"), p.r.Href("/"+p.giveAt(n))
+			}
+			if n.Kept() {
+				x.of++
+			}
+			if n.Kept() && (has || hidden) {
+				x.has++
+			}
+			x.needs = append(x.needs, f)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// grade is a grade as it ends a key.
+func grade(g string) string {
+	if g == "D" {
+		return "ours"
+	}
+	return "source"
+}
+
+// need is what is asked for, in words.
+func (p ownPassport) need(n paspor.Need) string {
+	switch {
+	case n.Fact != "":
+		return p.T(n.Fact.Label())
+	case n.Permit != "":
+		return p.T(registry.PermitWord(n.Permit))
+	case n.Product:
+		return p.T("pasporweb.need_product")
+	}
+	return p.T("pasporweb.need_other")
+}
+
+// giveAt is where something that is missing is given, below the house.
+func (p ownPassport) giveAt(n paspor.Need) string {
+	own := "usaha-saya/" + p.code
+	switch {
+	case n.Permit != "":
+		return own + "/izin"
+	case n.Product:
+		return own + "/produk"
+	}
+	switch f := n.Fact; f {
+	case registry.KBLI, registry.Subsectors:
+		return "usaha/daftar/" + p.code + "/kode"
+	case registry.Kelurahan, registry.Address:
+		return "usaha/daftar/" + p.code + "/tempat"
+	case registry.WA, registry.Phone, registry.Mail, registry.Opens:
+		return "usaha/daftar/" + p.code + "/kontak"
+	case registry.WorkersM, registry.WorkersF, registry.Capacity, registry.Sales, registry.Capital:
+		return own + "/angka#f-" + string(f)
+	case registry.Web, registry.Started, registry.OtherNames:
+		return own + "/ubah/" + string(f)
+	}
+	return "usaha/daftar/" + p.code + "/apa"
+}
