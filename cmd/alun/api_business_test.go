@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"net/http"
 	"net/url"
 	"slices"
@@ -36,7 +37,7 @@ func (v *visit) shops(n int, word string) (codes []string) {
 		rows = append(rows, registry.Incoming{Key: fmt.Sprint(word, i), Sure: true, Set: registry.Values{registry.Kind: "usaha", registry.Name: fmt.Sprintf("Warung %s %c", word, 'A'+i),
 			registry.Kelurahan: "64.71.05.1006", registry.LegalForm: "perorangan", registry.KBLI: "2020:56102", registry.AtHome: map[bool]string{true: "ya", false: "tidak"}[i%2 == 0],
 			registry.Address: "Gang Rahasia 77", registry.Point: "-1.239060 116.880710 gps", registry.Phone: "0812-7777-6666", registry.WorkersM: "4177",
-			registry.NIB: fmt.Sprintf("91200%08d", i+100*len(word)), registry.Sales: "omzet_300jt", registry.AboutID: "Nasi kuning dan lauk.", registry.Opens: "Setiap hari 24 jam"}})
+			registry.NIB: fmt.Sprintf("91200%08d", crc32.ChecksumIEEE([]byte(word))%1e6*100+uint32(i)), registry.Sales: "omzet_300jt", registry.AboutID: "Nasi kuning dan lauk.", registry.Opens: "Setiap hari 24 jam"}})
 	}
 	codec := v.house.keys.Codec()
 	err := v.house.db.Write(v.Context(), func(tx *db.Tx) error {

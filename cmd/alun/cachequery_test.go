@@ -17,6 +17,7 @@ import (
 var moreQueries = map[string][]string{
 	"/renja/{year}/revisi/{number}":      {"/renja/2024/revisi/1?tw=2&revisi=1", "/renja/2024/revisi/2"},
 	"/renja/{year}/{opd}":                {"/renja/2024/disporapar?tw=2&revisi=1"},
+	"/data/usaha/bulanan":                {"/data/usaha/bulanan?bulan=2026-10&baris=semua&kolom=semua"},
 	"/renja/{year}/{opd}/{code}/koreksi": {certified + "/koreksi?tw=2&revisi=1"},
 }
 

@@ -42,6 +42,7 @@ const (
 	groupOwn  = "/usaha-saya/" + groupOwner + "/asosiasi"
 	groupKept = "/petugas/asosiasi/" + groupOne
 	agreed    = "&setuju=1&naskah=1"
+	agreedTwo = "&setuju=1&naskah=2" // to being put forward
 )
 
 // asosiasiDoors are those of associations, their managers, and owners.
@@ -100,7 +101,7 @@ var asosiasiDoors = []door{
 		{groupOwn + "/abc", "langkah=tampil", 404, 0},
 		{"/usaha-saya/abc/asosiasi/" + groupIn, "langkah=tampil", 404, 0}}},
 	{method: "POST", route: "/usaha-saya/{code}/asosiasi/nominasi/{nomination}", as: "maker", may: []string{"maker"}, forms: []sent{
-		{groupOwn + "/nominasi/" + groupSays, "langkah=setuju" + agreed, 303, 0},
+		{groupOwn + "/nominasi/" + groupSays, "langkah=setuju" + agreedTwo, 303, 0},
 		{groupOwn + "/nominasi/" + groupSays, "langkah=tolak", 409, 0},
 		{groupOwn + "/nominasi/" + groupSays, "langkah=nanti", 422, 0},
 		{groupOwn + "/nominasi/abc", "langkah=tolak", 404, 0},

@@ -21,8 +21,9 @@ import (
 const (
 	productOne  = "PRODUKSATU" // of the published business, with a photo
 	productGone = "PRODUKGUGUR"
-	productBack = "PRODUKUBAH" // the newest change of one
-	photoOne    = "FOTOSATU"   // of the business itself
+	productBack = "PRODUKUBAH"   // the newest change of one
+	creator     = "PENCIPTASATU" // a creative person, with a work
+	photoOne    = "FOTOSATU"     // of the business itself
 	photoOf     = "FOTOPRODUK"
 	photoGone   = "FOTOHAPUS"
 	photoHash   = "FOTOUMUM" // the file of one, which everybody may see
@@ -130,6 +131,9 @@ func (v *visit) sell() {
 			return err
 		}
 		ids[photoOf], err = desk.AddPhoto(tx, session, product.AddingPhoto{Business: business, Product: ids[productOne], Sizes: files[1], Alt: "Soto"})
+		if err == nil {
+			ids[creator], err = v.creates(tx, desk)
+		}
 		for word, id := range ids {
 			v.codes[word] = v.house.keys.Codec().Encode(int64(id))
 		}
@@ -139,6 +143,23 @@ func (v *visit) sell() {
 	if err != nil {
 		v.Fatal(err)
 	}
+}
+
+// creates gives the maker a published entry of a creative person, with a work.
+func (v *visit) creates(tx *db.Tx, desk product.Desk) (db.ID, error) {
+	maker := v.people["maker"].Session
+	id, err := desk.Book.Register(tx, maker, registry.Registering{Set: registry.Values{registry.Kind: registry.Perorangan, registry.Name: "Sari Pesisir", registry.Kelurahan: draftArea,
+		registry.AboutID: "lagu daerah", registry.Subsectors: "musik", registry.AtHome: registry.Yes, registry.Address: "Jalan Kenanga 5", registry.Phone: "081234567892"}})
+	if err == nil {
+		_, err = desk.Add(tx, maker, id, product.Typed{Name: "Lagu Pesisir", Shown: true, Work: &product.TypedWork{Kind: "musik", Year: "2024", Link: "https://contoh.id/lagu", HKI: "none"}})
+	}
+	if err == nil {
+		err = desk.Book.Submit(tx, maker, registry.Step{Business: id})
+	}
+	if err == nil {
+		err = desk.Book.Publish(tx, v.people["counter"].Session, registry.Step{Business: id})
+	}
+	return id, err
 }
 
 // twoPictures takes two photos in.

@@ -17,7 +17,7 @@ var shopDoors = []door{
 		refused: []refusal{{"/usaha?q=" + long, 422}, {"/usaha?q=%00", 422}, {"/usaha?q=%ff", 422}, {"/usaha?kecamatan=99", 422}, {"/usaha?kelurahan=64.71.02", 422}, {"/usaha?subsektor=pajak", 422}, {"/usaha?bidang=00", 422},
 			{"/usaha?sertifikat=pajak", 422}, {"/usaha?dekat=x", 422}, {"/usaha?dekat=91,0", 422}, {"/usaha?jarak=-1", 422}, {"/usaha?kotak=1,1,0,0", 422}, {"/usaha?dari=-1", 422}, {"/usaha?format=exe", 422}}},
 	{method: "GET", route: "/usaha/saran", examples: []string{"/usaha/saran", "/usaha/saran?q=so", "/usaha/saran?q=%3Cb%3E"}, refused: []refusal{{"/usaha/saran?q=%00", 422}, {"/usaha/saran?q=" + long, 422}}},
-	{method: "GET", route: "/usaha/{code}", examples: []string{"/usaha/" + ownOne},
+	{method: "GET", route: "/usaha/{code}", examples: []string{"/usaha/" + ownOne, "/usaha/" + creator},
 		refused: []refusal{{"/usaha/abc", 404}, {"/usaha/%00", 404}, {"/usaha/" + long, 404}, {"/usaha/" + draftOne, 404}, {"/usaha/" + ownShut, 404}}},
 	{method: "GET", route: "/kartu/{code}", examples: []string{"/kartu/" + ownOne, "/kartu/" + ownOne + "?ukuran=a5", "/kartu/" + ownOne + "?format=pdf"},
 		refused: []refusal{{"/kartu/abc", 404}, {"/kartu/%00", 404}, {"/kartu/" + draftOne, 404}, {"/kartu/" + ownOne + "?ukuran=%ff", 422}}},
