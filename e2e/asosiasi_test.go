@@ -86,7 +86,7 @@ func (b *tab) agrees(own, called string) {
 func (b *tab) putsForward(desk, stall string) {
 	b.Helper()
 	b.open(desk)
-	b.click(b.named("link", "Buka anggota "+stall))
+	b.click(b.named("link", stall))
 	b.says("Nominasikan anggota ini", "Anggota sejak")
 	b.set("untuk", "ikon")
 	b.types("Mengapa layak?", "Resepnya turun tiga generasi.")

@@ -22,6 +22,7 @@ func TestAPlannerCutsTheSteps(t *testing.T) {
 			b.narrow("the rules", phone)
 			b.click(b.named("link", "Buat versi baru"))
 			b.types("Nomor keputusan", "Keputusan Uji 1/2089")
+			b.watch.forgive("422")
 			b.click(b.named("button", "Coba pada daftar usaha"))
 			b.says("Tulis hari pertama berlakunya", "Tulis alasannya dalam satu kalimat")
 			b.narrow("a draft that is wrong", phone)

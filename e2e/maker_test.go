@@ -46,7 +46,7 @@ func (b *tab) registers(name string) {
 	b.click(b.see("radio", "for a business", func(x thing) bool { return strings.HasPrefix(x.name, "Usaha") }))
 	b.goesOn("/kode")
 	b.says("Rumah/Warung Makan")
-	b.click(b.named("radio", "Rumah/Warung Makan"))
+	b.click(b.see("checkbox", "of the code", func(x thing) bool { return strings.HasPrefix(x.name, "Rumah/Warung Makan") }))
 	b.goesOn("/tempat")
 	b.says("Alamat rumah hanya tampil kelurahannya")
 	b.set("kelurahan", "64.71.02.1001")

@@ -21,7 +21,7 @@ func TestAMakerLooksAtTheNextStep(t *testing.T) {
 			b.narrow("the questions of an axis", phone)
 			b.goesOn("/produksi") // kept, and on to the next part
 			b.open(own + "/naik-kelas")
-			b.says("Langkah berikut yang paling berarti", "Belum ada program terbuka di Alun untuk langkah ini", "Kesiapan", "Yang terbukti")
+			b.says("Langkah berikut yang paling berarti", "ke loket", "Kesiapan", "Yang terbukti")
 			b.narrow("the wheel", phone)
 		})
 	}
