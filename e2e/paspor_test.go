@@ -45,7 +45,7 @@ func (b *tab) sharesThePassport(at string) (link string) {
 	b.Helper()
 	b.open(at)
 	b.click(b.named("link", "Paspor usaha"))
-	b.says("Kata pemilik", "0812-3456-7890", "Yang belum ada")
+	b.says("Kata pemilik", "0812-3456-7890", "Yang biasanya diminta")
 	b.narrow("a passport", phone)
 	b.click(b.named("link", "Bagikan lewat tautan"))
 	b.says("Data pribadi yang ikut dibuka")
