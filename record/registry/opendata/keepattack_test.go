@@ -138,9 +138,7 @@ func (w *years) born() registered {
 	if w.r.IntN(60) == 0 {
 		b.men, b.women = 400, 150 // most of any sum it is in
 	}
-	for _, s := range []string{"kriya", "kuliner", "musik"}[:w.r.IntN(3)] {
-		b.subsectors = append(b.subsectors, s)
-	}
+	b.subsectors = append(b.subsectors, []string{"kriya", "kuliner", "musik"}[:w.r.IntN(3)]...)
 	return b
 }
 

@@ -259,15 +259,15 @@ func (d Desk) One(tx *db.Tx, session string, product db.ID) (Product, error) {
 }
 
 // insider lets the people of a business and its officers in: of one of those where a thing
-// stands.
+// stands. Only a refusal leads on to the next one; what the database refuses ends the act.
 func (d Desk) insider(tx *db.Tx, session string, businesses ...db.ID) (err error) {
 	for _, id := range businesses {
 		var v registry.View
 		if v, err = d.Book.See(tx, session, id); err == nil && v.As == registry.Public {
 			err = fault.New(fault.Denied, "product.not_yours")
 		}
-		if err == nil {
-			return nil
+		if !fault.Is(err, fault.Denied) && !fault.Is(err, fault.NotFound) {
+			return err
 		}
 	}
 	return err
