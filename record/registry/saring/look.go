@@ -94,10 +94,25 @@ func (l list) in(words []string) bool {
 
 // withoutLinks takes the links out of a text.
 func withoutLinks(text string) (plain string, links []string) {
-	if !strings.ContainsAny(text, ".:") { // one of which every link has
+	if !mayLink(text) {
 		return text, nil
 	}
 	return law.link.ReplaceAllString(text, " "), law.link.FindAllString(text, -1)
+}
+
+// mayLink tells whether a text has what every link has, before the pattern looks closer,
+// which costs more than all else here: a colon with slashes, or a stop inside a word.
+func mayLink(text string) bool {
+	for rest := text; ; {
+		_, after, more := strings.Cut(rest, ".")
+		if !more {
+			return strings.Contains(text, "://")
+		}
+		if after != "" && !strings.ContainsRune(" \t\n\f\r", rune(after[0])) {
+			return true
+		}
+		rest = after
+	}
 }
 
 func shortened(link string) bool {
