@@ -45,6 +45,7 @@ func (w *twoFaces) followDirectory(ctx context.Context, n int) error {
 // TestBusinessesAreFoundFromTheCommandLine: from the register, from the saved file, and
 // what came after it was saved; and the file is made anew when it is asked for.
 func TestBusinessesAreFoundFromTheCommandLine(t *testing.T) {
+	// long: one journey.
 	for engine, fresh := range dbtest.URLs() {
 		t.Run(engine, func(t *testing.T) {
 			t.Chdir(t.TempDir()) // where PostgreSQL's file goes

@@ -86,7 +86,7 @@ func (k *Book) comeAlong(tx *db.Tx, session string, from, into db.ID) error {
 		row := tx.NewID()
 		if _, err = tx.Exec(`insert into registry_business_person (id, business, person, role, sealed, since, until, agreed_at, made_at, made_by, ended_by, of_merge)
 			values ($1, $2, $3, 'owner', '', $4, '', null, $5, $6, '', $7)`, row, into, person, date.DayOf(tx.Now()).String(), tx.Now(), who.Actor(), from); err == nil {
-			err = tellPerson(tx, who.Actor(), "registry.person_added", into, row)
+			err = diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.person_added", Kind: "registry_business", Subject: into, Data: map[string]any{"row": row, "role": Owner}})
 		}
 	}
 	return err
@@ -122,14 +122,10 @@ func leaveAgain(tx *db.Tx, who account.Who, b Business) error {
 			return err
 		}
 		if _, err = tx.Exec(`update registry_business_person set until = $2, ended_by = $3 where id = $1`, row, date.DayOf(tx.Now()).String(), who.Actor()); err == nil {
-			err = tellPerson(tx, who.Actor(), "registry.person_ended", b.MergedInto, row)
+			err = diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.person_ended", Kind: "registry_business", Subject: b.MergedInto, Data: map[string]any{"row": row, "role": Owner}})
 		}
 	}
 	return err
-}
-
-func tellPerson(tx *db.Tx, actor, what string, business, row db.ID) error {
-	return diary.Write(tx, diary.Entry{Actor: actor, Fact: what, Kind: "registry_business", Subject: business, Data: map[string]any{"row": row, "role": Owner}})
 }
 
 // hearAgain forgets what rows of lists said since the merger: it was said of the other

@@ -11,6 +11,8 @@ import (
 	"alun/ground/fault"
 )
 
+// long: the guards, one by one.
+
 // guards are what keeps a promise, each with a proof that it does.
 var guards = map[string]func(w *town) error{
 	"right": func(w *town) error {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"alun/ground/date"
 	"alun/ground/db"
@@ -87,6 +86,9 @@ func (w *Work) sameHKI(other *Work) bool {
 	return w != nil && other != nil && w.HKI == other.HKI && w.HKIKind == other.HKIKind && w.HKINumber == other.HKINumber && w.HKIDay == other.HKIDay
 }
 
+// lastYear bounds the year of a work, as the table does.
+const lastYear = 2200
+
 // work reads what was typed of a work.
 func (r *reading) work(t *TypedWork) *Work {
 	if t == nil {
@@ -96,10 +98,9 @@ func (r *reading) work(t *TypedWork) *Work {
 	if !slices.Contains(WorkKinds, w.Kind) {
 		r.wrong(FieldWorkKind, "product.work_kind_needed")
 	}
-	now := time.Now().Year() + 1
 	year, err := strconv.Atoi(strings.TrimSpace(t.Year))
-	if w.Year = year; err != nil || year < 1900 || year > now {
-		r.wrong(FieldYear, "product.work_year", now)
+	if w.Year = year; err != nil || year < 1900 || year > lastYear {
+		r.wrong(FieldYear, "product.work_year", lastYear)
 	}
 	var ok bool
 	if w.Link, ok = readLink(t.Link); !ok {

@@ -33,16 +33,14 @@ type contestText struct {
 }
 
 // script is what the pageant says. It is part of the program.
-var script = func() (out struct {
+var script, scriptFault = func() (out struct {
 	Guilds                            []guildText
 	Judges                            []string
 	Contests                          struct{ Published, Judging, Open contestText }
 	Statements, Nominations, Feedback []string
-}) {
-	if err := json.Unmarshal(guildsFile, &out); err != nil {
-		panic("showcase: guilds.json: " + err.Error())
-	}
-	return out
+}, err error) {
+	err = json.Unmarshal(guildsFile, &out)
+	return out, err
 }()
 
 //go:embed guilds.json
@@ -72,6 +70,9 @@ type stall struct {
 // pageant tells it, once: each part of it is one act, and what is there is left alone.
 // Without the desks of both there is none.
 func (s Show) pageant(ctx context.Context) error {
+	if scriptFault != nil {
+		return fmt.Errorf("showcase: guilds.json: %w", scriptFault)
+	}
 	if s.Kurasi == nil || s.Asosiasi == nil {
 		return nil
 	}
