@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"alun/ground/api"
 	"alun/ground/date"
@@ -121,7 +120,7 @@ func stepActs(add func(method, path, who string, do func(ctx context.Context, r 
 	for _, x := range []struct{ path, body, after, more string }{
 		{"/submit", `{}`, "", ""}, {"/close", `{"reason":"tutup"}`, "", ""}, {"/close", `{"reason":"tutup"}`, "/reopen", `{}`},
 		{"/record/permits", `{"kind":"halal","number":"ID 1"}`, "/record/permits/{id}/remove", `{"reason":"diganti"}`},
-		{"/record/people", `{"name":"Siti Aminah","role":"worker"}`, "/record/people/{id}/end", `{"until":"` + date.DayOf(time.Now()).String() + `"}`},
+		{"/record/people", `{"name":"Siti Aminah","role":"worker"}`, "/record/people/{id}/end", `{"until":"` + date.DayOf(atNoon()()).String() + `"}`},
 		{"/record/products", `{"name":"Nasi kuning"}`, "/record/products/{id}/remove", `{"version":1}`},
 		{"/record/photos", "jpeg", "/record/photos/{id}/remove", `{}`},
 	} {

@@ -26,13 +26,15 @@ func notOwn(tx *db.Tx, who account.Who, business db.ID) error {
 	return registry.NotOwn(tx, who, business)
 }
 
-// seen finds a sheet for who may do something with it: to anybody else it is refused.
+// seen finds a sheet for who may do something with it: to anybody else it is refused. Who
+// may look at sheets is told the same of every sheet that is not there, whatever they
+// wanted with it.
 func seen(tx *db.Tx, session string, right account.Right, id db.ID) (account.Who, Sheet, error) {
 	v, err := account.See(tx, session)
 	if err != nil {
 		return account.Who{}, Sheet{}, err
 	}
-	if _, err := v.May(right, account.At{Any: true}); err != nil {
+	if _, err := v.May(registry.MayWatch, account.At{Any: true}); err != nil {
 		return account.Who{}, Sheet{}, err
 	}
 	s, err := ByID(tx, id)
