@@ -107,3 +107,38 @@ func oneAfterTheOther(ctx context.Context, d *db.DB) error {
 	}
 	return err
 }
+
+// overlookedRefusal has an act take a refusal for an answer and go on: it asks of a
+// transaction that is no more, so all of it must run again.
+func overlookedRefusal(ctx context.Context, d *db.DB) error {
+	rename := func(tx *db.Tx, name string) error {
+		_, err := tx.Exec(`update db_thing set name = $1 where id = 0`, name)
+		return err
+	}
+	err := d.Write(ctx, func(tx *db.Tx) error { return put(tx, 0, "first") })
+	met, known := false, true
+	if err == nil {
+		err = d.Write(ctx, func(tx *db.Tx) error {
+			if _, err := count(tx); err != nil {
+				return err
+			}
+			if !met {
+				met = true
+				if err := d.Write(ctx, func(tx *db.Tx) error { return rename(tx, "other") }); err != nil {
+					return err
+				}
+			}
+			known = rename(tx, "mine") == nil
+			_, err := count(tx)
+			return err
+		})
+	}
+	if err != nil {
+		return err
+	}
+	found, err := names(ctx, d)
+	if err == nil && (!known || !found["mine"]) {
+		return fmt.Errorf("the act went on without what it wrote: %v", found)
+	}
+	return err
+}

@@ -35,6 +35,8 @@ var guarantees = []guarantee{
 		sqlite:  []string{"keep rehearsal"}, postgres: []string{"keep rehearsal"}},
 	{name: "acts that meet do not lose updates", check: noLostUpdates,
 		postgres: []string{"not serialisable", "no retry"}},
+	{name: "an act that overlooks a refusal runs again", check: overlookedRefusal, only: "postgres",
+		postgres: []string{"believe the act", "no retry"}},
 	{name: "acts that met run again one after the other", check: oneAfterTheOther,
 		options:  db.Options{Readers: 32},
 		postgres: []string{"no line"}},

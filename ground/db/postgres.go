@@ -93,7 +93,7 @@ func (s *pgStore) read(ctx context.Context, run func(querier) error) error {
 	}
 	defer leave()
 	defer tx.Rollback()
-	return s.tell(run(&pgTx{ctx, tx}))
+	return s.tell(run(&pgTx{ctx: ctx, tx: tx}))
 }
 
 // reading begins a read, when it is its turn.
@@ -219,7 +219,12 @@ func (s *pgStore) once(ctx context.Context, run func(querier) error) error {
 	if err != nil {
 		return err
 	}
-	if err := run(&pgTx{whole, tx}); err != nil && s.fault != "no savepoint" {
+	act := &pgTx{ctx: whole, tx: tx}
+	err = run(act)
+	if act.refused != nil && s.fault != "believe the act" {
+		err = act.refused
+	}
+	if err != nil && s.fault != "no savepoint" {
 		tx.Rollback()
 		return err
 	}
@@ -283,7 +288,7 @@ func locked(ctx context.Context, c *sql.Conn, run func(querier) error) error {
 	if _, err := tx.ExecContext(ctx, "select pg_advisory_xact_lock($1)", int64(migrationLock)); err != nil {
 		return err
 	}
-	if err := run(&pgTx{ctx, tx}); err != nil {
+	if err := run(&pgTx{ctx: ctx, tx: tx}); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -292,16 +297,36 @@ func locked(ctx context.Context, c *sql.Conn, run func(querier) error) error {
 func (s *pgStore) ping(ctx context.Context) error { return s.pool.PingContext(ctx) }
 func (s *pgStore) close() error                   { return s.pool.Close() }
 
-// pgTx runs SQL in one PostgreSQL transaction.
+// pgTx runs SQL in one PostgreSQL transaction. refused is the first refusal after which the
+// act must run again, whatever the act made of it: a rule that only wants to know whether
+// somebody may do something takes any error for a no, and what is asked afterwards is asked
+// of a transaction that the server has given up.
 type pgTx struct {
-	ctx context.Context
-	tx  *sql.Tx
+	ctx     context.Context
+	tx      *sql.Tx
+	refused error
 }
+
+// heard keeps a refusal.
+func (t *pgTx) heard(err error) error {
+	if t.refused == nil && conflict(err) {
+		t.refused = err
+	}
+	return err
+}
+
+// pgRows are rows whose end may be a refusal too.
+type pgRows struct {
+	*sql.Rows
+	of *pgTx
+}
+
+func (r pgRows) Err() error { return r.of.heard(r.Rows.Err()) }
 
 func (t *pgTx) exec(query string, args []any) (int64, error) {
 	res, err := t.tx.ExecContext(t.ctx, query, args...)
 	if err != nil {
-		return 0, err
+		return 0, t.heard(err)
 	}
 	return res.RowsAffected()
 }
@@ -309,14 +334,14 @@ func (t *pgTx) exec(query string, args []any) (int64, error) {
 func (t *pgTx) query(query string, args []any) (rows, error) {
 	r, err := t.tx.QueryContext(t.ctx, query, args...)
 	if err != nil {
-		return nil, err
+		return nil, t.heard(err)
 	}
-	return r, nil
+	return pgRows{r, t}, nil
 }
 
 // script runs several statements at once: without parameters pgx uses the
 // simple protocol, which takes them.
 func (t *pgTx) script(text string) error {
 	_, err := t.tx.ExecContext(t.ctx, text)
-	return err
+	return t.heard(err)
 }
