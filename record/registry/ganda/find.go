@@ -110,12 +110,19 @@ func (k *Desk) Find(ctx context.Context, d *db.DB, hold func(*db.Tx) error, prog
 
 // sides reads the register in short steps: nobody waits for it.
 func (k *Desk) sides(ctx context.Context, d *db.DB, progress func(done, total int)) ([]twin.Side, error) {
-	var out []twin.Side
 	total := 0
 	err := d.Read(ctx, func(tx *db.Tx) (err error) {
 		total, _, err = db.One(tx, (*db.Row).Int, `select count(*) from registry_business where state not in ('closed', 'merged')`)
 		return err
 	})
+	out := make([]twin.Side, 0, total)
+	same := map[string]string{} // one text of a kelurahan or a code for all that have it
+	once := func(s string) string {
+		if _, there := same[s]; !there {
+			same[s] = s
+		}
+		return same[s]
+	}
 	for after := db.ID(0); err == nil; {
 		var all []registry.Likeness
 		err = d.Read(ctx, func(tx *db.Tx) (err error) { all, err = k.Book.Likenesses(tx, after, readStep); return err })
@@ -123,6 +130,7 @@ func (k *Desk) sides(ctx context.Context, d *db.DB, progress func(done, total in
 			break
 		}
 		for _, l := range all {
+			l.Kelurahan, l.Code = once(l.Kelurahan), once(l.Code)
 			out = append(out, sideOf(l))
 		}
 		after = all[len(all)-1].ID

@@ -31,34 +31,47 @@ type Index struct {
 
 	slipped []bool // words that are a general word with a slip
 	base    []post // sorted
-	fresh   map[uint64][]int32
+	fresh   map[uint32][]int32
 	more    int // posts in fresh
 	marks   []int32
 	round   int32
 }
 
-// entry is a side, ready to be compared.
+// entry is a side, ready to be compared. Of a million, a copy of each would be a fifth of
+// a gigabyte.
 type entry struct {
-	Side
+	*Side
 	words []int32
 }
 
-// post says that an entry has something by which it is found.
-type post struct {
-	hash uint64
-	at   int32
-}
+// post says that an entry has something by which it is found: the hash of it above, the
+// entry below. A city has some twenty million, so a few that share nothing meet by their
+// hashes; those are judged as all others are.
+type post uint64
 
-// New makes an index of entries.
+func posted(hash uint32, at int32) post { return post(hash)<<32 | post(uint32(at)) }
+
+func (p post) hash() uint32 { return uint32(p >> 32) }
+func (p post) at() int32    { return int32(uint32(p)) }
+
+// New makes an index of entries, which it keeps.
 func New(r Rules, sides []Side) *Index {
-	x := &Index{rules: r, byID: map[int64]int32{}, known: map[string]int32{}, fresh: map[uint64][]int32{}}
-	for _, s := range sides {
-		x.take(s)
+	x := &Index{rules: r, byID: make(map[int64]int32, len(sides)), known: map[string]int32{}, fresh: map[uint32][]int32{},
+		all: make([]entry, 0, len(sides))}
+	for i := range sides {
+		x.take(&sides[i])
 	}
-	for at := range x.all { // after all words are counted
-		x.hashes(&x.all[at], func(h uint64) { x.base = append(x.base, post{h, int32(at)}) })
+	// After all words are counted: how many there are first, for what grows by copying
+	// itself is held twice.
+	posts := 0
+	for at := range x.all {
+		x.hashes(&x.all[at], func(uint32) { posts++ })
 	}
-	x.sort()
+	x.base = make([]post, 0, posts)
+	for at := range x.all {
+		x.hashes(&x.all[at], func(h uint32) { x.base = append(x.base, posted(h, int32(at))) })
+	}
+	slices.Sort(x.base)
 	return x
 }
 
@@ -70,8 +83,8 @@ func (x *Index) Add(s Side) {
 	if _, there := x.byID[s.ID]; there {
 		return
 	}
-	at := x.take(s)
-	x.hashes(&x.all[at], func(h uint64) {
+	at := x.take(&s)
+	x.hashes(&x.all[at], func(h uint32) {
 		x.fresh[h] = append(x.fresh[h], at)
 		x.more++
 	})
@@ -84,24 +97,15 @@ func (x *Index) Add(s Side) {
 func (x *Index) fold() {
 	for h, all := range x.fresh {
 		for _, at := range all {
-			x.base = append(x.base, post{h, at})
+			x.base = append(x.base, posted(h, at))
 		}
 	}
 	clear(x.fresh)
 	x.more = 0
-	x.sort()
+	slices.Sort(x.base)
 }
 
-func (x *Index) sort() {
-	slices.SortFunc(x.base, func(a, b post) int {
-		if a.hash != b.hash {
-			return cmp.Compare(a.hash, b.hash)
-		}
-		return cmp.Compare(a.at, b.at)
-	})
-}
-
-func (x *Index) take(s Side) int32 {
+func (x *Index) take(s *Side) int32 {
 	at := int32(len(x.all))
 	x.all = append(x.all, x.entry(s, true))
 	x.byID[s.ID] = at
@@ -109,7 +113,7 @@ func (x *Index) take(s Side) int32 {
 }
 
 // entry reads the words of a side; keep counts them.
-func (x *Index) entry(s Side, keep bool) entry {
+func (x *Index) entry(s *Side, keep bool) entry {
 	e := entry{Side: s}
 	for _, w := range tokens(s.Names) {
 		n, there := x.known[w]
@@ -142,7 +146,7 @@ const (
 )
 
 // hashes gives all by which an entry is found.
-func (x *Index) hashes(e *entry, give func(uint64)) {
+func (x *Index) hashes(e *entry, give func(uint32)) {
 	if e.NIB != "" {
 		give(hash(ofNIB, e.NIB, ""))
 	}
@@ -184,8 +188,8 @@ func (x *Index) rarest(words, into []int32) []int32 {
 }
 
 // hash is FNV-1a over the parts, of which the last two run together: a word with a
-// letter left out has the hash of that word.
-func hash(kind byte, parts ...string) uint64 {
+// letter left out has the hash of that word. Its upper half is folded into the lower one.
+func hash(kind byte, parts ...string) uint32 {
 	h := (uint64(14695981039346656037) ^ uint64(kind)) * 1099511628211
 	for i, p := range parts {
 		for k := range len(p) {
@@ -195,5 +199,5 @@ func hash(kind byte, parts ...string) uint64 {
 			h = (h ^ 0xff) * 1099511628211
 		}
 	}
-	return h
+	return uint32(h>>32) ^ uint32(h)
 }

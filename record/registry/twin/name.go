@@ -171,11 +171,7 @@ func (x *Index) wordsAlike(a, b int32) float64 {
 	if a == b {
 		return 1
 	}
-	s, t := x.words[a], x.words[b]
-	if len(s) < 3 || len(t) < 3 || len(s) > 2*len(t) || len(t) > 2*len(s) {
-		return 0
-	}
-	return alike(s, t)
+	return likeness(x.words[a], x.words[b])
 }
 
 // rarity is the logarithm of how few have a word.

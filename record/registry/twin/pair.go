@@ -38,7 +38,7 @@ func (x *Index) pairs(atOnce int) (out []Pair) {
 	var codes []uint64
 	for from := 0; from < len(x.base); {
 		to := from + 1
-		for to < len(x.base) && x.base[to].hash == x.base[from].hash {
+		for to < len(x.base) && x.base[to].hash() == x.base[from].hash() {
 			to++
 		}
 		if to-from <= mostShare {
@@ -56,8 +56,8 @@ func (x *Index) pairs(atOnce int) (out []Pair) {
 func among(codes []uint64, sharing []post) []uint64 {
 	for i, b := range sharing {
 		for _, a := range sharing[:i] {
-			if a.at != b.at {
-				codes = append(codes, uint64(min(a.at, b.at))<<32|uint64(max(a.at, b.at)))
+			if a.at() != b.at() {
+				codes = append(codes, uint64(min(a.at(), b.at()))<<32|uint64(max(a.at(), b.at())))
 			}
 		}
 	}
@@ -82,21 +82,21 @@ func surest(a, b Pair) int {
 // Against finds the entries that a business may be the twin of, the surest first. It
 // may be in the index itself.
 func (x *Index) Against(s Side) []Pair {
-	e := x.entry(s, false)
+	e := x.entry(&s, false)
 	for len(x.marks) < len(x.all) {
 		x.marks = append(x.marks, 0)
 	}
 	x.round++
 	var out []Pair
-	x.hashes(&e, func(h uint64) {
-		from := sort.Search(len(x.base), func(i int) bool { return x.base[i].hash >= h })
+	x.hashes(&e, func(h uint32) {
+		from := sort.Search(len(x.base), func(i int) bool { return x.base[i].hash() >= h })
 		to := from
-		for to < len(x.base) && x.base[to].hash == h && to-from <= mostShare {
+		for to < len(x.base) && x.base[to].hash() == h && to-from <= mostShare {
 			to++
 		}
 		if fresh := x.fresh[h]; to-from+len(fresh) <= mostShare {
 			for _, p := range x.base[from:to] {
-				out = x.meet(&e, p.at, out)
+				out = x.meet(&e, p.at(), out)
 			}
 			for _, at := range fresh {
 				out = x.meet(&e, at, out)

@@ -199,7 +199,7 @@ func FuzzNames(f *testing.F) {
 		if len(p) != 1 || len(q) != 1 {
 			t.Fatalf("%v and %v", p, q)
 		}
-		first, second := x.entry(a, false), x.entry(b, false)
+		first, second := x.entry(&a, false), x.entry(&b, false)
 		l1, r1 := x.names(&first, &first)
 		l2, r2 := x.names(&first, &second)
 		if math.IsNaN(l2) || math.IsNaN(r2) || l2 < 0 || l2 > 1 || l2 > l1+1e-9 && len(first.words) > 0 || r1 < 0 || r2 < 0 {
