@@ -4,9 +4,7 @@ import (
 	"context"
 	"html"
 	"io/fs"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"regexp"
@@ -23,10 +21,12 @@ import (
 	"alun/ground/sheet"
 	"alun/ground/web"
 	"alun/ground/web/parts"
+	"alun/ground/web/webtest"
 	"alun/record/account"
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 	"alun/record/registry/aturan"
 	"alun/record/registry/kbli"
@@ -43,15 +43,13 @@ const damai = "64.71.05.1002"
 
 // desk is a small house with the pages and one published food stall.
 type desk struct {
-	*testing.T
-	d      *db.DB
-	site   *web.Site
-	book   *registry.Book
-	code   string
-	door   Door
-	id     db.ID
-	tokens map[string]string
-	who    map[string]account.Who
+	webtest.Visitor
+	d    *db.DB
+	book *registry.Book
+	code string
+	door Door
+	id   db.ID
+	who  map[string]account.Who
 }
 
 func eachDesk(t *testing.T, run func(w *desk)) {
@@ -61,7 +59,7 @@ func eachDesk(t *testing.T, run func(w *desk)) {
 func aDesk(t *testing.T, d *db.DB) *desk {
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()
-	w := &desk{T: t, d: d, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, tokens: map[string]string{}, who: map[string]account.Who{}}
+	w := &desk{Visitor: webtest.New(t, nil), d: d, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, who: map[string]account.Who{}}
 	w.loads()
 	words, err := lang.Load(os.DirFS(".."), os.DirFS("../registryweb"), aturan.Files, product.Files, saring.Files, Files, os.DirFS("../../account/accountweb"), parts.Files, web.Files, account.Files, sheet.Files)
 	if err != nil {
@@ -69,15 +67,15 @@ func aDesk(t *testing.T, d *db.DB) *desk {
 	}
 	door := Door{Products: product.Desk{Book: w.book}, Code: func(id db.ID) string { return codec.Encode(int64(id)) },
 		ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok }}
-	w.site, err = web.New(web.Config{DB: d, Words: words, Routes: door.Routes(), SignIn: "/masuk",
-		Layout: layout, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+	w.Site, err = web.New(web.Config{DB: d, Words: words, Routes: door.Routes(), SignIn: "/masuk",
+		Layout: layout, Log: webtest.Log(),
 		Fault: func(r *web.Request, f *fault.Fault, _ int) web.Page {
 			return web.Page{Title: "x", Body: parts.Galat(r.Lang, f)}
 		}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	sign := func(name string, r accounttest.Role) { w.who[name], w.tokens[name] = accounttest.Sign(t, d, ring, r) }
+	sign := func(name string, r accounttest.Role) { w.who[name], w.Tokens[name] = accounttest.Sign(t, d, ring, r) }
 	sign("maker", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("other", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("helper", accounttest.Role{Role: account.Helper, Standing: account.Delegasi, Helps: w.who["maker"].Person, Weak: true})
@@ -134,63 +132,7 @@ func (w *desk) loads() {
 var layout = func(_ *web.Request, p web.Page) templ.Component { return p.Body }
 
 func areas(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {"64.71.05", "kecamatan", "Balikpapan Kota", "64.71"}, {damai, "kelurahan", "Damai", "64.71.05"}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *desk) ask(who, path string, form url.Values) *httptest.ResponseRecorder {
-	w.Helper()
-	method, body := http.MethodGet, ""
-	if form != nil {
-		method, body = http.MethodPost, form.Encode()
-	}
-	r := httptest.NewRequestWithContext(w.Context(), method, "http://alun.example"+path, strings.NewReader(body))
-	if form != nil {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	if who != "" {
-		r.AddCookie(&http.Cookie{Name: "alun", Value: w.tokens[who]})
-	}
-	out := httptest.NewRecorder()
-	w.site.Handler().ServeHTTP(out, r)
-	return out
-}
-
-func (w *desk) sends(who, path string, want int, pairs ...string) string {
-	w.Helper()
-	form := url.Values{}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
-	}
-	got := w.ask(who, path, form)
-	if got.Code != want {
-		w.Fatalf("%s %s answered %d, want %d: %s", who, path, got.Code, want, said(got.Body.String()))
-	}
-	if want == http.StatusSeeOther {
-		return got.Header().Get("Location")
-	}
-	return said(got.Body.String())
-}
-
-func (w *desk) reads(who, path string) string {
-	w.Helper()
-	got := w.ask(who, path, nil)
-	if got.Code != http.StatusOK || strings.Contains(got.Body.String(), "⟦") {
-		w.Fatalf("%s %s answered %d: %s", who, path, got.Code, said(got.Body.String()))
-	}
-	return got.Body.String()
-}
-
-var tags = regexp.MustCompile(`<[^>]*>|\s+`)
-
-// said is what a page says, without its marks.
-func said(page string) string {
-	return strings.TrimSpace(regexp.MustCompile(` +`).ReplaceAllString(tags.ReplaceAllString(page, " "), " "))
+	return placetest.Draw(tx, "64.71.05", "Balikpapan Kota", damai, "Damai")
 }
 
 // draft are the fields of a good draft.
@@ -210,18 +152,18 @@ var hidden = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"
 // trial's form has them, and takes them back before their day.
 func TestAPlannerCutsTheStepsAnew(t *testing.T) {
 	eachDesk(t, func(w *desk) {
-		page := said(w.reads("planner", "/petugas/aturan"))
+		page := webtest.Text(w.Reads("planner", "/petugas/aturan"))
 		w.has(page, "Rules of the law are read", "PP 7/2021", "berlaku", "sudah lewat", "bersama rilis", "Buat versi baru", "Mikro langkah 1", "Rp60 juta")
-		if strings.Contains(w.reads("planner", "/petugas/aturan"), "/tarik") {
+		if strings.Contains(w.Reads("planner", "/petugas/aturan"), "/tarik") {
 			t.Error("something to withdraw")
 		}
-		w.has(said(w.reads("planner", "/petugas/aturan/langkah")), "an empty form", "Mikro langkah 3: paling banyak", "Yang berlaku sekarang", "Akhir Mikro langkah 4 tidak ditulis di sini")
-		if got := w.ask("planner", "/petugas/aturan/langkah?coba=1&batas_1=banyak", nil); !strings.Contains(said(got.Body.String()), "Tulis hari pertama berlakunya") {
-			t.Errorf("a wrong draft: %s", said(got.Body.String()))
+		w.has(webtest.Text(w.Reads("planner", "/petugas/aturan/langkah")), "an empty form", "Mikro langkah 3: paling banyak", "Yang berlaku sekarang", "Akhir Mikro langkah 4 tidak ditulis di sini")
+		if got := w.Get("planner", "/petugas/aturan/langkah?coba=1&batas_1=banyak"); !strings.Contains(webtest.Text(got.Body.String()), "Tulis hari pertama berlakunya") {
+			t.Errorf("a wrong draft: %s", webtest.Text(got.Body.String()))
 		}
-		w.has(said(w.reads("planner", "/petugas/aturan/langkah"+query(draft))), "a draft that was not counted", "Hasil percobaan", "Rp100 juta", "Belum dihitung", "Hitung pada daftar usaha", "Terbitkan mulai 1 Januari 2099")
+		w.has(webtest.Text(w.Reads("planner", "/petugas/aturan/langkah"+query(draft))), "a draft that was not counted", "Hasil percobaan", "Rp100 juta", "Belum dihitung", "Hitung pada daftar usaha", "Terbitkan mulai 1 Januari 2099")
 		tried := w.tries()
-		w.has(said(tried), "a trial", "Hasil percobaan", "Rp100 juta", "Mikro langkah 1 atau Mikro langkah 2", "kurang dari 10", "Dihitung dari 1 usaha", "Tidak menyebut penjualan: 0", "memotong rentang", "Terbitkan mulai 1 Januari 2099")
+		w.has(webtest.Text(tried), "a trial", "Hasil percobaan", "Rp100 juta", "Mikro langkah 1 atau Mikro langkah 2", "kurang dari 10", "Dihitung dari 1 usaha", "Tidak menyebut penjualan: 0", "memotong rentang", "Terbitkan mulai 1 Januari 2099")
 		if strings.Contains(tried, "<b>dinaikkan") || strings.Contains(tried, "Siti") {
 			t.Error("a trial draws marks or names somebody")
 		}
@@ -231,18 +173,18 @@ func TestAPlannerCutsTheStepsAnew(t *testing.T) {
 		for _, m := range hidden.FindAllStringSubmatch(publishing, -1) {
 			form = append(form, m[1], html.UnescapeString(m[2]))
 		}
-		to := w.sends("planner", "/petugas/aturan/langkah", 303, form...)
-		if again := w.sends("planner", "/petugas/aturan/langkah", 303, form...); again != to || !strings.HasPrefix(to, "/petugas/aturan?ya=terbit#v-") {
+		to := w.Sends("planner", "/petugas/aturan/langkah", 303, form...)
+		if again := w.Sends("planner", "/petugas/aturan/langkah", 303, form...); again != to || !strings.HasPrefix(to, "/petugas/aturan?ya=terbit#v-") {
 			t.Errorf("sent twice: %s, then %s", to, again)
 		}
-		after := w.reads("planner", "/petugas/aturan?ya=terbit")
-		w.has(said(after), "what comes", "Langkah baru sudah terbit", "akan berlaku", "Keputusan Uji 1/2098", "oleh kota", "Tarik versi mulai 1 Januari 2099")
+		after := w.Reads("planner", "/petugas/aturan?ya=terbit")
+		w.has(webtest.Text(after), "what comes", "Langkah baru sudah terbit", "akan berlaku", "Keputusan Uji 1/2098", "oleh kota", "Tarik versi mulai 1 Januari 2099")
 		w.slower(form)
 		back := regexp.MustCompile(`action="(/petugas/aturan/langkah/[^/]+/tarik)"`).FindStringSubmatch(after)[1]
-		w.sends("counter", back, 403, web.KeyField, web.NewKey())
-		w.sends("planner", back, 303, web.KeyField, web.NewKey())
-		w.has(said(w.reads("planner", "/petugas/aturan?ya=tarik")), "what was withdrawn", "sudah ditarik kembali", "ditarik")
-		w.sends("planner", back, 409, web.KeyField, web.NewKey())
+		w.Sends("counter", back, 403, web.KeyField, web.NewKey())
+		w.Sends("planner", back, 303, web.KeyField, web.NewKey())
+		w.has(webtest.Text(w.Reads("planner", "/petugas/aturan?ya=tarik")), "what was withdrawn", "sudah ditarik kembali", "ditarik")
+		w.Sends("planner", back, 409, web.KeyField, web.NewKey())
 	})
 }
 
@@ -266,16 +208,16 @@ func (w *desk) tries() string {
 	if n := w.tallies(); n != 0 {
 		w.Errorf("an address alone has sales counted: %d", n)
 	}
-	w.has(w.sends("planner", "/petugas/aturan/langkah/coba", 422, web.KeyField, web.NewKey(), "batas_1", "banyak", "alasan", "Alasan yang tetap"), "a wrong draft that is sent", "Tulis hari pertama berlakunya")
+	w.has(w.Sends("planner", "/petugas/aturan/langkah/coba", 422, web.KeyField, web.NewKey(), "batas_1", "banyak", "alasan", "Alasan yang tetap"), "a wrong draft that is sent", "Tulis hari pertama berlakunya")
 	for _, who := range []string{"weak", "counter", "maker", "helper", "far"} {
-		w.sends(who, "/petugas/aturan/langkah/coba", 403, append([]string{web.KeyField, web.NewKey()}, draft...)...)
+		w.Sends(who, "/petugas/aturan/langkah/coba", 403, append([]string{web.KeyField, web.NewKey()}, draft...)...)
 	}
 	form := append([]string{web.KeyField, web.NewKey()}, draft...)
-	to := w.sends("planner", "/petugas/aturan/langkah/coba", 303, form...)
-	if again := w.sends("planner", "/petugas/aturan/langkah/coba", 303, form...); again != to || w.tallies() != 1 {
+	to := w.Sends("planner", "/petugas/aturan/langkah/coba", 303, form...)
+	if again := w.Sends("planner", "/petugas/aturan/langkah/coba", 303, form...); again != to || w.tallies() != 1 {
 		w.Errorf("sent twice: %s, then %s, counted %d times", to, again, w.tallies())
 	}
-	return w.reads("planner", to)
+	return w.Reads("planner", to)
 }
 
 // slower is somebody who looked before another one published.
@@ -292,7 +234,7 @@ func (w *desk) slower(form []string) {
 			late[i+1] = "90 juta"
 		}
 	}
-	w.has(w.sends("planner", "/petugas/aturan/langkah", 409, late...), "who was slower", "sudah diganti lebih dulu")
+	w.has(w.Sends("planner", "/petugas/aturan/langkah", 409, late...), "who was slower", "sudah diganti lebih dulu")
 }
 
 func (w *desk) has(page, what string, want ...string) {
@@ -308,18 +250,18 @@ func TestWhoMaySeeTheRules(t *testing.T) {
 	eachDesk(t, func(w *desk) {
 		for _, who := range []string{"weak", "counter", "maker", "helper", "far"} {
 			for _, at := range []string{"/petugas/aturan", "/petugas/aturan/langkah", "/petugas/aturan/langkah" + query(draft)} {
-				if got := w.ask(who, at, nil); got.Code != http.StatusForbidden {
+				if got := w.Get(who, at); got.Code != http.StatusForbidden {
 					t.Errorf("%s reads %s: %d", who, at, got.Code)
 				}
 			}
-			w.sends(who, "/petugas/aturan/langkah", 403, append([]string{web.KeyField, web.NewKey()}, draft...)...)
+			w.Sends(who, "/petugas/aturan/langkah", 403, append([]string{web.KeyField, web.NewKey()}, draft...)...)
 		}
 		for _, who := range []string{"weak", "planner", "maker", "helper"} {
-			if got := w.ask(who, "/petugas/tanda", nil); got.Code != http.StatusForbidden {
+			if got := w.Get(who, "/petugas/tanda"); got.Code != http.StatusForbidden {
 				t.Errorf("%s reads marks: %d", who, got.Code)
 			}
 		}
-		if got := w.ask("", "/petugas/tanda", nil); got.Code != http.StatusSeeOther || !strings.HasPrefix(got.Header().Get("Location"), "/masuk") {
+		if got := w.Get("", "/petugas/tanda"); got.Code != http.StatusSeeOther || !strings.HasPrefix(got.Header().Get("Location"), "/masuk") {
 			t.Errorf("a stranger: %d", got.Code)
 		}
 	})
@@ -343,36 +285,36 @@ func (w *desk) sells(name string) string {
 // other back; an officer of elsewhere sees nothing of it.
 func TestAnOfficerLooksAtMarkedTexts(t *testing.T) {
 	eachDesk(t, func(w *desk) {
-		w.has(said(w.reads("counter", "/petugas/tanda")), "an empty list", "Tidak ada teks yang bertanda")
+		w.has(webtest.Text(w.Reads("counter", "/petugas/tanda")), "an empty list", "Tidak ada teks yang bertanda")
 		good, bad := w.sells("Jasa <i>urus</i> surat"), w.sells("Jasa titip")
-		list := w.reads("counter", "/petugas/tanda")
-		w.has(said(list), "the list", "perlu dilihat", "Jasa titip", "Ada kata yang sering dipakai penawaran pinjaman cepat", "Warung", "Bisa untuk bayar pinjol.")
+		list := w.Reads("counter", "/petugas/tanda")
+		w.has(webtest.Text(list), "the list", "perlu dilihat", "Jasa titip", "Ada kata yang sering dipakai penawaran pinjaman cepat", "Warung", "Bisa untuk bayar pinjol.")
 		if strings.Contains(list, "<i>urus") {
 			t.Error("a name is drawn as a mark")
 		}
-		if page := said(w.reads("far", "/petugas/tanda")); strings.Contains(page, "Jasa titip") {
+		if page := webtest.Text(w.Reads("far", "/petugas/tanda")); strings.Contains(page, "Jasa titip") {
 			t.Error("an officer of elsewhere sees it in the list")
 		}
 		for _, who := range []string{"far", "maker", "planner"} {
-			if got := w.ask(who, bad, nil); got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {
+			if got := w.Get(who, bad); got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {
 				t.Errorf("%s reads it: %d", who, got.Code)
 			}
-			w.sends(who, bad, 403, "langkah", "baik", "versi", "1", web.KeyField, web.NewKey())
+			w.Sends(who, bad, 403, "langkah", "baik", "versi", "1", web.KeyField, web.NewKey())
 		}
-		w.sends("counter", good, 303, "langkah", "baik", "versi", "1", web.KeyField, web.NewKey())
-		w.has(w.sends("counter", bad, 422, "langkah", "kembali", "versi", "1", "kalimat", "ya", web.KeyField, web.NewKey()), "a sentence too short", "Tulis satu kalimat untuk pemilik")
-		w.has(w.sends("counter", bad, 409, "langkah", "kembali", "versi", "9", "kalimat", "Tulis jasanya saja.", web.KeyField, web.NewKey()), "who was slower", "Tulis jasanya saja.")
-		w.sends("counter", bad, 303, "langkah", "kembali", "versi", "1", "kalimat", "Tulis jasanya saja.", web.KeyField, web.NewKey())
-		page := said(w.reads("counter", "/petugas/tanda?ya=kembali"))
+		w.Sends("counter", good, 303, "langkah", "baik", "versi", "1", web.KeyField, web.NewKey())
+		w.has(w.Sends("counter", bad, 422, "langkah", "kembali", "versi", "1", "kalimat", "ya", web.KeyField, web.NewKey()), "a sentence too short", "Tulis satu kalimat untuk pemilik")
+		w.has(w.Sends("counter", bad, 409, "langkah", "kembali", "versi", "9", "kalimat", "Tulis jasanya saja.", web.KeyField, web.NewKey()), "who was slower", "Tulis jasanya saja.")
+		w.Sends("counter", bad, 303, "langkah", "kembali", "versi", "1", "kalimat", "Tulis jasanya saja.", web.KeyField, web.NewKey())
+		page := webtest.Text(w.Reads("counter", "/petugas/tanda?ya=kembali"))
 		w.has(page, "what is left", "menunggu pemilik", "Pemiliknya diberi tahu")
 		if strings.Contains(page, "surat") {
 			t.Error("what was found good waits still")
 		}
-		w.has(said(w.reads("counter", bad)), "what was given back", "Sudah dikembalikan dengan kalimat ini", "Tulis jasanya saja.")
-		w.has(said(w.reads("counter", good)), "what was found good", "sudah tidak bertanda")
+		w.has(webtest.Text(w.Reads("counter", bad)), "what was given back", "Sudah dikembalikan dengan kalimat ini", "Tulis jasanya saja.")
+		w.has(webtest.Text(w.Reads("counter", good)), "what was found good", "sudah tidak bertanda")
 		w.sells("Jasa antar")
 		w.alsoHere("far")
-		w.has(said(w.reads("far", "/petugas/tanda")), "an officer of two areas", "Jasa antar")
+		w.has(webtest.Text(w.Reads("far", "/petugas/tanda")), "an officer of two areas", "Jasa antar")
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/web"
+	"alun/ground/web/webtest"
 	"alun/record/registry"
 )
 
@@ -23,21 +24,21 @@ func TestAnOfficerLooksAtTheTextsOfABusiness(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		list := w.reads("counter", "/petugas/tanda")
-		w.has(said(list), "the list", "Warung", "Ada kata yang sering dipakai penawaran pinjaman cepat", "pinjol")
+		list := w.Reads("counter", "/petugas/tanda")
+		w.has(webtest.Text(list), "the list", "Warung", "Ada kata yang sering dipakai penawaran pinjaman cepat", "pinjol")
 		if strings.Contains(list, "<b>pinjol") {
 			t.Error("a text is drawn as marks")
 		}
-		if page := said(w.reads("far", "/petugas/tanda")); strings.Contains(page, "pinjol") {
+		if page := webtest.Text(w.Reads("far", "/petugas/tanda")); strings.Contains(page, "pinjol") {
 			t.Error("an officer of elsewhere sees it")
 		}
 		at := "/petugas/tanda/usaha/" + w.door.Code(w.id)
 		for _, who := range []string{"far", "maker", "planner"} {
-			w.sends(who, at, 403, "versi", strconv.FormatInt(version, 10), web.KeyField, web.NewKey())
+			w.Sends(who, at, 403, "versi", strconv.FormatInt(version, 10), web.KeyField, web.NewKey())
 		}
-		w.has(w.sends("counter", at, 409, "versi", strconv.FormatInt(version-1, 10), web.KeyField, web.NewKey()), "who looked at another text", "pinjol")
-		w.sends("counter", at, 303, "versi", strconv.FormatInt(version, 10), web.KeyField, web.NewKey())
-		if page := said(w.reads("counter", "/petugas/tanda?ya=baik")); strings.Contains(page, "pinjol") || !strings.Contains(page, "Tanda") {
+		w.has(w.Sends("counter", at, 409, "versi", strconv.FormatInt(version-1, 10), web.KeyField, web.NewKey()), "who looked at another text", "pinjol")
+		w.Sends("counter", at, 303, "versi", strconv.FormatInt(version, 10), web.KeyField, web.NewKey())
+		if page := webtest.Text(w.Reads("counter", "/petugas/tanda?ya=baik")); strings.Contains(page, "pinjol") || !strings.Contains(page, "Tanda") {
 			t.Errorf("what was found good waits still: %s", page)
 		}
 	})

@@ -18,6 +18,7 @@ import (
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 	"alun/record/registry/directory"
 	"alun/record/registry/kbli"
@@ -95,12 +96,8 @@ func (w *town) directory(path string) *directory.Directory {
 
 // grounds are areas and codes, as the city's profile would load them.
 func grounds(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {kota, "kecamatan", "Balikpapan Kota", "64.71"},
-		{barat, "kecamatan", "Balikpapan Barat", "64.71"}, {klandasan, "kelurahan", "Klandasan Ulu", kota}, {damai, "kelurahan", "Damai", kota}, {baruIlir, "kelurahan", "Baru Ilir", barat}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
+	if err := placetest.Draw(tx, kota, "Balikpapan Kota", barat, "Balikpapan Barat", klandasan, "Klandasan Ulu", damai, "Damai", baruIlir, "Baru Ilir"); err != nil {
+		return err
 	}
 	for _, v := range []string{"2020", "2025"} {
 		if _, err := tx.Exec(`insert into registry_kbli_version (version, regulation, state, official, source, source_date, grade, licence, note, valid_from)

@@ -6,6 +6,7 @@ import (
 
 	"alun/ground/date"
 	"alun/ground/db"
+	"alun/ground/web/webtest"
 	"alun/record/registry/naikkelas"
 )
 
@@ -13,7 +14,7 @@ import (
 // says who sits where and helps. Either way the permit's service is named.
 func TestThePageSaysWhatHelps(t *testing.T) {
 	eachDesk(t, func(w *desk) {
-		page := w.reads("maker", w.own(""))
+		page := w.Reads("maker", w.own(""))
 		if !strings.Contains(page, "loket Kecamatan Balikpapan Kota") || !strings.Contains(page, "tidak ada kurasi yang dibuka") {
 			w.Errorf("nobody is named who helps: %s", page)
 		}
@@ -27,8 +28,8 @@ func TestThePageSaysWhatHelps(t *testing.T) {
 			}
 			return []naikkelas.Offer{{Title: "Kurasi Produk Ikon", Path: "/kurasi/abc/ikut", Until: until, Judged: []string{"Rasa", "Kemasan"}, Lacks: true}}, nil
 		}
-		raw := w.ask("maker", "/en"+w.own(""), nil).Body.String()
-		page = said(raw)
+		raw := w.Get("maker", "/en"+w.own("")).Body.String()
+		page = webtest.Text(raw)
 		for _, piece := range []string{"Kurasi Produk Ikon", "looks at: Rasa, Kemasan", "show one product first", "counter of Kecamatan"} {
 			if !strings.Contains(page, piece) {
 				w.Errorf("the page does not say %q: %s", piece, page)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io/fs"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"regexp"
@@ -22,10 +21,12 @@ import (
 	"alun/ground/sheet"
 	"alun/ground/web"
 	"alun/ground/web/parts"
+	"alun/ground/web/webtest"
 	"alun/record/account"
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 	"alun/record/registry/kbli"
 	"alun/record/registry/naikkelas"
@@ -40,15 +41,13 @@ const damai = "64.71.05.1002"
 
 // desk is a small house with the pages and one food stall.
 type desk struct {
-	*testing.T
-	d      *db.DB
-	site   *web.Site
-	book   *registry.Book
-	code   string
-	id     db.ID
-	door   *naikkelas.Desk
-	tokens map[string]string
-	who    map[string]account.Who
+	webtest.Visitor
+	d    *db.DB
+	book *registry.Book
+	code string
+	id   db.ID
+	door *naikkelas.Desk
+	who  map[string]account.Who
 }
 
 func eachDesk(t *testing.T, run func(w *desk)) {
@@ -58,7 +57,7 @@ func eachDesk(t *testing.T, run func(w *desk)) {
 func aDesk(t *testing.T, d *db.DB) *desk {
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()
-	w := &desk{T: t, d: d, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, tokens: map[string]string{}, who: map[string]account.Who{}}
+	w := &desk{Visitor: webtest.New(t, nil), d: d, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, who: map[string]account.Who{}}
 	w.loads()
 	words, err := lang.Load(os.DirFS(".."), os.DirFS("../registryweb"), naikkelas.Files, Files, os.DirFS("../../account/accountweb"), parts.Files, web.Files, account.Files, sheet.Files)
 	if err != nil {
@@ -66,7 +65,7 @@ func aDesk(t *testing.T, d *db.DB) *desk {
 	}
 	door := Door{Desk: &naikkelas.Desk{Book: w.book}, Code: func(id db.ID) string { return codec.Encode(int64(id)) },
 		ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok }}
-	w.site, err = web.New(web.Config{DB: d, Words: words, Routes: door.Routes(), SignIn: "/masuk",
+	w.Site, err = web.New(web.Config{DB: d, Words: words, Routes: door.Routes(), SignIn: "/masuk",
 		Layout: layout,
 		Fault: func(r *web.Request, f *fault.Fault, _ int) web.Page {
 			return web.Page{Title: "x", Body: parts.Galat(r.Lang, f)}
@@ -74,7 +73,7 @@ func aDesk(t *testing.T, d *db.DB) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sign := func(name string, r accounttest.Role) { w.who[name], w.tokens[name] = accounttest.Sign(t, d, ring, r) }
+	sign := func(name string, r accounttest.Role) { w.who[name], w.Tokens[name] = accounttest.Sign(t, d, ring, r) }
 	sign("maker", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("other", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("helper", accounttest.Role{Role: account.Helper, Standing: account.Delegasi, Helps: w.who["maker"].Person, Weak: true})
@@ -130,63 +129,7 @@ func (w *desk) loads() {
 var layout = func(_ *web.Request, p web.Page) templ.Component { return p.Body }
 
 func areas(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {"64.71.05", "kecamatan", "Balikpapan Kota", "64.71"}, {damai, "kelurahan", "Damai", "64.71.05"}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *desk) ask(who, path string, form url.Values) *httptest.ResponseRecorder {
-	w.Helper()
-	method, body := http.MethodGet, ""
-	if form != nil {
-		method, body = http.MethodPost, form.Encode()
-	}
-	r := httptest.NewRequestWithContext(w.Context(), method, "http://alun.example"+path, strings.NewReader(body))
-	if form != nil {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	if who != "" {
-		r.AddCookie(&http.Cookie{Name: "alun", Value: w.tokens[who]})
-	}
-	out := httptest.NewRecorder()
-	w.site.Handler().ServeHTTP(out, r)
-	return out
-}
-
-func (w *desk) sends(who, path string, want int, pairs ...string) string {
-	w.Helper()
-	form := url.Values{}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
-	}
-	got := w.ask(who, path, form)
-	if got.Code != want {
-		w.Fatalf("%s %s answered %d, want %d: %s", who, path, got.Code, want, said(got.Body.String()))
-	}
-	if want == http.StatusSeeOther {
-		return got.Header().Get("Location")
-	}
-	return said(got.Body.String())
-}
-
-func (w *desk) reads(who, path string) string {
-	w.Helper()
-	got := w.ask(who, path, nil)
-	if got.Code != http.StatusOK || strings.Contains(got.Body.String(), "⟦") {
-		w.Fatalf("%s %s answered %d: %s", who, path, got.Code, said(got.Body.String()))
-	}
-	return got.Body.String()
-}
-
-var tags = regexp.MustCompile(`<[^>]*>|\s+`)
-
-// said is what a page says, without its marks.
-func said(page string) string {
-	return strings.TrimSpace(regexp.MustCompile(` +`).ReplaceAllString(tags.ReplaceAllString(page, " "), " "))
+	return placetest.Draw(tx, "64.71.05", "Balikpapan Kota", damai, "Damai")
 }
 
 func (w *desk) own(end string) string { return "/usaha-saya/" + w.code + "/naik-kelas" + end }
@@ -195,7 +138,7 @@ func (w *desk) own(end string) string { return "/usaha-saya/" + w.code + "/naik-
 // one next step, and keeps readiness and proof apart.
 func TestAnOwnerAnswersInSevenParts(t *testing.T) {
 	eachDesk(t, func(w *desk) {
-		if page := said(w.reads("maker", w.own(""))); !strings.Contains(page, "tidak ada kurasi yang dibuka") && !strings.Contains(page, "Mulai dari sini") {
+		if page := webtest.Text(w.Reads("maker", w.own(""))); !strings.Contains(page, "tidak ada kurasi yang dibuka") && !strings.Contains(page, "Mulai dari sini") {
 			t.Errorf("the beginning: %s", page)
 		}
 		at := w.own("/legalitas")
@@ -203,11 +146,11 @@ func TestAnOwnerAnswersInSevenParts(t *testing.T) {
 		for strings.Contains(at, "/naik-kelas/") {
 			steps++
 			var form []string
-			for _, m := range regexp.MustCompile(`name="tanya" value="(\w+)"`).FindAllStringSubmatch(w.reads("maker", at), -1) {
+			for _, m := range regexp.MustCompile(`name="tanya" value="(\w+)"`).FindAllStringSubmatch(w.Reads("maker", at), -1) {
 				form = append(form, "tanya", m[1], m[1], "belum", "lihat_"+m[1], "0")
 			}
-			again := w.sends("maker", at, 303, form...)
-			if once := w.sends("maker", at, 303, form...); once != again {
+			again := w.Sends("maker", at, 303, form...)
+			if once := w.Sends("maker", at, 303, form...); once != again {
 				t.Errorf("sent twice it leads to %s, not %s", once, again)
 			}
 			at = again
@@ -215,20 +158,20 @@ func TestAnOwnerAnswersInSevenParts(t *testing.T) {
 		if steps != 7 || !strings.HasSuffix(at, "?ya=simpan") {
 			t.Errorf("%d parts, then %s", steps, at)
 		}
-		page := said(w.reads("maker", w.own("")+"?ya=simpan"))
+		page := webtest.Text(w.Reads("maker", w.own("")+"?ya=simpan"))
 		for _, want := range []string{"Jawaban tersimpan", "Langkah berikut yang paling berarti", "tidak ada kurasi yang dibuka untuk langkah ini", "NIB (nomor induk berusaha): layanan OSS", "Kesiapan", "Yang terbukti", "langkah Mikro langkah 2", "lebih dari Rp300 juta", "Sertifikat halal", "Belum tercatat"} {
 			if !strings.Contains(page, want) {
 				t.Errorf("the wheel does not say %q: %s", want, page)
 			}
 		}
-		if strings.Contains(w.reads("maker", w.own("")), "<Bu>") {
+		if strings.Contains(w.Reads("maker", w.own("")), "<Bu>") {
 			t.Error("a name is drawn as a mark")
 		}
 		today := date.DayOf(time.Now())
-		if page := said(w.reads("maker", w.own("?pada="+today.Next(-1).String()))); !strings.Contains(page, "Keadaan pada akhir") || !strings.Contains(page, "Belum ada aturan untuk hari itu") && !strings.Contains(page, "Belum ada jawaban") {
+		if page := webtest.Text(w.Reads("maker", w.own("?pada="+today.Next(-1).String()))); !strings.Contains(page, "Keadaan pada akhir") || !strings.Contains(page, "Belum ada aturan untuk hari itu") && !strings.Contains(page, "Belum ada jawaban") {
 			t.Errorf("yesterday: %s", page)
 		}
-		if page := said(w.reads("maker", w.own("?pada=kemarin"))); !strings.Contains(page, "Tanggal ini tidak ada") {
+		if page := webtest.Text(w.Reads("maker", w.own("?pada=kemarin"))); !strings.Contains(page, "Tanggal ini tidak ada") {
 			t.Errorf("a wrong day: %s", page)
 		}
 	})
@@ -238,36 +181,36 @@ func TestAnOwnerAnswersInSevenParts(t *testing.T) {
 func TestWhoSeesTheWheel(t *testing.T) {
 	eachDesk(t, func(w *desk) {
 		for _, who := range []string{"helper", "counter"} {
-			page := said(w.reads(who, w.own("")))
+			page := webtest.Text(w.Reads(who, w.own("")))
 			if strings.Contains(page, "Rp300 juta") || strings.Contains(page, "Mikro langkah") || strings.Contains(page, "Langkah kota menurut") {
 				t.Errorf("%s sees the step of sales", who)
 			}
 		}
-		if got := w.ask("", w.own(""), nil); got.Code != http.StatusSeeOther || !strings.HasPrefix(got.Header().Get("Location"), "/masuk") {
+		if got := w.Get("", w.own("")); got.Code != http.StatusSeeOther || !strings.HasPrefix(got.Header().Get("Location"), "/masuk") {
 			t.Errorf("a stranger: %d", got.Code)
 		}
 		for _, who := range []string{"other", "far"} {
 			for _, end := range []string{"", "/mutu"} {
-				if got := w.ask(who, w.own(end), nil); got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {
+				if got := w.Get(who, w.own(end)); got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {
 					t.Errorf("%s reads %s: %d", who, end, got.Code)
 				}
 			}
-			if got := w.ask(who, w.own("/mutu"), url.Values{"tanya": {"takaran"}, "takaran": {"ya"}}); got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {
+			if got := w.Post(who, w.own("/mutu"), url.Values{"tanya": {"takaran"}, "takaran": {"ya"}}); got.Code != http.StatusForbidden && got.Code != http.StatusNotFound {
 				t.Errorf("%s answers: %d", who, got.Code)
 			}
 		}
-		w.sends("maker", w.own("/mutu"), 403, "tanya", "takaran", "takaran", "ya", "level", "seen")
-		w.sends("maker", w.own("/mutu"), 422, "tanya", "takaran", "takaran", "mungkin")
-		w.sends("maker", w.own("/pajak"), 404, "tanya", "takaran", "takaran", "ya")
-		if page := w.reads("counter", w.own("/mutu")); !strings.Contains(page, `value="seen"`) {
+		w.Sends("maker", w.own("/mutu"), 403, "tanya", "takaran", "takaran", "ya", "level", "seen")
+		w.Sends("maker", w.own("/mutu"), 422, "tanya", "takaran", "takaran", "mungkin")
+		w.Sends("maker", w.own("/pajak"), 404, "tanya", "takaran", "takaran", "ya")
+		if page := w.Reads("counter", w.own("/mutu")); !strings.Contains(page, `value="seen"`) {
 			t.Error("an officer cannot say that they saw it")
 		}
-		w.sends("counter", w.own("/mutu"), 303, "tanya", "takaran", "takaran", "ya", "lihat_takaran", "0", "level", "seen")
-		if page := said(w.reads("maker", w.own("/mutu"))); !strings.Contains(page, "Jawaban sekarang") {
+		w.Sends("counter", w.own("/mutu"), 303, "tanya", "takaran", "takaran", "ya", "lihat_takaran", "0", "level", "seen")
+		if page := webtest.Text(w.Reads("maker", w.own("/mutu"))); !strings.Contains(page, "Jawaban sekarang") {
 			t.Errorf("the owner does not see how well it is known: %s", page)
 		}
 		// What was typed stays where somebody was faster.
-		page := w.ask("maker", w.own("/mutu"), url.Values{"tanya": {"takaran"}, "takaran": {"belum"}, "lihat_takaran": {"0"}})
+		page := w.Post("maker", w.own("/mutu"), url.Values{"tanya": {"takaran"}, "takaran": {"belum"}, "lihat_takaran": {"0"}})
 		if page.Code != http.StatusConflict || !regexp.MustCompile(`value="belum"[^>]*checked`).MatchString(page.Body.String()) {
 			t.Errorf("a clash: %d", page.Code)
 		}
@@ -279,22 +222,22 @@ func TestRulesAndPermitsArePublic(t *testing.T) {
 	eachDesk(t, func(w *desk) {
 		for _, tag := range []string{"", "/en", "/ja"} {
 			for _, path := range []string{"/naik-kelas", "/izin", "/izin/nib", "/izin/halal", "/izin/pirt", "/izin/bpom", "/izin/sni", "/izin/hki", "/izin/lingkungan"} {
-				w.reads("", tag+path)
+				w.Reads("", tag+path)
 			}
 		}
-		halal := said(w.reads("", "/izin/halal"))
+		halal := webtest.Text(w.Reads("", "/izin/halal"))
 		for _, want := range []string{"Wajib", "Paling lama 10 hari kerja", "UU 33/2014 Pasal 33A", "id.wikisource.org", "Sumber tingkat A", "Usulan, perlu diperiksa"} {
 			if !strings.Contains(halal, want) {
 				t.Errorf("halal does not say %q: %s", want, halal)
 			}
 		}
-		rules := said(w.reads("", "/naik-kelas"))
+		rules := webtest.Text(w.Reads("", "/naik-kelas"))
 		for _, want := range []string{"Bobot 16 dari 100", "M1", "M4", "Usulan, perlu diperiksa", "Berlaku sejak"} {
 			if !strings.Contains(rules, want) {
 				t.Errorf("the rules do not say %q", want)
 			}
 		}
-		if got := w.ask("", "/izin/pajak", nil); got.Code != http.StatusNotFound {
+		if got := w.Get("", "/izin/pajak"); got.Code != http.StatusNotFound {
 			t.Errorf("no such permit: %d", got.Code)
 		}
 	})

@@ -19,7 +19,7 @@ func TestTheOwnerSeesWhatIsAsked(t *testing.T) {
 			t.Fatal(err)
 		}
 		code := strings.Split(at, "/")[2]
-		raw := w.ask("maker", "GET", at, nil).Body.String()
+		raw := w.Get("maker", at).Body.String()
 		for _, piece := range []string{"Kredit Usaha Rakyat (KUR) di bank: 3 dari 4 sudah ada", "Permenko 1/2023", "belum aturan, usulan kami", "Siapkan sendiri",
 			`href="/usaha/daftar/` + code + `/apa"`, `href="/usaha-saya/` + code + `/angka#f-capacity"`, `href="/usaha/daftar/` + code + `/kode"`} {
 			if !strings.Contains(raw, piece) {
@@ -29,7 +29,7 @@ func TestTheOwnerSeesWhatIsAsked(t *testing.T) {
 		if strings.Contains(raw, "⟦") {
 			w.Error("a sentence is missing")
 		}
-		if page := w.ask("counter", "GET", at, nil).Body.String(); !strings.Contains(page, "Kredit Usaha Rakyat (KUR) di bank: 3 dari 4 sudah ada") || strings.Contains(page, "angka#f-sales") {
+		if page := w.Get("counter", at).Body.String(); !strings.Contains(page, "Kredit Usaha Rakyat (KUR) di bank: 3 dari 4 sudah ada") || strings.Contains(page, "angka#f-sales") {
 			w.Error("what a counter does not see counts as missing")
 		}
 	})

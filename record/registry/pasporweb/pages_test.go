@@ -9,6 +9,7 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/web"
+	"alun/ground/web/webtest"
 	"alun/record/registry"
 )
 
@@ -21,20 +22,20 @@ func TestThePassportOfAnOwner(t *testing.T) {
 	eachHouse(t, func(w *house) {
 		_, at := w.sanggar()
 		page := w.gets("maker", "GET", at, 200)
-		w.says(page, "Sanggar Siti", "Kata pemilik", "Omzet setahun", "Jl. Sudirman 7", "IDM000123456, DJKI", "05/2019", "Kelas usaha", "Karena hasil penjualan setahun", "Bagikan lewat tautan", "Tenaga kerja", "Pekerja laki-laki")
+		w.Says(page, "Sanggar Siti", "Kata pemilik", "Omzet setahun", "Jl. Sudirman 7", "IDM000123456, DJKI", "05/2019", "Kelas usaha", "Karena hasil penjualan setahun", "Bagikan lewat tautan", "Tenaga kerja", "Pekerja laki-laki")
 		for _, tongue := range []string{"/en", "/ja"} {
 			w.gets("maker", "GET", tongue+at, 200)
 			w.gets("maker", "GET", tongue+at+"/tautan", 200)
 		}
 		page = w.gets("helper", "GET", at, 200)
-		w.says(page, "Sanggar Siti", "Jl. Sudirman 7")
-		w.hushed(page, "Omzet setahun", "Kelas usaha", "Bagikan lewat tautan")
-		w.hushed(w.gets("counter", "GET", at, 200), private...)
+		w.Says(page, "Sanggar Siti", "Jl. Sudirman 7")
+		w.Hushed(page, "Omzet setahun", "Kelas usaha", "Bagikan lewat tautan")
+		w.Hushed(w.gets("counter", "GET", at, 200), private...)
 		w.gets("other", "GET", at, 403)
 		w.gets("", "GET", at, 303)
 		w.gets("maker", "GET", at+"?format=exe", 422)
 		for _, tongue := range []string{"", "/en", "/ja"} {
-			got := w.ask("maker", "GET", tongue+at+"?format=pdf", nil)
+			got := w.Get("maker", tongue+at+"?format=pdf")
 			if got.Code != 200 || got.Header().Get("Content-Type") != "application/pdf" || !bytes.HasPrefix(got.Body.Bytes(), []byte("%PDF")) {
 				t.Errorf("%s %d", got.Header().Get("Content-Type"), got.Code)
 			}
@@ -79,39 +80,39 @@ func TestALinkFromItsMakingToItsEnd(t *testing.T) {
 	eachHouse(t, func(w *house) {
 		_, at := w.sanggar()
 		page := w.gets("maker", "GET", at+"/tautan", 200)
-		w.says(page, "Untuk siapa tautan ini?", "0812-3456-7890", "Kelas usaha")
-		w.hushed(page, "checked", `value="point"`)
+		w.Says(page, "Untuk siapa tautan ini?", "0812-3456-7890", "Kelas usaha")
+		w.Hushed(page, "checked", `value="point"`)
 		page = w.gets("maker", "POST", at+"/tautan", 422, web.KeyField, web.NewKey(), "untuk", "pajak", "sampai", w.day(200), "buka", "point", "buka", "phone")
-		w.says(page, "Pilih untuk siapa", "Paling lama sampai", "Pilih hanya dari data", `value="phone" checked`)
+		w.Says(page, "Pilih untuk siapa", "Paling lama sampai", "Pilih hanya dari data", `value="phone" checked`)
 		key := web.NewKey()
 		pairs := []string{web.KeyField, key, "untuk", "bank", "sampai", w.day(10), "buka", "phone", "buka", "class"}
 		page = w.gets("maker", "POST", at+"/tautan", 200, pairs...)
 		link := w.address(page)
-		w.says(page, "hanya ditampilkan sekali", "Yang dilihat umum, ditambah: Telepon, Kelas usaha")
+		w.Says(page, "hanya ditampilkan sekali", "Yang dilihat umum, ditambah: Telepon, Kelas usaha")
 		if again := w.address(w.gets("maker", "POST", at+"/tautan", 200, pairs...)); again != link {
 			t.Errorf("pressed twice: %s and %s", link, again)
 		}
 		knock := w.gets("", "GET", link, 200)
-		w.says(knock, "Sanggar Siti", "Dibagikan oleh Siti Aminah. Keperluan: Bank", "Buka paspor")
-		w.hushed(knock, append([]string{"IDM000123456", "Anyaman"}, private...)...)
+		w.Says(knock, "Sanggar Siti", "Dibagikan oleh Siti Aminah. Keperluan: Bank", "Buka paspor")
+		w.Hushed(knock, append([]string{"IDM000123456", "Anyaman"}, private...)...)
 		for _, tongue := range []string{"", "/en", "/ja"} {
 			w.gets("", "GET", tongue+link, 200)
 			page = w.gets("", "POST", tongue+link, 200)
-			w.says(page, "0812-3456-7890", "IDM000123456", "Siti Aminah")
-			w.hushed(page, "Jl. Sudirman", "Omzet setahun", "Rp60")
+			w.Says(page, "0812-3456-7890", "IDM000123456", "Siti Aminah")
+			w.Hushed(page, "Jl. Sudirman", "Omzet setahun", "Rp60")
 		}
-		w.says(w.gets("maker", "GET", at+"/tautan", 200), "Untuk Bank", "3 kali dibuka")
+		w.Says(w.gets("maker", "GET", at+"/tautan", 200), "Untuk Bank", "3 kali dibuka")
 		one := at + "/tautan/" + w.code(w.gets("maker", "GET", at+"/tautan", 200), at)
-		w.says(w.gets("maker", "GET", one, 200), "3 kali dibuka", "WITA", "Cabut tautan")
+		w.Says(w.gets("maker", "GET", one, 200), "3 kali dibuka", "WITA", "Cabut tautan")
 		for who, want := range map[string]int{"other": 403, "helper": 403, "counter": 403, "far": 403, "": 401} {
 			w.gets(who, "POST", one, want)
 			w.gets(who, "POST", at+"/tautan", want, web.KeyField, web.NewKey(), "untuk", "bank", "sampai", w.day(1))
 		}
-		w.says(w.gets("maker", "GET", w.gets("maker", "POST", one, 303), 200), "Tautan dicabut")
+		w.Says(w.gets("maker", "GET", w.gets("maker", "POST", one, 303), 200), "Tautan dicabut")
 		for _, method := range []string{"GET", "POST"} {
 			page = w.gets("", method, link, 410)
-			w.says(page, "Pemilik sudah mencabut tautan ini.")
-			w.hushed(page, "Sanggar", "Siti")
+			w.Says(page, "Pemilik sudah mencabut tautan ini.")
+			w.Hushed(page, "Sanggar", "Siti")
 		}
 		w.gets("maker", "POST", one, 303) // changes nothing
 	})
@@ -134,7 +135,7 @@ func TestAnAddressWithATokenIsASecret(t *testing.T) {
 		link := w.shares(at)
 		quiet := func(method, path string, want int) {
 			t.Helper()
-			got := w.ask("", method, path, nil)
+			got := w.Send("", method, path, "", http.NoBody)
 			h := got.Header()
 			if got.Code != want || h.Get("Cache-Control") != "no-store" || h.Get("Etag") != "" {
 				t.Errorf("%s %s: %d %v", method, path, got.Code, h)
@@ -145,11 +146,11 @@ func TestAnAddressWithATokenIsASecret(t *testing.T) {
 		}
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
 			quiet(method, link, 200)
-			none := w.ask("", method, "/paspor/"+strings.Repeat("a", 26), nil).Body.String()
+			none := w.Send("", method, "/paspor/"+strings.Repeat("a", 26), "", http.NoBody).Body.String()
 			for _, other := range []string{"/paspor/x", "/paspor/" + strings.Repeat("7", 26), "/paspor/%27%22"} {
 				quiet(method, other, 404)
-				if got := w.ask("", method, other, nil).Body.String(); got != none {
-					t.Errorf("%s says something else: %s", other, text(got))
+				if got := w.Send("", method, other, "", http.NoBody).Body.String(); got != none {
+					t.Errorf("%s says something else: %s", other, webtest.Text(got))
 				}
 			}
 		}
@@ -158,8 +159,8 @@ func TestAnAddressWithATokenIsASecret(t *testing.T) {
 		})
 		quiet("GET", link, 410)
 		page := w.gets("", "POST", link, 410)
-		w.says(page, "sedang ditangguhkan")
-		w.hushed(page, "Sanggar", "Siti")
+		w.Says(page, "sedang ditangguhkan")
+		w.Hushed(page, "Sanggar", "Siti")
 	})
 }
 
@@ -169,7 +170,7 @@ func TestGuessingIsLimited(t *testing.T) {
 		_, at := w.sanggar()
 		link := w.shares(at)
 		for range trying.Many {
-			if got := w.ask("", "GET", "/paspor/"+strings.Repeat("b", 26), nil).Code; got != 404 {
+			if got := w.Get("", "/paspor/"+strings.Repeat("b", 26)).Code; got != 404 {
 				t.Fatalf("%d", got)
 			}
 		}

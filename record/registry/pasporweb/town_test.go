@@ -2,13 +2,9 @@ package pasporweb
 
 import (
 	"context"
-	"html"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"os"
 	"regexp"
-	"strings"
 	"testing"
 	"time"
 
@@ -20,10 +16,12 @@ import (
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/ground/web/parts"
+	"alun/ground/web/webtest"
 	"alun/record/account"
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 	"alun/record/registry/kbli"
 	"alun/record/registry/paspor"
@@ -39,14 +37,12 @@ const (
 
 // house is a small house with the pages.
 type house struct {
-	*testing.T
-	d      *db.DB
-	site   *web.Site
-	desk   *Desk
-	book   *registry.Book
-	clock  *dbtest.Clock
-	tokens map[string]string
-	who    map[string]account.Who
+	webtest.Visitor
+	d     *db.DB
+	desk  *Desk
+	book  *registry.Book
+	clock *dbtest.Clock
+	who   map[string]account.Who
 }
 
 func eachHouse(t *testing.T, run func(w *house)) {
@@ -60,7 +56,7 @@ func aHouse(t *testing.T, at string) *house {
 	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files, web.Files)
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()
-	w := &house{T: t, d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, tokens: map[string]string{}, who: map[string]account.Who{}}
+	w := &house{Visitor: webtest.New(t, func() { clock.MoveOn(time.Second) }), d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, who: map[string]account.Who{}}
 	w.must(areas)
 	rules, err := size.ReadProfile(os.DirFS("../../../city/balikpapan"))
 	if err == nil {
@@ -76,14 +72,14 @@ func aHouse(t *testing.T, at string) *house {
 	w.desk = &Desk{Paspor: &paspor.Desk{Book: w.book, Products: func(*db.Tx, db.ID) (int, error) { return 3, nil }}, DB: d, Shelf: kbli.NewShelf(), Words: words,
 		Code: func(id db.ID) string { return codec.Encode(int64(id)) }, ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
 		Public: "https://alun.example", City: "Kota Balikpapan", NameOf: func(*db.Tx, db.ID) (string, error) { return "Siti Aminah", nil }}
-	w.site, err = web.New(web.Config{DB: d, Words: words, Routes: w.desk.Routes(), SignIn: "/masuk", Layout: laidOut,
+	w.Site, err = web.New(web.Config{DB: d, Words: words, Routes: w.desk.Routes(), SignIn: "/masuk", Layout: laidOut,
 		Fault: func(r *web.Request, f *fault.Fault, _ int) web.Page {
 			return web.Page{Title: "x", Body: parts.Galat(r.Lang, f)}
 		}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	sign := func(name string, r accounttest.Role) { w.who[name], w.tokens[name] = accounttest.Sign(t, d, ring, r) }
+	sign := func(name string, r accounttest.Role) { w.who[name], w.Tokens[name] = accounttest.Sign(t, d, ring, r) }
 	sign("maker", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("other", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("helper", accounttest.Role{Role: account.Helper, Standing: account.Delegasi, Helps: w.who["maker"].Person, Weak: true})
@@ -102,11 +98,8 @@ func laidOut(_ *web.Request, p web.Page) templ.Component {
 }
 
 func areas(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {selatan, "kecamatan", "Balikpapan Kota", "64.71"}, {damai, "kelurahan", "Damai", selatan}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
+	if err := placetest.Draw(tx, selatan, "Balikpapan Kota", damai, "Damai"); err != nil {
+		return err
 	}
 	_, err := tx.Exec(`insert into registry_kbli_subsector (slug, position, name_id, name_en, name_ja, about_id, about_en, about_ja, valid_from) values ('kriya', 1, 'Kriya', 'Crafts', '工芸', '', '', '', $1)`, tx.Now())
 	return err
@@ -139,36 +132,13 @@ func (w *house) sanggar() (id db.ID, at string) {
 	return id, "/usaha-saya/" + w.desk.Code(id) + "/paspor"
 }
 
-func (w *house) ask(who, method, path string, form url.Values) *httptest.ResponseRecorder {
-	w.Helper()
-	r := httptest.NewRequestWithContext(w.Context(), method, "http://alun.example"+path, strings.NewReader(form.Encode()))
-	if method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	if who != "" {
-		r.AddCookie(&http.Cookie{Name: "alun", Value: w.tokens[who]})
-	}
-	out := httptest.NewRecorder()
-	w.site.Handler().ServeHTTP(out, r)
-	w.clock.MoveOn(time.Second)
-	return out
-}
-
-// gets asks for a page and wants a status.
+// gets asks for a page, or sends a form, and wants a status.
 func (w *house) gets(who, method, path string, want int, pairs ...string) string {
 	w.Helper()
-	form := url.Values{}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
+	if method == http.MethodPost {
+		return w.Sends(who, path, want, pairs...)
 	}
-	got := w.ask(who, method, path, form)
-	if got.Code != want || strings.Contains(got.Body.String(), "⟦") {
-		w.Fatalf("%q %s %s answered %d, want %d: %s", who, method, path, got.Code, want, text(got.Body.String()))
-	}
-	if want == http.StatusSeeOther {
-		return got.Header().Get("Location")
-	}
-	return got.Body.String()
+	return w.Answered(who, path, w.Send(who, method, path, "", http.NoBody), want)
 }
 
 // shares makes a link and gives its address within the house.
@@ -185,37 +155,10 @@ func (w *house) address(page string) string {
 	w.Helper()
 	m := regexp.MustCompile(`<code>https://alun\.example((?:/en|/ja)?/paspor/[a-z2-7]{26})</code>`).FindStringSubmatch(page)
 	if m == nil {
-		w.Fatalf("no link: %s", text(page))
+		w.Fatalf("no link: %s", webtest.Text(page))
 	}
 	return m[1]
 }
 
 // day is a day from today.
 func (w *house) day(n int) string { return paspor.LastOf(w.clock.Now()).Next(n - 89).String() }
-
-func (w *house) says(page string, all ...string) {
-	w.Helper()
-	for _, want := range all {
-		if !strings.Contains(text(page), want) && !strings.Contains(page, want) {
-			w.Errorf("%q is not said: %s", want, text(page))
-		}
-	}
-}
-
-func (w *house) hushed(page string, all ...string) {
-	w.Helper()
-	for _, no := range all {
-		if strings.Contains(text(page), no) || strings.Contains(page, no) {
-			w.Errorf("%q is said: %s", no, text(page))
-		}
-	}
-}
-
-var (
-	tags   = regexp.MustCompile(`<[^>]*>`)
-	spaces = regexp.MustCompile(`\s+`)
-)
-
-func text(page string) string {
-	return spaces.ReplaceAllString(html.UnescapeString(tags.ReplaceAllString(page, " ")), " ")
-}

@@ -5,15 +5,12 @@ package productweb
 import (
 	"bytes"
 	"context"
-	"html"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"io/fs"
 	"mime/multipart"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"os"
 	"regexp"
 	"strings"
@@ -27,10 +24,12 @@ import (
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/ground/web/parts"
+	"alun/ground/web/webtest"
 	"alun/record/account"
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 	"alun/record/registry/kbli"
 	"alun/record/registry/product"
@@ -43,13 +42,11 @@ const damai = "64.71.05.1002"
 
 // desk is a small house with the pages of products.
 type desk struct {
-	*testing.T
-	d      *db.DB
-	site   *web.Site
-	book   *registry.Book
-	codec  func(db.ID) string
-	tokens map[string]string
-	who    map[string]account.Who
+	webtest.Visitor
+	d     *db.DB
+	book  *registry.Book
+	codec func(db.ID) string
+	who   map[string]account.Who
 }
 
 func eachDesk(t *testing.T, run func(w *desk)) {
@@ -59,7 +56,7 @@ func eachDesk(t *testing.T, run func(w *desk)) {
 func aDesk(t *testing.T, d *db.DB) *desk {
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()
-	w := &desk{T: t, d: d, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, tokens: map[string]string{}, who: map[string]account.Who{},
+	w := &desk{Visitor: webtest.New(t, nil), d: d, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, who: map[string]account.Who{},
 		codec: func(id db.ID) string { return codec.Encode(int64(id)) }}
 	p, err := kbli.ReadProfile(os.DirFS("../../../city/balikpapan"))
 	if err == nil {
@@ -85,7 +82,7 @@ func aDesk(t *testing.T, d *db.DB) *desk {
 		t.Fatal(err)
 	}
 	pages := Desk{Desk: product.Desk{Book: w.book}, DB: d, Files: keeper, Code: w.codec, ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok }}
-	w.site, err = web.New(web.Config{DB: d, Words: words, Routes: append(pages.Routes(), keeper.Route(product.ShowsPhoto)), SignIn: "/masuk", Static: []fs.FS{files},
+	w.Site, err = web.New(web.Config{DB: d, Words: words, Routes: append(pages.Routes(), keeper.Route(product.ShowsPhoto)), SignIn: "/masuk", Static: []fs.FS{files},
 		Layout: func(_ *web.Request, p web.Page) templ.Component { return p.Body },
 		Fault: func(r *web.Request, f *fault.Fault, _ int) web.Page {
 			return web.Page{Title: "x", Body: parts.Galat(r.Lang, f)}
@@ -93,7 +90,7 @@ func aDesk(t *testing.T, d *db.DB) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sign := func(name string, r accounttest.Role) { w.who[name], w.tokens[name] = accounttest.Sign(t, d, ring, r) }
+	sign := func(name string, r accounttest.Role) { w.who[name], w.Tokens[name] = accounttest.Sign(t, d, ring, r) }
 	sign("maker", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("other", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("helper", accounttest.Role{Role: account.Helper, Standing: account.Delegasi, Helps: w.who["maker"].Person, Weak: true})
@@ -103,13 +100,7 @@ func aDesk(t *testing.T, d *db.DB) *desk {
 }
 
 func areas(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {"64.71.05", "kecamatan", "Balikpapan Kota", "64.71"}, {damai, "kelurahan", "Damai", "64.71.05"}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return placetest.Draw(tx, "64.71.05", "Balikpapan Kota", damai, "Damai")
 }
 
 // draft is a business of the maker.
@@ -140,50 +131,6 @@ func (w *desk) publish(id db.ID) {
 	}
 }
 
-func (w *desk) ask(who, method, path, kind string, body []byte) *httptest.ResponseRecorder {
-	w.Helper()
-	r := httptest.NewRequestWithContext(w.Context(), method, "http://alun.example"+path, bytes.NewReader(body))
-	if kind != "" {
-		r.Header.Set("Content-Type", kind)
-	}
-	if who != "" {
-		r.AddCookie(&http.Cookie{Name: "alun", Value: w.tokens[who]})
-	}
-	out := httptest.NewRecorder()
-	w.site.Handler().ServeHTTP(out, r)
-	return out
-}
-
-func (w *desk) reads(who, path string) string {
-	w.Helper()
-	got := w.ask(who, http.MethodGet, path, "", nil)
-	if got.Code != http.StatusOK || strings.Contains(got.Body.String(), "⟦") {
-		w.Fatalf("%s %s answered %d: %s", who, path, got.Code, text(got.Body.String()))
-	}
-	return got.Body.String()
-}
-
-// sends sends a form and gives where it leads, or the page.
-func (w *desk) sends(who, path string, want int, pairs ...string) string {
-	w.Helper()
-	form := url.Values{web.KeyField: {web.NewKey()}}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
-	}
-	return w.answered(who, path, w.ask(who, http.MethodPost, path, "application/x-www-form-urlencoded", []byte(form.Encode())), want)
-}
-
-func (w *desk) answered(who, path string, got *httptest.ResponseRecorder, want int) string {
-	w.Helper()
-	if got.Code != want {
-		w.Fatalf("%s %s answered %d, want %d: %s", who, path, got.Code, want, text(got.Body.String()))
-	}
-	if want == http.StatusSeeOther {
-		return got.Header().Get("Location")
-	}
-	return got.Body.String()
-}
-
 // uploads sends a file.
 func (w *desk) uploads(who, path string, want int, name string, content []byte, alt string) string {
 	w.Helper()
@@ -203,7 +150,7 @@ func (w *desk) uploads(who, path string, want int, name string, content []byte, 
 	if err := m.Close(); err != nil {
 		w.Fatal(err)
 	}
-	return w.answered(who, path, w.ask(who, http.MethodPost, path, m.FormDataContentType(), b.Bytes()), want)
+	return w.Answered(who, path, w.Send(who, http.MethodPost, path, m.FormDataContentType(), &b), want)
 }
 
 func aPhoto(n int) []byte {
@@ -217,10 +164,6 @@ func aPhoto(n int) []byte {
 	return b.Bytes()
 }
 
-var tags = regexp.MustCompile(`<[^>]*>`)
-
-func text(page string) string { return html.UnescapeString(tags.ReplaceAllString(page, " ")) }
-
 // productAt finds the first product on the list.
 var productAt = regexp.MustCompile(`href="(/usaha-saya/[0-9a-z]{13}/produk/[0-9a-z]{13})"`)
 
@@ -230,45 +173,45 @@ var photoAt = regexp.MustCompile(`src="(/usaha-saya/[0-9a-z]{13}/foto/[0-9a-z]{1
 func TestAMakerSellsSomething(t *testing.T) {
 	eachDesk(t, func(w *desk) {
 		id, at := w.draft()
-		if page := text(w.reads("maker", at+"/produk")); !strings.Contains(page, "Belum ada produk") || !strings.Contains(page, "belum tampil kepada umum") {
+		if page := webtest.Text(w.Reads("maker", at+"/produk")); !strings.Contains(page, "Belum ada produk") || !strings.Contains(page, "belum tampil kepada umum") {
 			t.Errorf("an empty list says %s", page)
 		}
-		if page := w.reads("maker", at+"/produk/baru"); !strings.Contains(page, `value="makanan_siap" selected`) {
+		if page := w.Reads("maker", at+"/produk/baru"); !strings.Contains(page, `value="makanan_siap" selected`) {
 			t.Error("the kind is not that of the code")
 		}
-		page := w.sends("maker", at+"/produk/baru", 422, "nama", "Nasi kuning", "harga", "15", "stok", "ada", "tentang", "Hubungi 0812 3456 7890")
+		page := w.Sends("maker", at+"/produk/baru", 422, "nama", "Nasi kuning", "harga", "15", "stok", "ada", "tentang", "Hubungi 0812 3456 7890")
 		for _, want := range []string{"Rp15 atau Rp15.000?", "Nomor telepon", "Nasi kuning", "Hubungi 0812 3456 7890"} {
-			if !strings.Contains(text(page)+page, want) {
-				t.Errorf("the form does not say %q: %s", want, text(page))
+			if !strings.Contains(webtest.Text(page)+page, want) {
+				t.Errorf("the form does not say %q: %s", want, webtest.Text(page))
 			}
 		}
-		to := w.sends("maker", at+"/produk/baru", 303, "nama", "Nasi kuning", "harga", "15rb/bks", "stok", "ada", "tampil", "1")
+		to := w.Sends("maker", at+"/produk/baru", 303, "nama", "Nasi kuning", "harga", "15rb/bks", "stok", "ada", "tampil", "1")
 		one := strings.Split(to, "?")[0]
-		if page := text(w.reads("maker", one)); !strings.Contains(page, "Belum ada foto. Satu foto") {
+		if page := webtest.Text(w.Reads("maker", one)); !strings.Contains(page, "Belum ada foto. Satu foto") {
 			t.Errorf("the page of a product says %s", page)
 		}
-		if page := text(w.uploads("maker", one+"/foto", 422, "catatan.jpg", []byte("bukan foto"), "Nasi")); !strings.Contains(page, "JPG") {
+		if page := webtest.Text(w.uploads("maker", one+"/foto", 422, "catatan.jpg", []byte("bukan foto"), "Nasi")); !strings.Contains(page, "JPG") {
 			t.Errorf("what is no picture is told as %s", page)
 		}
-		if page := w.uploads("maker", one+"/foto", 422, "", nil, "Nasi dalam daun"); !strings.Contains(text(page), "Pilih atau ambil fotonya dulu") || !strings.Contains(page, `value="Nasi dalam daun"`) {
+		if page := w.uploads("maker", one+"/foto", 422, "", nil, "Nasi dalam daun"); !strings.Contains(webtest.Text(page), "Pilih atau ambil fotonya dulu") || !strings.Contains(page, `value="Nasi dalam daun"`) {
 			t.Error("a missing photo is not told, or its words are lost")
 		}
 		w.uploads("maker", one+"/foto", 303, "IMG.jpg", aPhoto(1), "Nasi dalam daun")
-		m := photoAt.FindStringSubmatch(w.reads("maker", one))
+		m := photoAt.FindStringSubmatch(w.Reads("maker", one))
 		if m == nil || m[3] != "800" || m[4] != "400" || m[5] != "Nasi dalam daun" {
 			t.Fatalf("the photo stands as %v", m)
 		}
 		w.privatePhoto(m[1], id, at)
-		list := w.reads("counter", at+"/produk")
-		if got := productAt.FindStringSubmatch(list); got == nil || got[1] != one || !strings.Contains(text(list), "Rp15.000 per bungkus") || !strings.Contains(list, `width="320" height="160"`) {
-			t.Errorf("the list: %s", text(list))
+		list := w.Reads("counter", at+"/produk")
+		if got := productAt.FindStringSubmatch(list); got == nil || got[1] != one || !strings.Contains(webtest.Text(list), "Rp15.000 per bungkus") || !strings.Contains(list, `width="320" height="160"`) {
+			t.Errorf("the list: %s", webtest.Text(list))
 		}
-		w.sends("helper", one+"/tampil", 303, "langkah", "sembunyi")
-		if page := text(w.reads("maker", at+"/produk")); !strings.Contains(page, "Disembunyikan") {
+		w.Sends("helper", one+"/tampil", 303, "langkah", "sembunyi")
+		if page := webtest.Text(w.Reads("maker", at+"/produk")); !strings.Contains(page, "Disembunyikan") {
 			t.Error("it is not hidden")
 		}
-		w.sends("maker", m[1], 303, "langkah", "hapus")
-		if got := w.ask("maker", http.MethodGet, m[1]+"/besar", "", nil).Code; got != 404 {
+		w.Sends("maker", m[1], 303, "langkah", "hapus")
+		if got := w.Get("maker", m[1]+"/besar").Code; got != 404 {
 			t.Errorf("a photo that was taken off is answered %d", got)
 		}
 	})
@@ -280,21 +223,21 @@ func (w *desk) privatePhoto(photo string, id db.ID, at string) {
 	w.Helper()
 	for who, want := range map[string]int{"maker": 200, "helper": 200, "counter": 200, "other": 404, "far": 404, "": 303} {
 		for _, size := range []string{"besar", "sedang", "kecil"} {
-			if got := w.ask(who, http.MethodGet, photo+"/"+size, "", nil).Code; got != want {
+			if got := w.Get(who, photo+"/"+size).Code; got != want {
 				w.Errorf("%q gets a draft's photo as %d", who, got)
 			}
 		}
 	}
-	got := w.ask("maker", http.MethodGet, photo+"/besar", "", nil)
+	got := w.Get("maker", photo+"/besar")
 	if got.Header().Get("Cache-Control") != "no-store" || got.Header().Get("Content-Type") != "image/jpeg" {
 		w.Errorf("a draft's photo is sent with %v", got.Header())
 	}
 	public := "/berkas/" + strings.Trim(got.Header().Get("Etag"), `"`)
-	if got := w.ask("", http.MethodGet, public, "", nil).Code; got != 404 {
+	if got := w.Get("", public).Code; got != 404 {
 		w.Errorf("a draft's photo is public: %d", got)
 	}
 	w.publish(id)
-	if got := w.ask("", http.MethodGet, public, "", nil); got.Code != 200 || got.Header().Get("Cache-Control") != "public, no-cache" || got.Header().Get("X-Content-Type-Options") != "nosniff" {
+	if got := w.Get("", public); got.Code != 200 || got.Header().Get("Cache-Control") != "public, no-cache" || got.Header().Get("X-Content-Type-Options") != "nosniff" {
 		w.Errorf("a published photo: %d %v", got.Code, got.Header())
 	}
 	if err := w.d.Write(context.Background(), func(tx *db.Tx) error {
@@ -302,10 +245,10 @@ func (w *desk) privatePhoto(photo string, id db.ID, at string) {
 	}); err != nil {
 		w.Fatal(err)
 	}
-	if got := w.ask("", http.MethodGet, public, "", nil).Code; got != 404 {
+	if got := w.Get("", public).Code; got != 404 {
 		w.Errorf("a suspended business's photo is public: %d", got)
 	}
-	if got := w.ask("maker", http.MethodGet, photo+"/besar", "", nil).Code; got != 200 {
+	if got := w.Get("maker", photo+"/besar").Code; got != 200 {
 		w.Errorf("its people get it as %d", got)
 	}
 	if err := w.d.Write(context.Background(), func(tx *db.Tx) error {
@@ -313,7 +256,7 @@ func (w *desk) privatePhoto(photo string, id db.ID, at string) {
 	}); err != nil {
 		w.Fatal(err)
 	}
-	if page := text(w.reads("maker", at+"/produk")); strings.Contains(page, "belum tampil kepada umum") {
+	if page := webtest.Text(w.Reads("maker", at+"/produk")); strings.Contains(page, "belum tampil kepada umum") {
 		w.Error("a published business is said to be not public")
 	}
 }
@@ -323,43 +266,43 @@ func (w *desk) privatePhoto(photo string, id db.ID, at string) {
 func TestWhoIsSlowerSeesWhatStands(t *testing.T) {
 	eachDesk(t, func(w *desk) {
 		_, at := w.draft()
-		one := strings.Split(w.sends("maker", at+"/produk/baru", 303, "nama", "Soto", "stok", "ada", "tampil", "1"), "?")[0]
-		w.sends("helper", one, 303, "versi", "1", "nama", "Soto banjar", "harga", "20rb", "stok", "ada", "tampil", "1")
-		page := w.sends("maker", one, 409, "versi", "1", "nama", "Soto ayam", "harga", "18rb", "stok", "ada", "tampil", "1")
-		if !strings.Contains(page, `value="Soto ayam"`) || !strings.Contains(text(page), "Soto banjar") || !strings.Contains(text(page), "Rp20.000") {
-			t.Errorf("both sides are not shown: %s", text(page))
+		one := strings.Split(w.Sends("maker", at+"/produk/baru", 303, "nama", "Soto", "stok", "ada", "tampil", "1"), "?")[0]
+		w.Sends("helper", one, 303, "versi", "1", "nama", "Soto banjar", "harga", "20rb", "stok", "ada", "tampil", "1")
+		page := w.Sends("maker", one, 409, "versi", "1", "nama", "Soto ayam", "harga", "18rb", "stok", "ada", "tampil", "1")
+		if !strings.Contains(page, `value="Soto ayam"`) || !strings.Contains(webtest.Text(page), "Soto banjar") || !strings.Contains(webtest.Text(page), "Rp20.000") {
+			t.Errorf("both sides are not shown: %s", webtest.Text(page))
 		}
 		if m := regexp.MustCompile(`name="versi" value="(\d+)"`).FindStringSubmatch(page); m == nil || m[1] != "2" {
 			t.Error("the page that shows what stands does not name it")
 		}
-		w.sends("maker", one, 303, "versi", "2", "nama", "Soto ayam", "harga", "18rb", "stok", "pesan", "hari", "2", "tampil", "1")
-		page = w.reads("maker", at+"/riwayat-produk")
-		if got := text(page); !strings.Contains(got, "Soto banjar → Soto ayam") || !strings.Contains(got, "Dibuat menurut pesanan, 2 hari") {
+		w.Sends("maker", one, 303, "versi", "2", "nama", "Soto ayam", "harga", "18rb", "stok", "pesan", "hari", "2", "tampil", "1")
+		page = w.Reads("maker", at+"/riwayat-produk")
+		if got := webtest.Text(page); !strings.Contains(got, "Soto banjar → Soto ayam") || !strings.Contains(got, "Dibuat menurut pesanan, 2 hari") {
 			t.Errorf("the history tells %s", got)
 		}
-		if page := w.reads("helper", at+"/riwayat-produk"); strings.Contains(page, "<form") {
+		if page := w.Reads("helper", at+"/riwayat-produk"); strings.Contains(page, "<form") {
 			t.Error("a helper is offered to take back")
 		}
 		m := regexp.MustCompile(`action="(/usaha-saya/[0-9a-z]+/riwayat-produk/[0-9a-z]+)"`).FindAllStringSubmatch(page, -1)
 		if len(m) != 1 {
 			t.Fatalf("%d changes can be taken back", len(m))
 		}
-		w.sends("helper", m[0][1], 403)
-		w.sends("maker", m[0][1], 303)
-		if page := text(w.reads("maker", at+"/produk")); !strings.Contains(page, "Soto banjar") {
+		w.Sends("helper", m[0][1], 403)
+		w.Sends("maker", m[0][1], 303)
+		if page := webtest.Text(w.Reads("maker", at+"/produk")); !strings.Contains(page, "Soto banjar") {
 			t.Error("it was not taken back")
 		}
-		w.sends("maker", one+"/hapus", 409, "versi", "1")
-		w.sends("maker", one+"/hapus", 303, "versi", "4")
-		if page := text(w.reads("maker", at+"/produk")); !strings.Contains(page, "Belum ada produk") {
+		w.Sends("maker", one+"/hapus", 409, "versi", "1")
+		w.Sends("maker", one+"/hapus", 303, "versi", "4")
+		if page := webtest.Text(w.Reads("maker", at+"/produk")); !strings.Contains(page, "Belum ada produk") {
 			t.Error("it was not removed")
 		}
-		if page := text(w.reads("maker", at+"/riwayat-produk")); !strings.Contains(page, "Produk dihapus") {
+		if page := webtest.Text(w.Reads("maker", at+"/riwayat-produk")); !strings.Contains(page, "Produk dihapus") {
 			t.Error("the removal is not told")
 		}
 		for who, want := range map[string]int{"other": 404, "far": 404, "": 303} {
 			for _, end := range []string{"/produk", "/produk/baru", "/foto", "/riwayat-produk"} {
-				if got := w.ask(who, http.MethodGet, at+end, "", nil).Code; got != want {
+				if got := w.Get(who, at+end).Code; got != want {
 					t.Errorf("%q gets %s as %d", who, end, got)
 				}
 			}
@@ -371,29 +314,29 @@ func TestWhoIsSlowerSeesWhatStands(t *testing.T) {
 func TestPhotosOfTheBusiness(t *testing.T) {
 	eachDesk(t, func(w *desk) {
 		_, at := w.draft()
-		if page := text(w.reads("maker", at+"/foto")); !strings.Contains(page, "Belum ada foto usaha") {
+		if page := webtest.Text(w.Reads("maker", at+"/foto")); !strings.Contains(page, "Belum ada foto usaha") {
 			t.Errorf("an empty page says %s", page)
 		}
 		for n := range product.MostOfBusiness {
 			w.uploads("maker", at+"/foto", 303, "IMG.jpg", aPhoto(n), "")
 		}
-		if page := w.reads("maker", at+"/foto"); strings.Contains(page, `type="file"`) {
+		if page := w.Reads("maker", at+"/foto"); strings.Contains(page, `type="file"`) {
 			t.Error("a seventh photo is asked for")
 		}
 		w.uploads("maker", at+"/foto", 409, "IMG.jpg", aPhoto(9), "")
-		all := photoAt.FindAllStringSubmatch(w.reads("maker", at+"/foto"), -1)
+		all := photoAt.FindAllStringSubmatch(w.Reads("maker", at+"/foto"), -1)
 		if len(all) != product.MostOfBusiness || all[0][5] != "Foto Warung Bu Siti" {
 			t.Fatalf("%d photos: %v", len(all), all)
 		}
 		last := all[len(all)-1][1]
-		w.sends("maker", last, 303, "langkah", "depan")
-		w.sends("maker", last, 303, "langkah", "keterangan", "alt_"+last[len(last)-13:], "Etalase depan")
-		if now := photoAt.FindStringSubmatch(w.reads("maker", at+"/foto")); now[1] != last || now[5] != "Etalase depan" {
+		w.Sends("maker", last, 303, "langkah", "depan")
+		w.Sends("maker", last, 303, "langkah", "keterangan", "alt_"+last[len(last)-13:], "Etalase depan")
+		if now := photoAt.FindStringSubmatch(w.Reads("maker", at+"/foto")); now[1] != last || now[5] != "Etalase depan" {
 			t.Errorf("the face is %v", now)
 		}
-		w.sends("other", last, 404, "langkah", "hapus")
-		w.sends("maker", last, 303, "langkah", "hapus")
-		if n := len(photoAt.FindAllString(w.reads("maker", at+"/foto"), -1)); n != product.MostOfBusiness-1 {
+		w.Sends("other", last, 404, "langkah", "hapus")
+		w.Sends("maker", last, 303, "langkah", "hapus")
+		if n := len(photoAt.FindAllString(w.Reads("maker", at+"/foto"), -1)); n != product.MostOfBusiness-1 {
 			t.Errorf("%d photos are left", n)
 		}
 	})
@@ -402,12 +345,12 @@ func TestPhotosOfTheBusiness(t *testing.T) {
 func TestASampleIsDrawn(t *testing.T) {
 	w := aDesk(t, dbtest.Open(t, dbtest.SQLite(t), db.Options{}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files, web.Files))
 	for path, want := range map[string]string{product.SampleAddress("minuman", "Es teh"): "gambar contoh", "/en" + product.SampleAddress("minuman", "Es teh"): "sample picture"} {
-		got := w.ask("", http.MethodGet, path, "", nil)
+		got := w.Get("", path)
 		if got.Code != 200 || got.Header().Get("Content-Type") != "image/svg+xml" || !strings.Contains(got.Body.String(), want) {
 			t.Errorf("%s: %d %v", path, got.Code, got.Header())
 		}
 	}
-	if got := w.ask("", http.MethodGet, "/gambar-contoh/minuman/x", "", nil).Code; got != 404 {
+	if got := w.Get("", "/gambar-contoh/minuman/x").Code; got != 404 {
 		t.Errorf("a strange sample is answered %d", got)
 	}
 }
