@@ -49,6 +49,7 @@ type Checking struct {
 	Version  int64  // that was looked at; 0: whatever it is now
 	Found    Found
 	Set      registry.Values // corrected, as typed
+	More     registry.Values // of Asks: what was written down of it as of a new one, before it was known
 	Stood    *Stood
 	Here     bool // the business is where the officer stood
 	Note     string
@@ -68,6 +69,7 @@ type Done struct {
 
 const (
 	mostNote   = 500
+	leastNote  = 10 // letters, where nothing else shows that it has closed
 	sharpPoint = 50 // metres: a point that is less sure tells where the officer was, not where the business is
 	oldest     = 30 * 24 * time.Hour
 )
@@ -87,7 +89,7 @@ func (d *Desk) Check(tx *db.Tx, session string, in Checking) (out Done, err erro
 	out.Version = b.Version
 	var said []registry.Fact
 	if in.Found == Open && b.State.Stands() == nil {
-		saved, err := d.Book.Change(tx, session, d.changing(in, b))
+		saved, err := d.change(tx, session, in, b)
 		if err != nil {
 			return out, err
 		}
@@ -126,8 +128,16 @@ func (in Checking) read() error {
 	if utf8.RuneCountInString(in.Note) > mostNote {
 		f.At("catatan", "field.note_long", mostNote)
 	}
+	if in.Found == Closed && !in.shows() {
+		f.At("catatan", "field.closed_unshown")
+	}
 	for fact := range in.Set {
 		if !slices.Contains(Corrects, fact) {
+			f.At(string(fact), "registry.fact_unknown")
+		}
+	}
+	for fact := range in.More {
+		if !slices.Contains(Asks, fact) || slices.Contains(Corrects, fact) || fact == registry.Point {
 			f.At(string(fact), "registry.fact_unknown")
 		}
 	}
@@ -138,6 +148,13 @@ func (in Checking) read() error {
 		return f
 	}
 	return nil
+}
+
+// shows reports that something stands behind what was found: a photo, where the officer
+// stood, or a sentence that says why there is neither. A closing costs somebody their place
+// in the register.
+func (in Checking) shows() bool {
+	return in.Photo != "" || in.Stood != nil || utf8.RuneCountInString(strings.TrimSpace(in.Note)) >= leastNote || leftOut("shown")
 }
 
 // changing is what is said of the facts of a business that was found open.

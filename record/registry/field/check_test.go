@@ -186,6 +186,50 @@ func TestAPhotoOfACheckIsThere(t *testing.T) {
 	})
 }
 
+// TestFoundClosedIsShown: by a photo, a point or a sentence. Of a check that was refused
+// nothing is kept: under its key it comes again, mended.
+func TestFoundClosedIsShown(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id := w.opens(stall())
+		bare := field.Checking{Business: id, Key: aKey, Found: field.Closed, Note: "Tutup.   "}
+		if _, err := w.check(w.officer, bare); !fault.Is(err, fault.Invalid) || !told(err, "catatan", "field.closed_unshown") {
+			t.Errorf("nothing shows it: %v", err)
+		}
+		for _, found := range []field.Found{field.Moved, field.Gone, field.Open} {
+			if _, err := w.check(w.second, field.Checking{Business: id, Key: aKey + string(found), Found: found}); err != nil {
+				t.Errorf("%s: %v", found, err)
+			}
+		}
+		shown := bare
+		shown.Stood = &field.Stood{Accuracy: 3000} // however unsure: the officer was there
+		mended, err := w.check(w.officer, shown)
+		if err != nil || mended.Again {
+			t.Errorf("mended under its key: %v", err)
+		}
+		if again, err := w.check(w.officer, bare); err != nil || !again.Again || again.Check != mended.Check {
+			t.Errorf("sent once more as it was: %v", err) // what is kept is kept
+		}
+		noted := field.Checking{Business: id, Key: aKey + "-2", Found: field.Closed, Note: "Kata tetangga."}
+		if _, err := w.check(w.officer, noted); err != nil {
+			t.Errorf("with a sentence: %v", err)
+		}
+		defer field.LeaveOut("shown")()
+		if _, err := w.check(w.officer, field.Checking{Business: id, Key: aKey + "-3", Found: field.Closed}); err != nil {
+			t.Errorf("the guard is not what refuses it: %v", err)
+		}
+	})
+}
+
+// told reports that a fault says something at a field.
+func told(err error, name, key string) bool {
+	f := fault.Of(err)
+	if f == nil {
+		return false
+	}
+	x, found := f.Field(name)
+	return found && x.Key == key
+}
+
 // Found closed closes nothing until an officer says so, with the register's reason.
 func TestFoundClosedWaits(t *testing.T) {
 	eachTown(t, func(w *town) {

@@ -38,3 +38,12 @@ func RemoveDemo(tx *db.Tx, businesses []db.ID) error {
 	}
 	return nil
 }
+
+// RemoveDemoOf takes out the trips of made-up officers.
+func RemoveDemoOf(tx *db.Tx, people []db.ID) error {
+	err := registry.DeleteOf(tx, `delete from registry_trip_stop where officer in `, people)
+	if err == nil {
+		err = registry.DeleteOf(tx, `delete from registry_trip where officer in `, people)
+	}
+	return err
+}

@@ -23,8 +23,9 @@
 //   - A check comes once however often it is sent: its key is the device's. Where a
 //     fact was changed meanwhile, nothing is kept and both sides are told. What stands
 //     and what was corrected are known as seen (level Seen).
-//   - Found closed closes nothing: it waits for an officer, who closes by the law of
-//     the register, with a reason. Nobody checks a business in which they stand.
+//   - Found closed is shown: by a photo, by where the officer stood, or by a sentence that
+//     says why there is neither. It closes nothing: it waits for an officer, who closes by
+//     the law of the register, with a reason. Nobody checks a business in which they stand.
 //   - Where the officer stood and what they noted are sealed under the business's key.
 //     Photos are never public, and go when the business's last owner is forgotten.
 //

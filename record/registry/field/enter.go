@@ -24,6 +24,9 @@ func (d *Desk) Enter(tx *db.Tx, session string, in registry.Registering) (db.ID,
 			set[f] = text
 		}
 	}
+	if set[registry.Kind] == registry.Perorangan && in.Set[registry.LegalForm] == "" {
+		delete(set, registry.LegalForm) // a person has none
+	}
 	if p, placed := registry.ReadPoint(set[registry.Point]); placed && !d.inCity(p.Point) {
 		delete(set, registry.Point)
 	}

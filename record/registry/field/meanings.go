@@ -80,6 +80,9 @@ func (d *Desk) Turn(tx *db.Tx, e diary.Sealed) error {
 	if e.Fact == "registry.permit_removed" && !leftOut("permit") {
 		return d.unshow(tx, e.Entry)
 	}
+	if e.Fact == "registry.permit_returned" {
+		return d.reshow(tx, e)
+	}
 	moved := slices.Contains(movings, e.Fact)
 	for _, m := range meanings {
 		if !m.fits(e.Entry) {
@@ -123,6 +126,19 @@ func (d *Desk) unshow(tx *db.Tx, e diary.Entry) error {
 		and at = (select p.added_at from registry_permit p where p.business = $1 and cast(p.id as text) = $3)
 		and not exists (select 1 from registry_permit o join registry_permit p on p.added_at = o.added_at and p.business = o.business
 			where o.business = $1 and o.removed_at is null and o.level >= $4 and cast(p.id as text) = $3)`, e.Subject, permitShown, fmt.Sprint(e.Data["permit"]), int(registry.Seen))
+	if err != nil || n == 0 {
+		return err
+	}
+	return d.weighOne(tx, e.Subject)
+}
+
+// reshow says again that a permit was shown when it was: that it was taken out was taken
+// back. Nothing new was shown by that.
+func (d *Desk) reshow(tx *db.Tx, e diary.Sealed) error {
+	n, err := tx.Exec(`insert into registry_signal (entry, business, kind, at) select cast($1 as bigint), p.business, cast($2 as text), p.added_at from registry_permit p
+		where p.business = $3 and cast(p.id as text) = $4 and p.level >= $5 and p.removed_at is null
+		and not exists (select 1 from registry_signal s where s.business = p.business and s.kind = $2 and s.at = p.added_at) on conflict (entry) do nothing`,
+		e.ID, permitShown, e.Subject, fmt.Sprint(e.Data["permit"]), int(registry.Seen))
 	if err != nil || n == 0 {
 		return err
 	}

@@ -264,6 +264,16 @@ func TestOnlyAPermitThatWasShownCounts(t *testing.T) {
 		count(2)
 		remove(second)
 		count(1)
+		w.must(func(tx *db.Tx) error { // its taking out was a mistake: it was shown when it was
+			all, err := w.book.Past(tx, w.officer.Session, id, 0, 1)
+			if err == nil {
+				_, err = w.book.TakeBack(tx, w.officer.Session, registry.TakingBack{Change: all[0].ID})
+			}
+			return err
+		})
+		count(2)
+		remove(second)
+		count(1)
 		w.seq = 0
 		w.follow() // as after a restore: what was taken back comes and goes again
 		count(1)

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"alun/ground/db"
-	"alun/ground/fault"
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/record/account"
@@ -47,6 +46,7 @@ type taken struct {
 	Stops   []takenStop       `json:"stops"`
 	Areas   [][2]string       `json:"areas"`
 	Founds  [][3]string       `json:"founds"`
+	Asks    asks              `json:"tanya"`
 	Labels  map[string]string `json:"labels"`
 	Words   map[string]string `json:"words"`
 	Keeper  string            `json:"keeper"`
@@ -108,126 +108,33 @@ func (d Desk) takeAlong(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	for _, x := range append([]registry.Fact{registry.Kelurahan, registry.Address, registry.WA}, field.Corrects...) {
 		out.Labels[string(x)] = r.Lang.T(x.Label())
 	}
-	return web.Reply{Data: out}, nil
+	out.Asks, err = d.asks(tx, r.Lang)
+	return web.Reply{Data: out}, err
 }
 
 // awayKeys are the sentences that the page's script shows, by its names for them.
 var awayKeys = []string{"check", "checked", "again", "ask_found", "correct", "help_hours", "ask_note", "help_note", "ask_photo", "help_photo", "point", "point_wait", "point_have",
 	"point_none", "point_here", "save", "cancel", "waits_none", "waits", "waits_done", "send", "sending", "no_signal", "signed_out", "sign_in", "refused", "choose_found", "conflict", "conflict_lead",
-	"yours", "empty", "send_choice", "new", "new_lead", "ask_name", "ask_about", "ask_area", "ask_rt", "ask_place", "place_home", "place_shop", "place_street", "ask_address", "ask_wa",
-	"leave_first", "leave_anyway", "list_none", "list_old", "ready", "not_kept", "drop", "drop_sure", "optional", "kept_here", "name_needed", "area_needed"}
+	"yours", "empty", "send_choice", "new", "new_lead", "ask_name", "ask_other_names", "ask_about", "help_about", "ask_kind", "ask_form", "ask_nib", "help_nib", "ask_kbli", "help_kbli", "kbli_none", "ask_subsectors",
+	"help_subsectors", "ask_area", "ask_rt", "ask_place", "place_home", "place_shop", "place_street", "ask_address", "ask_wa", "ask_phone", "ask_mail", "ask_workers_m", "ask_workers_f", "ask_omzet", "ask_capital",
+	"help_money", "not_said", "part_contact", "part_numbers", "private_note", "leave_first", "leave_anyway", "list_none", "list_old", "ready", "not_kept", "drop", "drop_sure", "optional", "kept_here",
+	"name_needed", "area_needed", "mend", "mend_lead", "typed_back", "alike", "alike_lead", "alike_yours", "alike_theirs", "alike_same", "alike_new", "alike_choose", "alike_needed", "alike_open", "alike_send",
+	"sent_new", "sent_code", "sent_open", "photo_waits", "conflict_same", "decide"}
+
+// checkKeys are the sentences of the register with which the page's script checks what was
+// typed, by its names for them: the same that the house would say.
+var checkKeys = map[string]string{"bad_nib": "registry.nib_digits", "bad_nib_length": "registry.nib_length", "bad_rt": "registry.rt_invalid", "bad_workers": "registry.count_invalid",
+	"kind_needed": "registry.lack_kind", "closed_unshown": "field.closed_unshown"}
 
 func awayWords(l lang.Lang) map[string]string {
 	out := map[string]string{}
 	for _, key := range awayKeys {
 		out[key] = l.T("fieldweb.away_"+key, "{1}") // the script fills the place
 	}
+	for key, of := range checkKeys {
+		out[key] = l.T(of, "{1}")
+	}
 	return out
-}
-
-// sentIn is one thing that waited in a browser.
-type sentIn struct {
-	kind  string
-	check checking
-	found registry.Registering
-}
-
-// sentOut is what became of it.
-type sentOut struct {
-	Done     field.Done
-	Business db.ID
-}
-
-// answer is what the page's script hears.
-type answer struct {
-	State   string        `json:"state"` // simpan, beda, tolak
-	Say     string        `json:"say,omitempty"`
-	Version int64         `json:"versi,omitempty"`
-	Clashes []answerClash `json:"beda,omitempty"`
-}
-
-type answerClash struct {
-	Fact  string `json:"fakta"`
-	Label string `json:"label"`
-	Yours string `json:"saya"`
-	There string `json:"buku"`
-	Note  string `json:"catatan"`
-}
-
-// receive takes what waited in a browser, one thing at a time.
-func (d Desk) receive() web.Form[sentIn, sentOut] {
-	return web.Form[sentIn, sentOut]{Same: true, Files: photoField,
-		Prepare: d.prepareSent,
-		Act: func(tx *db.Tx, in sentIn) (out sentOut, err error) {
-			if in.kind == "baru" {
-				out.Business, err = d.Field.Enter(tx, in.check.session, in.found)
-				return out, err
-			}
-			out.Done, err = d.Field.Check(tx, in.check.session, in.check.domain())
-			return out, err
-		},
-		Draw: func(tx *db.Tx, r *web.Request, in sentIn, out sentOut, bad *fault.Fault) (web.Reply, error) {
-			if bad != nil && bad.Kind != fault.Invalid && bad.Kind != fault.Conflict && bad.Kind != fault.NotFound {
-				return web.Reply{}, bad
-			}
-			return web.Reply{Data: d.tell(r, out, bad), Status: http.StatusOK}, nil
-		},
-	}
-}
-
-func (d Desk) prepareSent(r *web.Request) (in sentIn, err error) {
-	v := r.Values()
-	if in.kind = v.Line("jenis", 10); in.kind == "baru" {
-		in.check.session = r.Session()
-		in.found = registry.Registering{Source: "lapangan", Key: v.Line("kunci", 128), Level: registry.Seen, Sure: true, Set: registry.Values{}}
-		for f, most := range map[registry.Fact]int{registry.Name: 120, registry.AboutID: 2000, registry.Kelurahan: 20, registry.RT: 5, registry.Address: 200, registry.WA: 30} {
-			in.found.Set[f] = v.Lines(string(f), most)
-		}
-		home, street := registry.Yes, registry.No
-		switch v.Line("di", 10) {
-		case "tempat":
-			home = registry.No
-		case "keliling":
-			home, street = "", registry.Yes // whether they live where they begin, nobody asks in the street
-		}
-		in.found.Set[registry.AtHome], in.found.Set[registry.StreetVendor] = home, street
-		if at, accuracy := pointOf(v); accuracy >= 0 && accuracy <= 100 {
-			in.found.Set[registry.Point] = registry.At{Point: at, Source: "gps"}.String()
-		}
-		return in, v.Err()
-	}
-	id, ok := d.ID(v.Line("usaha", 13))
-	if err := v.Err(); err != nil || !ok {
-		if err == nil {
-			err = fault.New(fault.NotFound, "registry.no_business")
-		}
-		return in, err
-	}
-	in.check, err = d.prepareCheck(r, id)
-	return in, err
-}
-
-func (d Desk) tell(r *web.Request, out sentOut, bad *fault.Fault) answer {
-	if bad != nil {
-		say := r.Lang.T(bad.Key, bad.Args...)
-		for _, f := range bad.Fields {
-			say += " " + r.Lang.T(f.Key, f.Args...)
-		}
-		return answer{State: "tolak", Say: say}
-	}
-	if len(out.Done.Clashes) == 0 {
-		return answer{State: "simpan"}
-	}
-	a := answer{State: "beda", Version: out.Done.Version}
-	f := face{Lang: r.Lang, r: r}
-	for _, c := range out.Done.Clashes {
-		yours, there := c.Yours, c.There
-		if c.Fact == registry.Opens {
-			yours, there = hours(yours), hours(there)
-		}
-		a.Clashes = append(a.Clashes, answerClash{string(c.Fact), r.Lang.T(c.Fact.Label()), yours, there, f.T("fieldweb.theirs", f.moment(c.At))})
-	}
-	return a
 }
 
 // number writes an attribute.

@@ -22,6 +22,7 @@ type checking struct {
 	version      int64
 	found        field.Found
 	set          registry.Values
+	more         registry.Values // what was written down of it as of a new one
 	stood        *field.Stood
 	here         bool
 	note, photo  string
@@ -64,7 +65,7 @@ func (in checking) domain() field.Checking {
 			set[f] = text
 		}
 	}
-	return field.Checking{Business: in.business, Key: in.key, Version: in.version, Found: in.found, Set: set, Stood: in.stood, Here: in.here, Note: in.note, Photo: in.photo, Made: in.made}
+	return field.Checking{More: in.more, Business: in.business, Key: in.key, Version: in.version, Found: in.found, Set: set, Stood: in.stood, Here: in.here, Note: in.note, Photo: in.photo, Made: in.made}
 }
 
 // receivePhoto takes the photo of a form in, of somebody who may check.

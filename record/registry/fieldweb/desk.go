@@ -15,11 +15,15 @@ import (
 	"alun/record/place"
 	"alun/record/registry"
 	"alun/record/registry/field"
+	"alun/record/registry/ganda"
+	"alun/record/registry/kbli"
 )
 
 // Desk is the pages of officers outdoors.
 type Desk struct {
 	Field   *field.Desk
+	Twins   *ganda.Desk
+	Shelf   *kbli.Shelf
 	Files   *blob.Keeper
 	Borders []place.Boundary // of the kelurahan, for the map
 	Code    func(db.ID) string

@@ -13,6 +13,14 @@
 //
 // Promises: all work but that without signal is done without script. What the browser
 // takes along holds no sealed fact and no score; it goes when somebody signs out on these
-// pages, or after two days. What was typed there waits as it was typed, with a number
-// that somebody gave for a new business, until it is sent or its officer lets it go.
+// pages, or after two days. What was typed there waits as it was typed, with the private
+// facts that somebody gave of a new business, until it is sent or its officer lets it go;
+// then nothing of it stays but its name and where the desk goes on with it. What stands in
+// the form and was not saved yet is there again when the browser was closed.
+//
+// A new business is asked what its owner would be asked. One that the register may know
+// (the same NIB or number, or a name near by that is alike) is kept only when its officer
+// has seen both sides: as the same it becomes a check of the known one, fact by fact where
+// they differ; as another one it is a draft, and the pair is known as two. Its photo goes
+// behind it. Of what is sealed there the officer learns only that it is there.
 package fieldweb

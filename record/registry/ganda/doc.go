@@ -17,6 +17,9 @@
 // index of package twin, keeps what is new, and lets the index go: a process that
 // serves holds nothing of it.
 //
+// Near looks for one that is being written down, at once: by NIB and number anywhere, by
+// name in its kelurahan. It asks a person, and keeps nothing.
+//
 // # Promises
 //
 //   - Nothing is merged but by an officer who has the right over both, who has no

@@ -91,6 +91,7 @@ type draftPage struct {
 	consent string          // that was chosen on it
 	bad     *fault.Fault
 	key     string // names the draft before it is written down, however often it is sent
+	who     string // a code of the account, under which a browser keeps what was typed
 
 	helps  []parts.Option // whom a helper helps; empty where there is no choice
 	owner  string         // who was chosen
@@ -152,6 +153,7 @@ func (d Makers) drawStep(tx *db.Tx, r *web.Request, p draftPage) (web.Reply, err
 	if p.view, err = d.seen(tx, r.Session(), p.code); err != nil {
 		return web.Reply{}, err
 	}
+	p.who = d.Code(p.view.Viewer.Person)
 	p.counts, p.helper = p.view.As == registry.Officer, p.view.As == registry.Helping
 	if p.typed == nil {
 		p.typed = p.view.Facts
@@ -175,5 +177,5 @@ func (d Makers) drawStep(tx *db.Tx, r *web.Request, p draftPage) (web.Reply, err
 }
 
 func (p draftPage) reply() web.Reply {
-	return web.Reply{Page: &web.Page{Title: p.T("registryweb.title_" + string(p.step)), Nav: "usaha-saya", Body: draftBody(p)}}
+	return web.Reply{Page: &web.Page{Title: p.T("registryweb.title_" + string(p.step)), Nav: "usaha-saya", Body: draftBody(p), Scripts: []string{"daftar/daftar.js"}}}
 }

@@ -20,8 +20,10 @@ type draftSaid struct {
 	owner   string
 	key     string
 	set     registry.Values
-	codes   codesSaid // of the page with codes
-	consent string    // how the owner said yes, where an officer writes
+	codes   codesSaid       // of the page with codes
+	consent string          // how the owner said yes, where an officer writes
+	stays   []registry.Fact // of which what was saved meanwhile is right
+	waited  bool            // in a browser without signal: also what the same account changed since is a clash
 }
 
 // read reads a step. The register itself judges what the facts say; here only what
@@ -30,6 +32,7 @@ func (d Makers) read(r *web.Request, step draftStep) (draftSaid, error) {
 	v := r.Values()
 	in := draftSaid{session: r.Session(), code: r.PathValue("code"), owner: v.Line("owner", 13), key: v.Line("draf", 128)}
 	in.set, in.consent = fieldsOf(v, step), v.Line(registry.FieldConsent, 10)
+	in.stays, in.waited = staysOf(r), v.Line("tertunda", 1) != ""
 	if step == stepCode {
 		in.codes = readCodes(v)
 	}
@@ -121,6 +124,9 @@ func (d Makers) step(step draftStep) web.Form[draftSaid, stepDone] {
 			if err := in.codes.into(in.set, v.Codes()); err != nil {
 				return stepDone{}, err
 			}
+			for _, f := range in.stays {
+				delete(in.set, f)
+			}
 			out := stepDone{Back: !begun(v.State), Ya: "ubah"}
 			proposed, err := d.say(tx, v, in)
 			if proposed {
@@ -129,11 +135,15 @@ func (d Makers) step(step draftStep) web.Form[draftSaid, stepDone] {
 			return out, err
 		},
 		Draw: func(tx *db.Tx, r *web.Request, in draftSaid, out stepDone, bad *fault.Fault) (web.Reply, error) {
+			to := r.Href("/usaha/daftar/" + in.code + "/" + string(step.beside(1)))
+			if out.Back {
+				to = r.Href("/usaha-saya/" + in.code + "?ya=" + out.Ya)
+			}
 			switch {
-			case bad == nil && out.Back:
-				return web.Reply{To: r.Href("/usaha-saya/" + in.code + "?ya=" + out.Ya)}, nil
+			case byScript(r):
+				return d.heard(tx, r, in, to, bad)
 			case bad == nil:
-				return web.Reply{To: r.Href("/usaha/daftar/" + in.code + "/" + string(step.beside(1)))}, nil
+				return web.Reply{To: to}, nil
 			case bad.Kind != fault.Invalid && bad.Kind != fault.Conflict:
 				return web.Reply{}, bad
 			}
@@ -165,7 +175,7 @@ func (d Makers) say(tx *db.Tx, v registry.View, in draftSaid) (proposed bool, er
 	}
 	f := fault.New(fault.Conflict, "registryweb.clash")
 	for _, other := range saved.Clashes {
-		if other.By != v.Viewer.Actor() {
+		if other.By != v.Viewer.Actor() || in.waited {
 			f.At(string(other.Fact), "registryweb.clash_field")
 		}
 	}
@@ -188,6 +198,7 @@ func (d Makers) drawBegin(tx *db.Tx, r *web.Request, p draftPage) (web.Reply, er
 	if err != nil {
 		return web.Reply{}, err
 	}
+	p.who = d.Code(v.Person)
 	if _, err := v.May(registry.MayRegister, account.At{Any: true}); err != nil {
 		return web.Reply{}, err
 	}
@@ -234,8 +245,12 @@ func (d Makers) begin() web.Form[draftSaid, registered] {
 			return registered{id}, err
 		},
 		Draw: func(tx *db.Tx, r *web.Request, in draftSaid, out registered, bad *fault.Fault) (web.Reply, error) {
+			to := r.Href("/usaha/daftar/" + d.Code(out.Business) + "/" + string(stepCode))
+			if byScript(r) {
+				return d.heard(tx, r, in, to, bad)
+			}
 			if bad == nil {
-				return web.Reply{To: r.Href("/usaha/daftar/" + d.Code(out.Business) + "/" + string(stepCode))}, nil
+				return web.Reply{To: to}, nil
 			}
 			if bad.Kind != fault.Invalid && bad.Kind != fault.Conflict {
 				return web.Reply{}, bad

@@ -22,10 +22,12 @@ type history struct {
 	changes []historyLine
 	moves   []registry.Moved
 	reads   []historyRead
+	keys    registry.ProgramKeys // of programs by which officers decided
+	codeOf  func(db.ID) string
 	owner   bool // reads are the owner's to see
 }
 
-// historyLine is one change set in words.
+// historyLine is one change set, or a change of a permit or a person, in words.
 type historyLine struct {
 	registry.Change
 	code  string
@@ -45,7 +47,7 @@ func (d Makers) drawHistory(tx *db.Tx, r *web.Request, p history) (web.Reply, er
 	if err := d.own(tx, r, &p.ownPage); err != nil {
 		return web.Reply{}, err
 	}
-	all, err := d.Book.History(tx, r.Session(), p.view.ID, 0, mostHistory)
+	all, err := d.Book.Past(tx, r.Session(), p.view.ID, 0, mostHistory)
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -55,15 +57,22 @@ func (d Makers) drawHistory(tx *db.Tx, r *web.Request, p history) (web.Reply, er
 	}
 	takes := p.view.May(tx, registry.MayTakeBack) && p.ownPage.changes
 	for _, c := range all {
-		line := historyLine{Change: c, code: d.Code(c.ID), who: p.who(c), back: takes && c.Kind != "registered" && !c.Gone}
+		line := historyLine{Change: c, code: d.Code(c.ID), who: p.who(c), back: takes && c.Returns()}
 		for _, f := range c.Facts {
 			line.facts = append(line.facts, p.fact(f, c.Values[f]))
 		}
-		if how := yes[c.Version]; how != "" {
+		if c.Row != nil {
+			line.facts = append(line.facts, face.Row(p.Lang, c))
+		}
+		if how := yes[c.Version]; how != "" && c.Row == nil {
 			line.facts = append(line.facts, p.T("registryweb.by_consent", p.T(registry.ConsentWord(how))))
 		}
 		p.changes = append(p.changes, line)
 	}
+	if p.keys, err = registry.ProgramKeysOf(tx, p.view.ID); err != nil {
+		return web.Reply{}, err
+	}
+	p.codeOf = d.Code
 	if p.moves, err = d.Book.Moves(tx, r.Session(), p.view.ID); err != nil {
 		return web.Reply{}, err
 	}
@@ -128,6 +137,15 @@ func (p history) moment(at time.Time) string {
 	return face.Moment(p.Lang, at)
 }
 
+// when is the moment of a line, and by which program's key an officer decided then: its
+// code stands on the officer's page of programs.
+func (p history) when(at time.Time) string {
+	if key, found := p.keys.At(at); found {
+		return p.moment(at) + " · " + p.T("registry.by_program", p.codeOf(key))
+	}
+	return p.moment(at)
+}
+
 // who says who made a change, as its people may know it.
 func (p history) who(c registry.Change) string {
 	if c.By == p.view.Viewer.Actor() {
@@ -153,7 +171,7 @@ func (p history) fact(f registry.Fact, pair registry.Pair) string {
 // takeBack undoes a change.
 func (d Makers) takeBack() web.Form[ownSaid, ownDone] {
 	return d.ownForm("batal", false, func(tx *db.Tx, v registry.View, in ownSaid) (ownDone, error) {
-		all, err := d.Book.History(tx, in.session, v.ID, 0, 100_000)
+		all, err := d.Book.Past(tx, in.session, v.ID, 0, 100_000)
 		if err != nil {
 			return ownDone{}, err
 		}

@@ -2,14 +2,12 @@ package registryweb
 
 import (
 	"context"
-	"html"
 	"io"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -20,6 +18,7 @@ import (
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/ground/web/parts"
+	"alun/ground/web/webtest"
 	"alun/record/registry/size"
 
 	"github.com/a-h/templ"
@@ -68,8 +67,6 @@ func sizeSite(t *testing.T, d *db.DB) *httptest.Server {
 	return s
 }
 
-var tags = regexp.MustCompile(`<[^>]*>`)
-
 // ask sends the form and gives the page's text.
 func ask(t *testing.T, s *httptest.Server, path, form string) (status int, text, raw string) {
 	t.Helper()
@@ -89,7 +86,7 @@ func ask(t *testing.T, s *httptest.Server, path, form string) (status int, text,
 	if got := r.Header.Get("Cache-Control"); got != "no-store" {
 		t.Errorf("an answer may be kept: %q", got)
 	}
-	return r.StatusCode, html.UnescapeString(strings.Join(strings.Fields(tags.ReplaceAllString(string(body), " ")), " ")), string(body)
+	return r.StatusCode, webtest.Text(string(body)), string(body)
 }
 
 func TestSizePageAnswers(t *testing.T) {

@@ -4,6 +4,7 @@
 // The states of a thing.
 export const WAITS = "tunggu";
 export const CONFLICT = "beda"; // somebody else changed a fact meanwhile: its officer chooses
+export const ALIKE = "serupa"; // the register may know it already: its officer looks at both
 export const REFUSED = "tolak"; // the house will not have it, and says why
 
 // The phases of the way.
@@ -53,10 +54,16 @@ export class Queue {
   // heard settles a thing, and tells whether the next one may go.
   async heard(item, { status, data }) {
     if (status === 200 && data?.state === "simpan") {
+      const after = photoAfter(item, data);
+      if (after) await this.box.put(after); // before it goes: a browser that ends here loses nothing
       await this.box.drop(item.kunci);
       this.tries = 0;
       this.sent++;
-      await this.done?.(item);
+      await this.done?.(item, data);
+      return true;
+    }
+    if (status === 200 && data?.state === ALIKE) {
+      await this.box.put({ ...item, state: ALIKE, calon: data.calon });
       return true;
     }
     if (status === 200 && data?.state === CONFLICT) {
@@ -64,7 +71,7 @@ export class Queue {
       return true;
     }
     if (status === 200 || (status >= 400 && status < 500 && ![401, 408, 429].includes(status))) {
-      await this.box.put({ ...item, state: REFUSED, say: data?.say ?? "" });
+      await this.box.put({ ...item, state: REFUSED, say: data?.say ?? "", salah: data?.salah });
       return true;
     }
     this.become(status === 401 ? OUT : AWAY);
@@ -85,8 +92,32 @@ export class Queue {
     return this.now();
   }
 
+  // apart says that a new one is none of those that it is like.
+  async apart(item) {
+    const isi = { ...item.isi, lain: [...(item.isi.lain ?? []), ...item.calon.map((c) => c.kode)] };
+    await this.box.put({ ...item, isi, calon: undefined, state: WAITS });
+    return this.now();
+  }
+
+  // same says that a new one is one that the register knows: it becomes a check of that one,
+  // in which its officer chooses, fact by fact, where the two sides differ.
+  async same(item, code) {
+    const known = item.calon.find((c) => c.kode === code);
+    const beda = known.baris.filter((r) => r.saya && r.buku && r.saya !== r.buku);
+    const isi = { ...item.isi, found: "buka", dari: "baru", ...(item.isi.lat ? { di_sini: "1" } : {}) };
+    await this.box.put({ ...item, jenis: "periksa", usaha: code, versi: known.versi, nama: known.nama, isi, calon: undefined, beda, sama: true, state: beda.length ? CONFLICT : WAITS });
+    return this.now();
+  }
+
   become(phase) {
     this.phase = phase;
     this.tell();
   }
+}
+
+// photoAfter is the photo of a new one, which goes behind it: what was typed needs little
+// signal, a photo much.
+function photoAfter(item, data) {
+  if (item.jenis !== "baru" || !item.foto || !data.periksa) return null;
+  return { kunci: item.kunci + "-foto", who: item.who, jenis: "foto", nama: item.nama, pada: item.pada, isi: { periksa: data.periksa }, foto: item.foto, state: WAITS };
 }

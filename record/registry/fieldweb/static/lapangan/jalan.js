@@ -1,8 +1,8 @@
 // The field work without signal: the list comes from this browser, checks and new
 // businesses wait here until the house has answered them. No sentence stands here: all
 // words came with the list.
-import { AWAY, BUSY, CONFLICT, OUT, Queue, REFUSED } from "/static/lapangan/antre.js";
-import { checkForm, newForm } from "/static/lapangan/isian.js";
+import { ALIKE, AWAY, BUSY, CONFLICT, OUT, Queue, REFUSED, WAITS } from "/static/lapangan/antre.js";
+import { checkForm, newForm, noteAgain, wrong } from "/static/lapangan/isian.js";
 import { newKey, onLeave, openBox } from "/static/lapangan/kotak.js";
 import { button, element, radios, say } from "/static/lapangan/unsur.js";
 
@@ -14,7 +14,7 @@ async function start() {
   const fresh = await take();
   let list = await box.list();
   if (fresh.list) {
-    list = { ...fresh.list, selesai: list?.who === fresh.list.who ? (list.selesai ?? []) : [] };
+    list = { ...fresh.list, selesai: list?.who === fresh.list.who ? (list.selesai ?? []) : [], kabar: list?.who === fresh.list.who ? (list.kabar ?? []) : [] };
     await box.keepList(list);
   }
   if (!list) return; // the page says what to do
@@ -32,11 +32,15 @@ async function take() {
   }
 }
 
+// offered are facts of which the form of a new one begins with an answer: nobody has said it
+// against what the register knows.
+const offered = ["kind", "legal_form", "at_home", "street_vendor"];
+
 class Walk {
   constructor(box, list, fresh) {
     Object.assign(this, { box, list, w: list.words, ready: !fresh.list, open: null, away: !fresh.list && !fresh.out });
     this.queue = new Queue({ box, who: list.who, post: (x) => this.post(x), tell: () => this.told() });
-    this.queue.done = (x) => this.checked(x);
+    this.queue.done = (x, data) => this.checked(x, data);
     if (fresh.out) this.queue.phase = OUT;
     addEventListener("online", () => this.again());
     addEventListener("focus", () => this.again());
@@ -76,32 +80,48 @@ class Walk {
   async post(item) {
     const body = new FormData();
     const all = { jenis: item.jenis, kunci: item.kunci, usaha: item.usaha, versi: item.versi, pada: item.pada, ...item.isi };
-    for (const [k, v] of Object.entries(all)) if (v !== undefined) body.append(k, v);
-    if (item.foto) body.append("foto", item.foto, "foto.jpg");
+    for (const [k, v] of Object.entries(all)) for (const one of [v].flat()) if (one !== undefined) body.append(k, one);
+    if (item.foto && item.jenis !== "baru") body.append("foto", item.foto, "foto.jpg");
     const answer = await fetch(this.list.kirim, { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" } });
     return { status: answer.type === "opaqueredirect" ? 401 : answer.status, data: await answer.json().catch(() => null) };
   }
 
-  // checked marks a stop as done in the list that stays here.
-  async checked(item) {
+  // checked marks a stop as done in the list that stays here, and a new one with where the
+  // desk goes on with it. Of what was typed nothing stays.
+  async checked(item, data) {
     this.away = false;
+    if (item.jenis === "baru" && data?.buka) {
+      this.list.kabar = [...(this.list.kabar ?? []), { nama: item.nama, buka: data.buka, kode: data.kode }];
+      await this.box.keepList(this.list);
+    }
     if (item.jenis !== "periksa") return;
     this.list.selesai = [...(this.list.selesai ?? []), item.usaha];
     await this.box.keepList(this.list);
   }
 
-  // write keeps what was written down here, and tries to send it.
-  async write(jenis, isi, foto, of = {}) {
-    await this.box.put({ kunci: newKey(), who: this.list.who, jenis, usaha: of.kode, versi: of.versi, nama: of.nama ?? isi.name, pada: Date.now(), isi, foto, state: "tunggu" });
+  // write keeps what was written down here, and tries to send it. was is what the house has
+  // refused, which it replaces.
+  async write(jenis, isi, foto, of = {}, was) {
+    const item = { kunci: was?.kunci ?? newKey(), who: this.list.who, jenis, usaha: of.kode, versi: of.versi, nama: of.nama ?? isi.name, pada: was?.pada ?? Date.now(), isi, foto, state: "tunggu" };
+    if (was?.isi.lain) item.isi.lain = was.isi.lain;
+    await this.box.put(item);
+    if (jenis === "baru") await this.typed(null);
     this.open = null;
     this.queue.now();
     await this.draw();
     this.line.focus();
   }
 
+  // typed keeps what stands in the form of a new business, one after another.
+  typed(isi, foto, item) {
+    this.last = (this.last ?? Promise.resolve()).then(() => this.box.keepTyping(this.list.who, isi && { isi, foto, item })).catch(() => {});
+    return this.last;
+  }
+
   async draw() {
     const { w, list } = this;
     this.items = await this.box.waiting(list.who);
+    this.before = await this.box.typing(list.who).catch(() => null);
     if (!this.line) {
       this.line = element("p", "catat keadaan-lapangan", { role: "status", tabindex: -1 });
       this.stage = element("div", "tumpuk s5 atas5");
@@ -115,10 +135,23 @@ class Walk {
       list.stops = [];
       await this.box.keepList(list);
     }
-    const seen = JSON.stringify([this.open, old, list.selesai, this.items.map((x) => [x.kunci, x.state, x.say, x.versi])]);
+    const seen = JSON.stringify([this.open, old, list.selesai, list.kabar?.length, this.items.map((x) => [x.kunci, x.state, x.say, x.versi])]);
     if (this.seen === seen) return; // nobody's finger meets a button that goes away
     this.seen = seen;
-    this.stage.replaceChildren(...this.trouble(), this.stops(old), this.fresh());
+    const trouble = this.trouble();
+    this.stage.replaceChildren(...trouble, this.stops(old), this.fresh(), this.news());
+    const asks = this.items.filter((x) => x.state !== WAITS).map((x) => x.kunci + x.state);
+    const fresh = asks.some((x) => !this.asked?.includes(x));
+    this.asked = asks;
+    if (trouble.length && fresh && [this.line, document.body].includes(document.activeElement)) this.toTrouble();
+  }
+
+  // toTrouble leads to the first thing that waits for a choice: it stands above all stops.
+  toTrouble() {
+    const first = this.stage.firstElementChild;
+    first.setAttribute("tabindex", "-1");
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "start" });
   }
 
   told() {
@@ -138,26 +171,62 @@ class Walk {
     if (queue.phase === OUT) text.push(w.signed_out);
     if (this.unkept) text.push(w.not_kept);
     else if (this.ready && !away && !n) text.push(w.ready);
+    const asks = items.filter((x) => x.state !== WAITS).length;
     const now = text.join(" ");
-    if (this.line.dataset.kata === now + kind) return;
-    this.line.dataset.kata = now + kind;
+    if (this.line.dataset.kata === now + kind + asks) return;
+    this.line.dataset.kata = now + kind + asks;
     this.line.className = "catat keadaan-lapangan " + kind;
     this.line.replaceChildren(now);
     if (queue.phase === OUT) this.line.append(" ", element("a", "lega", { href: this.list.masuk }, w.sign_in));
+    if (asks) this.line.append(" ", button(say(w.decide, asks), "garis", () => this.toTrouble()));
     if (n && away) this.line.append(" ", button(w.send, "garis", () => this.again()));
   }
 
   // trouble is what the house did not simply take.
   trouble() {
-    return this.items.filter((x) => x.state === CONFLICT || x.state === REFUSED).map((x) => (x.state === CONFLICT ? this.conflict(x) : this.refused(x)));
+    const told = { [CONFLICT]: (x) => this.conflict(x), [ALIKE]: (x) => this.alike(x), [REFUSED]: (x) => this.refused(x) };
+    return this.items.filter((x) => told[x.state] && this.open !== x.kunci).map((x) => told[x.state](x));
+  }
+
+  // alike shows a new one beside each that it may be. The officer has stood before it, and
+  // chooses.
+  alike(item) {
+    const { w } = this;
+    const form = element("form", "catat tunggu tumpuk s4", { "aria-label": say(w.alike, item.nama) });
+    form.append(element("h2", "t1", {}, say(w.alike, item.nama)), element("p", "", {}, w.alike_lead));
+    for (const c of item.calon) form.append(this.beside(c));
+    const answers = [...item.calon.map((c) => [c.kode, say(w.alike_same, c.nama), [c.keadaan, ...c.alasan].join(" · ")]), ["-", w.alike_new]];
+    form.append(radios({ name: "usaha", legend: w.alike_choose, answers }), element("p", "deret", {}, element("button", "btn utama", {}, w.alike_send)));
+    form.addEventListener("submit", async (e) => {
+      e.preventDefault();
+      const chosen = new FormData(form).get("usaha");
+      if (!chosen) return wrong(form, w.alike_needed);
+      document.activeElement?.blur();
+      await (chosen === "-" ? this.queue.apart(item) : this.queue.same(item, chosen));
+    });
+    return form;
+  }
+
+  // beside lays both sides of each fact beside each other.
+  beside(c) {
+    const { w } = this;
+    const box = element("div", "papan rapat tumpuk s3", {}, element("h3", "t1", {}, c.nama), element("p", "kecil", {}, [c.keadaan, ...c.alasan].join(" · ")));
+    const rows = element("dl", "dua-sisi");
+    for (const r of c.baris) {
+      rows.append(element("dt", "", {}, r.label));
+      for (const [name, text] of [[w.alike_yours, r.saya], [w.alike_theirs, r.buku]])
+        rows.append(element("dd", r.saya && r.buku && r.saya !== r.buku ? "lain" : "", {}, element("small", "redup", {}, name), element("br"), text || w.empty));
+    }
+    box.append(rows, element("p", "kecil", {}, element("a", "lega", { href: c.buka }, w.alike_open)));
+    return box;
   }
 
   conflict(item) {
     const { w } = this;
     const form = element("form", "catat salah tumpuk s4", { "aria-label": say(w.conflict, item.nama) });
-    form.append(element("h2", "t1", {}, say(w.conflict, item.nama)), element("p", "", {}, w.conflict_lead));
+    form.append(element("h2", "t1", {}, say(item.sama ? w.conflict_same : w.conflict, item.nama)), element("p", "", {}, w.conflict_lead));
     for (const c of item.beda)
-      form.append(radios({ name: c.fakta, legend: c.label, value: "saya", answers: [["saya", c.saya || w.empty, w.yours], ["buku", c.buku || w.empty, c.catatan]] }));
+      form.append(radios({ name: c.fakta, legend: c.label, value: item.sama && offered.includes(c.fakta) ? "buku" : "saya", answers: [["saya", c.saya || w.empty, w.yours], ["buku", c.buku || w.empty, c.catatan]] }));
     form.append(element("button", "btn utama", {}, w.send_choice));
     form.addEventListener("submit", async (e) => {
       e.preventDefault();
@@ -181,7 +250,9 @@ class Walk {
       await this.draw();
       this.line.focus();
     });
-    note.append(element("p", "deret", {}, drop));
+    const mend = item.jenis === "baru" ? button(w.mend, "", () => this.opens(item.kunci)) : "";
+    if (item.jenis === "periksa" && item.isi.found === "tutup") note.append(noteAgain(this, item));
+    note.append(element("p", "deret", {}, mend, drop));
     return note;
   }
 
@@ -219,11 +290,28 @@ class Walk {
     this.stage.querySelector("form input:not([type=hidden]), form select")?.focus();
   }
 
+  // fresh is the form of a new business, with what was typed before and not kept.
   fresh() {
-    const { w } = this;
+    const { w, before: typed } = this;
     const part = element("section", "papan tumpuk s3", { "aria-labelledby": "baru" }, element("h2", "t1", { id: "baru" }, w.new), element("p", "kecil", {}, w.new_lead));
-    part.append(this.open === "baru" ? newForm(this) : button(w.new, "garis", () => this.opens("baru")));
+    const mended = this.items.find((x) => x.kunci === this.open);
+    if (mended) part.append(newForm(this, { isi: mended.isi, foto: mended.foto, salah: mended.salah, kata: mended.say, lead: w.mend_lead }, mended));
+    else if (this.open === "baru") part.append(typed ? newForm(this, { ...typed, lead: w.typed_back }, typed.item) : newForm(this));
+    else part.append(typed ? element("p", "kecil", {}, w.typed_back) : "", button(w.new, "garis", () => this.opens("baru")));
     return part;
+  }
+
+  // news says where the desk goes on with what was sent.
+  news() {
+    const { w, list } = this;
+    if (!list.kabar?.length) return "";
+    const rows = element("ul", "tumpuk s2");
+    for (const k of list.kabar) {
+      const row = element("li", "kecil", {}, element("b", "", {}, k.nama), " ", w.sent_new, " ", element("a", "lega", { href: k.buka }, w.sent_open));
+      if (k.kode) row.append(" · ", element("a", "lega", { href: k.kode }, w.sent_code));
+      rows.append(row);
+    }
+    return rows;
   }
 
   leaving(n, go) {

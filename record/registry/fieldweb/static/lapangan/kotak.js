@@ -43,8 +43,14 @@ export class Box {
     return this.on("daftar", "readwrite", (s) => s.put(list, "daftar"));
   }
 
-  dropList() {
-    return this.on("daftar", "readwrite", (s) => s.delete("daftar"));
+  // typing is what an officer typed of a new business and has not kept yet, so that it is
+  // there when the browser was closed.
+  typing(who) {
+    return this.on("daftar", "readonly", (s) => s.get("ketik " + who));
+  }
+
+  keepTyping(who, typed) {
+    return this.on("daftar", "readwrite", (s) => (typed ? s.put(typed, "ketik " + who) : s.delete("ketik " + who)));
   }
 
   // waiting are the things of an officer, the oldest first; without one those of all.
@@ -62,7 +68,7 @@ export class Box {
   }
 
   async wipe() {
-    await this.dropList();
+    await this.on("daftar", "readwrite", (s) => s.clear());
     await this.on("antre", "readwrite", (s) => s.clear());
   }
 }
