@@ -14,7 +14,7 @@ import (
 // callForm is a call that takes entries for so long from now on.
 func callForm(title string, long time.Duration) url.Values {
 	at := func(by time.Duration) string { return time.Now().Add(by).In(date.WITA).Format("2006-01-02T15:04:05") }
-	return url.Values{"judul": {title}, "tahun": {"2026"}, "tujuan": {"Dipakai kota sebagai cenderamata dan dipajang di bandara."}, "peserta": {"Pemilik usaha yang produknya tampil kepada umum."},
+	return url.Values{"jenis": {"product"}, "judul": {title}, "tahun": {"2026"}, "tujuan": {"Dipakai kota sebagai cenderamata dan dipajang di bandara."}, "peserta": {"Pemilik usaha yang produknya tampil kepada umum."},
 		"buka": {at(-time.Hour)}, "tutup": {at(long)}, "kriteria1": {"Mutu"}, "ket1": {"Rapi, tahan lama, aman dipakai"}, "bobot1": {"50"}, "kriteria2": {"Keunikan"}, "bobot2": {"30"}, "kriteria3": {"Kesiapan pasar"}, "bobot3": {"20"},
 		"kuota": {"1"}, "ambang": {"60"}, "kurator": {"3"}, "nama": {"1"}}
 }

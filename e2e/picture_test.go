@@ -13,6 +13,58 @@ import (
 
 var pictures = flag.String("pictures", "", "folder to write pictures of the pages to")
 
+// shots are the pages that the papers show, with the file that each goes into.
+var shots = []struct {
+	name   string
+	kind   string
+	prefix string
+	width  int64
+	scheme string
+}{
+	{"front-1280", "front", "", desk, "light"},
+	{"front-360", "front", "", phone, "light"},
+	{"front-1280-dark", "front", "", desk, "dark"},
+	{"row-1280", "row", "", desk, "light"},
+	{"row-360-dark", "row", "", phone, "dark"},
+	{"row-1280-ja", "row", "/ja", desk, "light"},
+	{"case-1280", "case", "", desk, "light"},
+	{"promises-360-en", "promises", "/en", phone, "light"},
+	{"map-1280", "map", "", desk, "light"},
+	{"sign-in-360", "sign in", "", phone, "light"},
+	{"round-1280", "round", "", desk, "light"},
+	{"round-360", "round", "", phone, "light"},
+	{"sheet-1280", "round: sheet", "", desk, "light"},
+	{"sheet-360", "round: sheet", "", phone, "light"},
+	{"review-1280", "round: review", "", desk, "light"},
+	{"form-e81-1280", "round: words of the form", "", desk, "light"},
+	{"tasks-1280", "tasks of the planner", "", desk, "light"},
+	{"tasks-360", "tasks of an operator", "", phone, "light"},
+	{"people-1280", "people", "", desk, "light"},
+	{"data-360", "account: data", "", phone, "light"},
+	{"kbli-1280", "business codes found", "", desk, "light"},
+	{"kbli-360", "business codes found", "", phone, "light"},
+	{"size-360", "size classes", "", phone, "light"},
+	{"register-360", "register: code", "", phone, "light"},
+	{"business-360", "my business", "", phone, "light"},
+	{"directory-1280", "directory: found", "", desk, "light"},
+	{"directory-360", "directory: found", "", phone, "light"},
+	{"shop-360", "shop", "", phone, "light"},
+	{"officer-1280", "office: the queue", "", desk, "light"},
+	{"product-360", "products: one", "", phone, "light"},
+	{"products-360", "products: the list", "", phone, "light"},
+	{"lembar-1280", "RT sheets: enter", "", desk, "light"},
+	{"lembar-360", "RT sheets: enter", "", phone, "light"},
+	{"lembar-rt-1280", "RT sheets: a kelurahan", "", desk, "light"},
+	{"field-1280", "field: the day", "", desk, "light"},
+	{"field-360", "field: the day", "", phone, "light"},
+	{"field-one-360", "field: a business", "", phone, "light"},
+	{"passport-1280", "my business: its passport", "", desk, "light"},
+	{"passport-360", "a passport by link", "", phone, "light"},
+	{"kurasi-1280", "calls: one for officers", "", desk, "light"},
+	{"kurasi-360", "calls: one", "", phone, "light"},
+	{"wheel-360", "naik kelas: the wheel", "", phone, "light"},
+}
+
 // TestPictures is make pictures: the pages that the papers show.
 func TestPictures(t *testing.T) {
 	if *pictures == "" {
@@ -22,45 +74,7 @@ func TestPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	home := visitHouse(t)
-	for _, p := range []struct {
-		name   string
-		kind   string
-		prefix string
-		width  int64
-		scheme string
-	}{
-		{"front-1280", "front", "", desk, "light"},
-		{"front-360", "front", "", phone, "light"},
-		{"front-1280-dark", "front", "", desk, "dark"},
-		{"row-1280", "row", "", desk, "light"},
-		{"row-360-dark", "row", "", phone, "dark"},
-		{"row-1280-ja", "row", "/ja", desk, "light"},
-		{"case-1280", "case", "", desk, "light"},
-		{"promises-360-en", "promises", "/en", phone, "light"},
-		{"map-1280", "map", "", desk, "light"},
-		{"sign-in-360", "sign in", "", phone, "light"},
-		{"round-1280", "round", "", desk, "light"},
-		{"round-360", "round", "", phone, "light"},
-		{"sheet-1280", "round: sheet", "", desk, "light"},
-		{"sheet-360", "round: sheet", "", phone, "light"},
-		{"review-1280", "round: review", "", desk, "light"},
-		{"form-e81-1280", "round: words of the form", "", desk, "light"},
-		{"tasks-1280", "tasks of the planner", "", desk, "light"},
-		{"tasks-360", "tasks of an operator", "", phone, "light"},
-		{"people-1280", "people", "", desk, "light"},
-		{"data-360", "account: data", "", phone, "light"},
-		{"kbli-1280", "business codes found", "", desk, "light"},
-		{"kbli-360", "business codes found", "", phone, "light"},
-		{"size-360", "size classes", "", phone, "light"},
-		{"register-360", "register: code", "", phone, "light"},
-		{"business-360", "my business", "", phone, "light"},
-		{"directory-1280", "directory: found", "", desk, "light"},
-		{"directory-360", "directory: found", "", phone, "light"},
-		{"shop-360", "shop", "", phone, "light"},
-		{"officer-1280", "office: the queue", "", desk, "light"},
-		{"product-360", "products: one", "", phone, "light"},
-		{"products-360", "products: the list", "", phone, "light"},
-	} {
+	for _, p := range shots {
 		t.Run(p.name, func(t *testing.T) {
 			b := newTab(t, homeOf(t, home, p.kind))
 			path := pathOf(b, p.kind)

@@ -1,6 +1,6 @@
 // Tests of the queue of the field work, which need no page: a box in memory, a house
 // that answers as it is told.
-import { AWAY, CONFLICT, IDLE, OUT, Queue, REFUSED, WAITS } from "/static/lapangan/antre.js";
+import { ALIKE, AWAY, CONFLICT, IDLE, OUT, Queue, REFUSED, WAITS } from "/static/lapangan/antre.js";
 
 class Memory {
   constructor(...all) {
@@ -18,6 +18,9 @@ class Memory {
 }
 
 const kept = { status: 200, data: { state: "simpan" } };
+
+// alike is the answer to a new one that the register may know.
+const alike = { state: "serupa", calon: [{ kode: "u1", versi: 4, nama: "B", baris: [{ fakta: "name", saya: "A", buku: "B" }, { fakta: "rt", saya: "1", buku: "1" }, { fakta: "wa", saya: "8", buku: "" }] }] };
 
 // queue makes a queue whose house gives the answers one after another, the last for ever.
 function queue(box, ...answers) {
@@ -70,6 +73,33 @@ const tests = {
     q.post = async (y) => ((went = y), kept);
     await q.choose(x, ["rt"]);
     is([went.isi, went.versi, box.all.size], [{ rt: "1", pilih_name: "buku" }, 5, 0], "the choice");
+  },
+  "what may be known waits, and as the same it becomes a check": async () => {
+    const box = new Memory({ jenis: "baru", isi: { name: "A", lat: "-1" } });
+    const q = queue(box, { status: 200, data: alike }, kept);
+    await q.go();
+    const first = () => [...box.all.values()][0];
+    is([first().state, q.phase, q.log], [ALIKE, IDLE, ["k0"]], "it waits");
+    await q.same(first(), "u1");
+    const x = first();
+    is([x.jenis, x.usaha, x.versi, x.state, x.isi.found, x.isi.di_sini, x.beda.map((r) => r.fakta)], ["periksa", "u1", 4, CONFLICT, "buka", "1", ["name"]], "a check");
+  },
+  "as another one it goes again with what it is not": async () => {
+    const box = new Memory({ jenis: "baru", isi: { name: "A" } });
+    const q = queue(box, { status: 200, data: alike }, kept);
+    await q.go();
+    let went;
+    q.post = async (y) => ((went = y), kept);
+    await q.apart([...box.all.values()][0]);
+    is([went.jenis, went.isi, box.all.size], ["baru", { name: "A", lain: ["u1"] }, 0], "apart");
+  },
+  "a photo follows what was typed, and nothing of it stays": async () => {
+    const box = new Memory({ jenis: "baru", isi: { name: "A", wa: "0812" }, foto: "x" });
+    const sent = [];
+    const q = queue(box, kept);
+    q.post = async (y) => (sent.push([y.kunci, y.jenis, y.isi.periksa ?? "", y.isi.wa ?? ""]), { status: 200, data: { state: "simpan", periksa: "c1" } });
+    await q.go();
+    is([sent, box.all.size], [[["k0", "baru", "", "0812"], ["k0-foto", "foto", "c1", ""]], 0], "the photo");
   },
   "nobody else's things are sent": async () => {
     const box = new Memory({ who: "b" });

@@ -14,6 +14,11 @@
 //   - Printed are name, trade, and the street of what is known to be no home: no phone,
 //     no NIK, no NIB, no sales; a long number within a name or trade is left out. A
 //     maker's own draft is not on it.
+//   - The normal RT stands on one page: about 65 rows on A4, 76 on F4, no row lower than
+//     6 mm and no letter smaller than 7.5 points; up to a dozen rows in large letters. Of the
+//     demonstration city's 1,649 RTs three of four have 62 rows or fewer, the largest has
+//     86. Each page of a longer sheet says which rows are on it, of how many pages it is
+//     one, and its QR code leads to its first row: it can be entered alone.
 //   - One sheet of an RT is out at a time; numbers have no gap; printing again gives the
 //     same sheet. A new one makes the old one void. What is ticked is kept at once.
 //   - Who ticks over another's tick that they did not see is told both sides, and nothing

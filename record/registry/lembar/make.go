@@ -84,8 +84,15 @@ func (d Desk) begin(tx *db.Tx, who account.Who, in Making) (Sheet, error) {
 	if err != nil {
 		return s, err
 	}
-	year := yearOf(s.Made)
-	number, err := letter.Take(tx, "lembar-rt "+in.Kelurahan, year, fmt.Sprintf("{n}/LRT-%s/%d", in.Kelurahan, year), letter.Deed{Kind: "registry_lembar", Subject: s.ID, By: s.MadeBy})
+	maker, err := account.PersonByID(tx, who.Person)
+	if err != nil {
+		return s, err
+	}
+	year, series, mark := yearOf(s.Made), "lembar-rt "+in.Kelurahan, ""
+	if maker.Demo { // the city's own numbers have no gap where a demonstration was
+		series, mark = series+" peragaan", "/PERAGAAN"
+	}
+	number, err := letter.Take(tx, series, year, fmt.Sprintf("{n}/LRT-%s%s/%d", in.Kelurahan, mark, year), letter.Deed{Kind: "registry_lembar", Subject: s.ID, By: s.MadeBy})
 	if err != nil {
 		return s, err
 	}

@@ -50,35 +50,41 @@ func (p Paper) Write(w io.Writer, paper letter.Paper, at Place, sheets []Whole) 
 			made = s.Made
 		}
 	}
-	d := letter.New(letter.Setup{Paper: paper, Margins: letter.Margins{Left: 14, Top: 12, Right: 14, Bottom: 14}, Title: l.T("lembar.paper_title") + " · " + at.Kelurahan, Author: p.City, Made: made})
+	d := letter.New(letter.Setup{Paper: paper, Margins: letter.Margins{Left: 9, Top: 9, Right: 9, Bottom: 11}, Title: l.T("lembar.paper_title") + " · " + at.Kelurahan, Author: p.City, Made: made})
 	for _, s := range sheets {
-		c, err := p.checklist(l, at, s)
-		if err != nil {
-			return err
-		}
-		d.Checklist(c)
+		d.Checklist(p.checklist(l, at, s))
 	}
 	return d.Write(w)
 }
 
+// RowID is where a row stands on the page on which its sheet is entered: the QR code of a
+// further page leads there, and so do the sentences about a row that was refused.
+func RowID(row string) string { return "f-t" + row }
+
 // checklist is one sheet as it is laid out.
-func (p Paper) checklist(l lang.Lang, at Place, s Whole) (letter.Checklist, error) {
+func (p Paper) checklist(l lang.Lang, at Place, s Whole) letter.Checklist {
 	rt := strconv.Itoa(s.RT)
 	c := letter.Checklist{
-		Head:  letter.Letterhead{Over: []string{l.T("lembar.paper_city", strings.ToUpper(p.City)), l.T("lembar.paper_kecamatan", strings.ToUpper(at.Kecamatan))}, Name: l.T("lembar.paper_kelurahan", strings.ToUpper(at.Kelurahan))},
+		Over:  []string{l.T("lembar.paper_city", strings.ToUpper(p.City)), l.T("lembar.paper_kecamatan", strings.ToUpper(at.Kecamatan)), l.T("lembar.paper_kelurahan", strings.ToUpper(at.Kelurahan))},
 		Title: l.T("lembar.paper_of", rt),
 		About: []string{l.T("lembar.paper_what"), l.T("lembar.paper_number", s.Number, date.DayOf(s.Made).In(lang.ID)), l.T("lembar.paper_count", len(s.Rows))},
 		Code:  grouped(p.Code(s.ID)),
-		Page:  func(n, of int) string { return l.T("lembar.paper_page", rt, s.Number, n, of) },
-		Ask:   l.T("lembar.paper_ask"), Note: l.T("lembar.paper_note"), Number: l.T("lembar.paper_no"), Thing: l.T("lembar.paper_thing"), None: l.T("lembar.paper_none"),
-		Blank: letter.BlankRows{Title: l.T("lembar.paper_hand"), Columns: []string{l.T("lembar.paper_hand_name"), l.T("lembar.paper_hand_what"), l.T("lembar.paper_hand_where")}},
+		Mark:  func(row string) ([][]bool, error) { return modules(p.Address(s.ID) + anchor(row)) },
+		Page: func(n, of int, first, last string) string {
+			if first == "" {
+				return l.T("lembar.paper_page", rt, s.Number, n, of)
+			}
+			return l.T("lembar.paper_rows", rt, s.Number, first, last, n, of)
+		},
+		Ask: l.T("lembar.paper_ask"), Note: l.T("lembar.paper_note"), Number: l.T("lembar.paper_no"), Thing: l.T("lembar.paper_thing"), None: l.T("lembar.paper_none"),
+		Blank: letter.BlankRows{Title: l.T("lembar.paper_hand"), Columns: []letter.BlankColumn{{Label: l.T("lembar.paper_hand_name"), Share: 4}, {Label: l.T("lembar.paper_hand_what"), Share: 3}, {Label: l.T("lembar.paper_hand_where"), Share: 3}}},
 		Sign:  letter.Signature{Day: l.T("lembar.paper_day", p.Short), Post: []string{l.T("lembar.paper_head", rt)}},
 	}
 	for i := range HandLines {
 		c.Blank.Numbers = append(c.Blank.Numbers, HandName(i+1))
 	}
 	for _, t := range Ticks {
-		c.Boxes = append(c.Boxes, strconv.Itoa(int(t))+" "+l.T(t.Word()))
+		c.Boxes = append(c.Boxes, strconv.Itoa(int(t))+"\n"+l.T(t.Word()))
 	}
 	for _, r := range s.Rows {
 		row := letter.CheckRow{Number: strconv.Itoa(r.N), Name: r.Name}
@@ -92,9 +98,15 @@ func (p Paper) checklist(l lang.Lang, at Place, s Whole) (letter.Checklist, erro
 		}
 		c.Rows = append(c.Rows, row)
 	}
-	var err error
-	c.Mark, err = modules(p.Address(s.ID))
-	return c, err
+	return c
+}
+
+// anchor is the end of an address that leads to a row; "" leads to the sheet.
+func anchor(row string) string {
+	if row == "" {
+		return ""
+	}
+	return "#" + RowID(row)
 }
 
 // HandName is how an empty row is numbered on paper: B1.

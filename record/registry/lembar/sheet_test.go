@@ -259,6 +259,34 @@ func TestASheetNeverLowersAProof(t *testing.T) {
 	})
 }
 
+// The sheets of a made-up officer have numbers of their own, and go with the officer; those
+// of a real one stay, and their numbers have no gap.
+func TestTheSheetsOfMadeUpOfficersGo(t *testing.T) {
+	eachTown(t, func(w *town) {
+		w.named("Bakso Joko")
+		demo := func(yes bool) {
+			w.must(func(tx *db.Tx) error {
+				_, err := tx.Exec(`update account_person set demo = $1 where id = $2`, yes, w.officer.Person)
+				return err
+			})
+		}
+		demo(true)
+		s := w.make()
+		if !strings.HasPrefix(s.Number, "1/LRT-64.71.05.1003/PERAGAAN/") {
+			t.Errorf("a made-up sheet has the number %s", s.Number)
+		}
+		w.must(func(tx *db.Tx) error { return lembar.RemoveDemoOf(tx, []db.ID{w.officer.Person + 1}) })
+		if all := w.whole(s.ID); len(all.Rows) != 1 {
+			t.Error("somebody else's sheet went")
+		}
+		w.must(func(tx *db.Tx) error { return lembar.RemoveDemoOf(tx, []db.ID{w.officer.Person}) })
+		demo(false)
+		if real := w.make(); real.ID == s.ID || !strings.HasPrefix(real.Number, "1/LRT-64.71.05.1003/2") {
+			t.Errorf("the first real sheet has the number %s", real.Number)
+		}
+	})
+}
+
 // A made-up business leaves its sheets with all else of it.
 func TestMadeUpBusinessesLeaveTheirSheets(t *testing.T) {
 	eachTown(t, func(w *town) {

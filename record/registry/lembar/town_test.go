@@ -15,6 +15,7 @@ import (
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 	"alun/record/registry/lembar"
 )
@@ -62,14 +63,7 @@ func aTown(t *testing.T, at string, o db.Options) *town {
 
 // grounds are areas and codes, as the city's profile would load them.
 func grounds(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {selatan, "kecamatan", "Balikpapan Kota", "64.71"},
-		{barat, "kecamatan", "Balikpapan Barat", "64.71"}, {klandasan, "kelurahan", "Klandasan Ulu", selatan}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return placetest.Draw(tx, selatan, "Balikpapan Kota", barat, "Balikpapan Barat", klandasan, "Klandasan Ulu")
 }
 
 func (w *town) write(act func(tx *db.Tx) error) error {

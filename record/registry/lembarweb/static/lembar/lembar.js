@@ -25,7 +25,8 @@ class Sheet {
     form.addEventListener("submit", (e) => this.submitted(e));
     addEventListener("beforeunload", (e) => this.waiting().length && !this.leaving && e.preventDefault());
     addEventListener("online", () => this.send());
-    const next = this.rows.find((row) => row.value === 0) ?? this.rows[0];
+    const asked = this.rows.findIndex((row) => `#${row.box.id}` === location.hash); // a further page of the paper begins there
+    const next = this.rows.slice(Math.max(asked, 0)).find((row) => row.value === 0) ?? this.rows[Math.max(asked, 0)];
     if (!location.search) next.focus();
     form.dataset.siap = "";
   }
