@@ -33,6 +33,11 @@ func (c *demoCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
 	if c.Remove {
 		return h.unload(ctx, d)
 	}
+	if c.shows() { // before anything is loaded: what is refused changes nothing
+		if err := h.db.Read(ctx, refuseDemo); err != nil {
+			return err
+		}
+	}
 	results, err := h.importProfile(ctx, bar(d))
 	if err != nil {
 		return err
@@ -40,7 +45,7 @@ func (c *demoCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
 	for _, r := range results {
 		d.say(loaded(d, r))
 	}
-	if c.LoadOnly && c.Businesses <= 0 {
+	if !c.shows() {
 		return h.sealDiary(ctx)
 	}
 	if err := h.demonstrate(ctx); err != nil {
@@ -59,10 +64,22 @@ func (c *demoCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
 	return h.serve(ctx, cfg, d)
 }
 
+// shows tells whether anything made up is asked for: with LoadOnly alone only the real
+// reports are.
+func (c *demoCmd) shows() bool { return !c.LoadOnly || c.Businesses > 0 }
+
+// refuseDemo refuses a demonstration beside a real business or a real person.
+func refuseDemo(tx *db.Tx) error {
+	if err := showcase.Refuse(tx); err != nil {
+		return err
+	}
+	return account.RefuseDemo(tx)
+}
+
 // demonstrate makes the made-up people, and lets visitors be any of them.
 func (h *house) demonstrate(ctx context.Context) error {
 	err := h.db.Write(ctx, func(tx *db.Tx) error {
-		if err := showcase.Refuse(tx); err != nil {
+		if err := refuseDemo(tx); err != nil { // again: one may have come meanwhile
 			return err
 		}
 		offices, err := demoOffices(tx)

@@ -9,15 +9,9 @@ import (
 	"alun/ground/jobs"
 	"alun/record/registry"
 	"alun/record/registry/alive"
-	"alun/record/registry/asosiasi"
 	"alun/record/registry/field"
-	"alun/record/registry/ganda"
-	"alun/record/registry/kurasi"
-	"alun/record/registry/lembar"
 	"alun/record/registry/madeup"
-	"alun/record/registry/naikkelas"
 	"alun/record/registry/opendata"
-	"alun/record/registry/paspor"
 	"alun/record/registry/product"
 	"alun/record/registry/showcase"
 )
@@ -25,14 +19,6 @@ import (
 // demoSeed is the seed of the demonstration city: fixed, so that everybody sees the
 // same one.
 const demoSeed = 1
-
-// demoParts are the parts of the register that keep something of made-up businesses:
-// each takes out its own.
-var demoParts = []func(tx *db.Tx, businesses []db.ID) error{asosiasi.RemoveDemo, product.RemoveDemo, naikkelas.RemoveDemo, field.RemoveDemo, ganda.RemoveDemo, kurasi.RemoveDemo, lembar.RemoveDemo, paspor.RemoveDemo, opendata.RemoveDemo}
-
-// demoEnds take out what made-up people made and no business stands for, once the
-// businesses are gone.
-var demoEnds = []func(tx *db.Tx) error{asosiasi.RemoveDemoAll, kurasi.RemoveDemoAll}
 
 // show is the demonstration city and where it goes.
 func (h *house) show(ctx context.Context) (showcase.Show, error) {
@@ -89,23 +75,6 @@ func (h *house) loadShow(ctx context.Context, d *desk, n int64) error {
 	if err := opendata.KeepMonth(ctx, h.db, nil); err != nil {
 		return err
 	}
-	return h.sealDiary(ctx)
-}
-
-// unload takes them out.
-func (h *house) unload(ctx context.Context, d *desk) error {
-	gone, progress := 0, bar(d)
-	s := showcase.Show{DB: h.db, Parts: demoParts}
-	err := s.Unload(ctx, func(done, total int) { gone = done; progress("unload", done, total) })
-	if err != nil {
-		return err
-	}
-	for _, end := range demoEnds {
-		if err := h.db.Write(ctx, end); err != nil {
-			return err
-		}
-	}
-	d.say(d.T("cli.demo_removed", gone))
 	return h.sealDiary(ctx)
 }
 

@@ -126,6 +126,13 @@ func (ks Keys) Revoke(tx *db.Tx, actor, prefix string) error {
 	return ks.Tell(tx, "api.key_revoked", actor, k.ID, nil)
 }
 
+// Remove takes out the key that acted for a sign-in of somebody made up, as if it had never
+// been: a key of anybody else is revoked instead.
+func (Keys) Remove(tx *db.Tx, signIn string) error {
+	_, err := tx.Exec(`delete from api_key where acts_for = $1 and acts_for <> ''`, signIn)
+	return err
+}
+
 // List lists all keys, the newest first.
 func (Keys) List(tx *db.Tx) ([]Key, error) {
 	return db.All(tx, func(r *db.Row) Key { return scanKey(r).Key }, keySelect+` order by made_at desc, id desc`)

@@ -40,14 +40,29 @@ func (k *Keeper) Sweep(ctx context.Context) (gone int, err error) {
 	for _, hash := range begun { // an earlier sweep died, or its store did not answer
 		wrong = append(wrong, k.finish(ctx, hash))
 	}
+	gone, err = k.sweepAll(ctx, Unused)
+	return gone, errors.Join(append(wrong, err)...)
+}
+
+// SweepNow deletes what nobody uses at this moment, without waiting a day: for a command
+// that has just taken out much that was kept. What is still coming in is left alone; whoever
+// sent a file and has not used it yet is asked to send it again. It needs no lease: what an earlier sweep began is left to Sweep.
+func (k *Keeper) SweepNow(ctx context.Context) (gone int, err error) {
+	defer fault.Op(&err, "blob: sweep now")
+	return k.sweepAll(ctx, -time.Minute) // clocks of two processes differ
+}
+
+// sweepAll deletes what nobody has used for so long.
+func (k *Keeper) sweepAll(ctx context.Context, age time.Duration) (gone int, err error) {
+	var wrong []error
 	for after := ""; ctx.Err() == nil; {
-		old, err := k.unused(ctx, after)
+		old, err := k.unused(ctx, after, age)
 		if err != nil || len(old) == 0 {
 			return gone, errors.Join(append(wrong, err)...)
 		}
 		for _, hash := range old {
 			after = hash
-			done, err := k.sweepOne(ctx, hash)
+			done, err := k.sweepOne(ctx, hash, age)
 			wrong = append(wrong, err)
 			if done {
 				gone++
@@ -58,10 +73,10 @@ func (k *Keeper) Sweep(ctx context.Context) (gone int, err error) {
 }
 
 // unused lists files behind a hash that nobody uses for long enough.
-func (k *Keeper) unused(ctx context.Context, after string) (out []string, err error) {
+func (k *Keeper) unused(ctx context.Context, after string, age time.Duration) (out []string, err error) {
 	err = k.DB.Read(ctx, func(tx *db.Tx) (err error) {
-		out, err = db.All(tx, (*db.Row).Text, `select hash from blob_file where uses = 0 and at < $1 and hash > $2 order by hash limit $3`,
-			tx.Now().Add(-Unused), after, sweepChunk)
+		out, err = db.All(tx, (*db.Row).Text, `select hash from blob_file where uses = 0 and at < $1 and (coming = 0 or at < $4) and hash > $2 order by hash limit $3`,
+			tx.Now().Add(-age), after, sweepChunk, tx.Now().Add(-Unused))
 		return err
 	})
 	return out, err
@@ -78,14 +93,14 @@ func (k *Keeper) begun(ctx context.Context) (out []string, err error) {
 }
 
 // sweepOne takes one file out of the table, out of the store, and forgets it.
-func (k *Keeper) sweepOne(ctx context.Context, hash string) (done bool, err error) {
+func (k *Keeper) sweepOne(ctx context.Context, hash string, age time.Duration) (done bool, err error) {
 	k.between("listed")
 	ctx, cancel := context.WithTimeout(ctx, sweepTime)
 	defer cancel()
 	doomed := false
 	err = k.DB.Write(ctx, func(tx *db.Tx) error {
 		var err error
-		doomed, err = k.doom(tx, hash)
+		doomed, err = k.doom(tx, hash, age)
 		return err
 	})
 	if err != nil || !doomed {
@@ -97,8 +112,8 @@ func (k *Keeper) sweepOne(ctx context.Context, hash string) (done bool, err erro
 
 // doom looks again, for an upload may have come since, and says so in the table
 // before anything is deleted.
-func (k *Keeper) doom(tx *db.Tx, hash string) (bool, error) {
-	n, err := tx.Exec(`delete from blob_file where hash = $1 and uses = 0 and at < $2`, hash, tx.Now().Add(-Unused))
+func (k *Keeper) doom(tx *db.Tx, hash string, age time.Duration) (bool, error) {
+	n, err := tx.Exec(`delete from blob_file where hash = $1 and uses = 0 and at < $2 and (coming = 0 or at < $3)`, hash, tx.Now().Add(-age), tx.Now().Add(-Unused))
 	if k.planted == "sweep what was listed" {
 		n, err = tx.Exec(`delete from blob_file where hash = $1`, hash)
 	}

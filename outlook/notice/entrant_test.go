@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"alun/ground/db"
+	"alun/record/account"
 	"alun/record/diary"
 )
 
@@ -38,6 +39,36 @@ func TestEntrantsAreToldTheirResult(t *testing.T) {
 			}
 		}
 		w.hears(diary.Sealed{Seq: 99, Entry: diary.Entry{At: w.clock.Now(), Actor: "x", Fact: "registry.kurasi_told", Kind: "registry_kurasi"}}) // of no entry
+	})
+}
+
+// An owner is told, once, that the call in which their entry stands was cancelled, in their
+// language; what was taken back before, and a call that goes on, are told of nothing.
+func TestEntrantsAreToldThatACallIsCancelled(t *testing.T) {
+	inOwnerTown(t, func(w *ownerTown) {
+		entry := w.judged(true, 1)
+		e := w.fact("registry.kurasi_called_off")
+		e.Kind, e.Data = "registry_kurasi", map[string]any{"entry": json.Number(fmt.Sprint(int64(entry)))}
+		if got := w.hears(e); len(got) != 0 {
+			t.Fatalf("the call goes on: %q", got)
+		}
+		w.act(func(tx *db.Tx) error {
+			_, err := tx.Exec(`update registry_kurasi set state = 'cancelled', version = version + 1, reason = 'Anggarannya dipindahkan.' where state = 'decided'`)
+			return err
+		})
+		all := w.hears(e)
+		link := "https://alun.contoh.go.id/kurasi-saya#usul-" + w.o.People.Ring.Codec().Encode(int64(entry)) + "\n"
+		if len(all) != 1 || !strings.Contains(all[0], link) || !strings.Contains(all[0], "dibatalkan") || strings.Contains(all[0], "Rahasia") || strings.Contains(all[0], "Anggaran") {
+			t.Errorf("%q", all)
+		}
+		if got := w.hears(e); len(got) != 1 {
+			t.Errorf("told twice: %q", got)
+		}
+		e.Seq++
+		e.Actor = account.Actor(w.owner) // who did it themselves knows
+		if got := w.hears(e); len(got) != 1 {
+			t.Errorf("told their own act: %q", got)
+		}
 	})
 }
 

@@ -48,8 +48,11 @@ func (o Owners) Hear(tx *db.Tx, e diary.Sealed) error {
 	if err := o.hearManagers(tx, e); err != nil {
 		return err
 	}
-	if e.Fact == "registry.kurasi_told" {
+	switch e.Fact {
+	case "registry.kurasi_told":
 		return o.hearResult(tx, e)
+	case "registry.kurasi_called_off":
+		return o.hearCalledOff(tx, e)
 	}
 	if err := o.hearSurvivor(tx, e); err != nil {
 		return err

@@ -40,15 +40,20 @@ func madeUp(tx *db.Tx, person db.ID) (bool, error) {
 	return one.Demo, err
 }
 
-// AddDemo makes the people of the demonstration, once: those of the whole city, an
-// operator and a head for each office, a counter and a maker. A house with real
-// people refuses, also when it has made-up ones from before.
-func (p *People) AddDemo(tx *db.Tx, offices []DemoOffice, area string) error {
+// RefuseDemo refuses a demonstration beside somebody real.
+func RefuseDemo(tx *db.Tx) error {
 	_, real, err := db.One(tx, (*db.Row).ID, `select id from account_person where demo = $1 and state <> 'erased' limit 1`, false)
 	if err == nil && real {
 		err = fault.New(fault.Denied, "account.demo_among_real")
 	}
-	if err != nil {
+	return err
+}
+
+// AddDemo makes the people of the demonstration, once: those of the whole city, an
+// operator and a head for each office, a counter and a maker. A house with real
+// people refuses, also when it has made-up ones from before.
+func (p *People) AddDemo(tx *db.Tx, offices []DemoOffice, area string) error {
+	if err := RefuseDemo(tx); err != nil {
 		return err
 	}
 	there, err := HasDemo(tx)

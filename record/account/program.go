@@ -64,6 +64,12 @@ func (p Program) check(today date.Day) error {
 	return nil
 }
 
+// PastPrograms lists the programs that acted for a person and are over, the newest first,
+// at most limit: what they decided still names their keys.
+func PastPrograms(tx *db.Tx, person db.ID, limit int) ([]Session, error) {
+	return db.All(tx, scanSession, sessionSelect+` where s.person = $1 and s.program and (s.ended_at is not null or s.until <= $2) order by s.made_at desc, s.hash limit $3`, person, tx.Now(), limit)
+}
+
 // letsPrograms asks that it is the person who lets a program, and not whoever
 // found their browser open. To let one decide, no secret stands in for the second factor.
 func letsPrograms(tx *db.Tx, v Viewer, p Program) error {

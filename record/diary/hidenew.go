@@ -49,12 +49,15 @@ func (k *NewKeys) Write(tx *db.Tx) (err error) {
 	return db.Many(tx, `insert into diary_person (person, key, wrapped) values `, ``, rows)
 }
 
-// DropKeys takes out the keys of those who were made up, with nothing left that was
-// sealed for them. Somebody real is forgotten instead: that leaves a trace.
+// DropKeys takes out the keys of those who were made up, with what was sealed for them in
+// the diary; nothing else of theirs is left. Somebody real is forgotten instead: that
+// leaves a trace.
 func DropKeys(tx *db.Tx, persons []db.ID) error {
 	for _, person := range persons {
-		if _, err := tx.Exec(`delete from diary_person where person = $1`, person); err != nil {
-			return err
+		for _, statement := range []string{`delete from diary_value where person = $1`, `delete from diary_person where person = $1`} {
+			if _, err := tx.Exec(statement, person); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -30,7 +30,12 @@ func TestOnesOwnAccount(t *testing.T) {
 		here.want(here.get("/akun/program"), 200, `name="old"`)
 		here.want(here.post("/akun/program", "name", "Aplikasi dinas", "until", until, "old", "salah"), 422, "f-old-g")
 		here.want(here.post("/akun/program", "name", "Aplikasi dinas", "until", until, "old", password), 200, "alun_")
-		here.want(here.get("/akun/program"), 200, "Aplikasi dinas")
+		acts := here.want(here.get("/akun/program"), 200, "Nomor kunci ")
+		if strings.Contains(acts.text, "Sudah berakhir") {
+			t.Error("none is over yet")
+		}
+		here.want(here.post("/akun/perangkat", "session", acts.find(t, `name="session" value="([0-9a-f]{64})"`)), 303, "/akun?ya=perangkat")
+		here.want(here.get("/akun/program"), 200, "Sudah berakhir (1)")
 
 		there.send("/masuk", "login", "budi@contoh.id", "secret", password)
 		here.want(here.post("/akun/sandi", "old", "salah", "secret", "lima kapal hijau berlabuh"), 422, "f-old-g")

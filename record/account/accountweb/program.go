@@ -19,6 +19,7 @@ type programsPage struct {
 	lang.Lang
 	r     *web.Request
 	all   []programItem
+	past  []programItem // that are over: lines about what they decided name their keys
 	in    letting
 	bad   *fault.Fault
 	ask   bool     // the own secret is asked for
@@ -30,7 +31,8 @@ type programsPage struct {
 // programItem is a sign-in with the key that acts in it.
 type programItem struct {
 	account.Session
-	key api.Key
+	key  api.Key
+	code string // of the key, as the lines of what it decided name it
 }
 
 // usedOn is the day on which the key was last used.
@@ -61,6 +63,9 @@ func (d Door) drawPrograms(tx *db.Tx, r *web.Request, p programsPage) (web.Reply
 	if err == nil {
 		p.all, err = d.programs(tx, v.Person)
 	}
+	if err == nil {
+		p.past, err = d.pastPrograms(tx, v.Person)
+	}
 	return web.Reply{Page: &web.Page{Title: p.T("account.program_title"), Nav: "akun", Body: programsBody(p)}}, err
 }
 
@@ -70,13 +75,29 @@ func (d Door) programs(tx *db.Tx, person db.ID) (out []programItem, err error) {
 	if err != nil {
 		return nil, err
 	}
+	return d.withKeys(tx, all)
+}
+
+// mostPast is how many programs that are over the page lists.
+const mostPast = 20
+
+func (d Door) pastPrograms(tx *db.Tx, person db.ID) ([]programItem, error) {
+	all, err := account.PastPrograms(tx, person, mostPast)
+	if err != nil {
+		return nil, err
+	}
+	return d.withKeys(tx, all)
+}
+
+// withKeys leaves out the sign-ins in which no key acts.
+func (d Door) withKeys(tx *db.Tx, all []account.Session) (out []programItem, err error) {
 	for _, s := range all {
 		k, found, err := d.Keys.ActingFor(tx, s.Hash)
 		if err != nil {
 			return nil, err
 		}
 		if found {
-			out = append(out, programItem{s, k})
+			out = append(out, programItem{s, k, d.Code(k.ID)})
 		}
 	}
 	return out, nil
@@ -191,6 +212,15 @@ func (p programsPage) times(one programItem) string {
 		return p.T("account.program_hours", date.DayOf(one.Until), date.Clock(one.Until, p.Tag()))
 	}
 	return p.T("account.program_times", date.DayOf(one.Made), date.DayOf(one.Until.Add(-1)))
+}
+
+// over says when a program was let and when it was over, or ended before.
+func (p programsPage) over(one programItem) string {
+	at := one.Until
+	if !one.Ended.IsZero() {
+		at = one.Ended
+	}
+	return p.T("account.program_over", date.DayOf(one.Made), date.DayOf(at.Add(-time.Microsecond)))
 }
 
 func (p programsPage) until() parts.Field {

@@ -2,12 +2,6 @@ package asosiasiweb
 
 import (
 	"context"
-	"html"
-	"net/http"
-	"net/http/httptest"
-	"net/url"
-	"regexp"
-	"strings"
 	"testing"
 	"time"
 
@@ -20,10 +14,12 @@ import (
 	"alun/ground/mail"
 	"alun/ground/web"
 	"alun/ground/web/parts"
+	"alun/ground/web/webtest"
 	"alun/record/account"
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 	"alun/record/registry/asosiasi"
 	"alun/record/registry/product"
@@ -40,16 +36,14 @@ const (
 // house is a small house with the pages. chair speaks for the association; officer does
 // too, and is the officer of the area of its members.
 type house struct {
-	*testing.T
-	d      *db.DB
-	site   *web.Site
-	book   *registry.Book
-	desk   asosiasi.Desk
-	clock  *dbtest.Clock
-	code   func(db.ID) string
-	tokens map[string]string
-	who    map[string]account.Who
-	one    db.ID
+	webtest.Visitor
+	d     *db.DB
+	book  *registry.Book
+	desk  asosiasi.Desk
+	clock *dbtest.Clock
+	code  func(db.ID) string
+	who   map[string]account.Who
+	one   db.ID
 }
 
 func eachHouse(t *testing.T, run func(w *house)) {
@@ -64,7 +58,7 @@ func aHouse(t *testing.T, at string) *house {
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()
 	book := &registry.Book{Box: diary.NewBox(ring), Ring: ring}
-	w := &house{T: t, d: d, clock: clock, book: book, desk: asosiasi.Desk{Book: book}, tokens: map[string]string{}, who: map[string]account.Who{},
+	w := &house{Visitor: webtest.New(t, func() { clock.MoveOn(time.Second) }), d: d, clock: clock, book: book, desk: asosiasi.Desk{Book: book}, who: map[string]account.Who{},
 		code: func(id db.ID) string { return codec.Encode(int64(id)) }}
 	w.must(areas)
 	words, err := lang.Load(registry.Files, asosiasi.Files, Files, saring.Files, product.Files, parts.Files, web.Files, account.Files, db.Files, mail.Files)
@@ -79,7 +73,7 @@ func aHouse(t *testing.T, at string) *house {
 			}
 			return 0, fault.New(fault.NotFound, "account.nobody_has_it")
 		}}
-	w.site, err = web.New(web.Config{DB: d, Words: words, Routes: door.Routes(), SignIn: "/masuk",
+	w.Site, err = web.New(web.Config{DB: d, Words: words, Routes: door.Routes(), SignIn: "/masuk",
 		Layout: func(_ *web.Request, p web.Page) templ.Component { return p.Body },
 		Fault: func(r *web.Request, f *fault.Fault, _ int) web.Page {
 			return web.Page{Title: "x", Body: parts.Galat(r.Lang, f)}
@@ -87,7 +81,7 @@ func aHouse(t *testing.T, at string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sign := func(name string, r accounttest.Role) { w.who[name], w.tokens[name] = accounttest.Sign(t, d, ring, r) }
+	sign := func(name string, r accounttest.Role) { w.who[name], w.Tokens[name] = accounttest.Sign(t, d, ring, r) }
 	sign("planner", accounttest.Role{Role: account.Planner})
 	for _, name := range []string{"maker", "other", "chair", "new"} {
 		sign(name, accounttest.Role{Role: account.Maker, Weak: true})
@@ -116,11 +110,8 @@ func (w *house) recognised() {
 }
 
 func areas(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {selatan, "kecamatan", "Balikpapan Kota", "64.71"}, {damai, "kelurahan", "Damai", selatan}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
+	if err := placetest.Draw(tx, selatan, "Balikpapan Kota", damai, "Damai"); err != nil {
+		return err
 	}
 	_, err := tx.Exec(`insert into registry_kbli_subsector (slug, position, name_id, name_en, name_ja, about_id, about_en, about_ja, valid_from) values ('kuliner', 1, 'Kuliner', 'Food', '食', '', '', '', $1)`, tx.Now())
 	return err
@@ -152,86 +143,11 @@ func (w *house) stall(name string) (id db.ID, code string) {
 	return id, w.code(id)
 }
 
-func (w *house) ask(who, method, path string, form url.Values) *httptest.ResponseRecorder {
-	w.Helper()
-	r := httptest.NewRequestWithContext(w.Context(), method, "http://alun.example"+path, strings.NewReader(form.Encode()))
-	if method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	if who != "" {
-		r.AddCookie(&http.Cookie{Name: "alun", Value: w.tokens[who]})
-	}
-	out := httptest.NewRecorder()
-	w.site.Handler().ServeHTTP(out, r)
-	w.clock.MoveOn(time.Second)
-	return out
-}
-
 // reads reads a page in every language, and gives the Indonesian one.
 func (w *house) reads(who, path string) (page string) {
 	w.Helper()
 	for _, tag := range []string{"/en", "/ja", ""} {
-		got := w.ask(who, http.MethodGet, tag+path, nil)
-		if got.Code != http.StatusOK || strings.Contains(got.Body.String(), "⟦") {
-			w.Fatalf("%s %s%s answered %d: %s", who, tag, path, got.Code, text(got.Body.String()))
-		}
-		page = got.Body.String()
+		page = w.Reads(who, tag+path)
 	}
 	return page
-}
-
-// sends sends a form and gives where it leads, or the page.
-func (w *house) sends(who, path string, want int, pairs ...string) string {
-	w.Helper()
-	form := url.Values{web.KeyField: {web.NewKey()}}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
-	}
-	got := w.ask(who, http.MethodPost, path, form)
-	if got.Code != want || strings.Contains(got.Body.String(), "⟦") {
-		w.Fatalf("%s %s answered %d, want %d: %s", who, path, got.Code, want, text(got.Body.String()))
-	}
-	if want == http.StatusSeeOther {
-		return got.Header().Get("Location")
-	}
-	return got.Body.String()
-}
-
-// says asks for words on a page.
-func (w *house) says(page string, all ...string) {
-	w.Helper()
-	for _, want := range all {
-		if !strings.Contains(text(page), want) && !strings.Contains(page, want) {
-			w.Errorf("%q is not said: %s", want, text(page))
-		}
-	}
-}
-
-// hushed asks that words do not stand on a page.
-func (w *house) hushed(page string, all ...string) {
-	w.Helper()
-	for _, no := range all {
-		if strings.Contains(text(page), no) || strings.Contains(page, no) {
-			w.Errorf("%q is said: %s", no, text(page))
-		}
-	}
-}
-
-// first finds what an expression catches on a page.
-func (w *house) first(page, form string) string {
-	w.Helper()
-	m := regexp.MustCompile(form).FindStringSubmatch(page)
-	if m == nil {
-		w.Fatalf("%s is not there: %s", form, text(page))
-	}
-	return m[1]
-}
-
-var (
-	tags   = regexp.MustCompile(`<[^>]*>`)
-	spaces = regexp.MustCompile(`\s+`)
-)
-
-func text(page string) string {
-	return spaces.ReplaceAllString(html.UnescapeString(tags.ReplaceAllString(page, " ")), " ")
 }

@@ -1,6 +1,7 @@
 // Package kurasi is how several people judge one thing by rules that were told before: a
-// part of the register. Its first use are the city's icon products; stalls and booths can
-// be judged the same way, because it knows what is entered only by (kind, id).
+// part of the register. Its first use are the city's icon products; a call for businesses,
+// such as who gets a place in a sentra, goes the same way, because it knows what is entered
+// only by (kind, id). A further kind takes a door (Desk.Shown) and its words.
 //
 // # Words
 //
@@ -40,7 +41,8 @@
 //   - Who judges an entry reads which association put it forward, with what it says of it,
 //     as long as its owner's yes stands. Everybody reads the name alone, of what is chosen
 //     and told, where the owner agreed to that too.
-//   - Each owner is told when the result of their entry can be read, whatever it is.
+//   - Each owner is told when the result of their entry can be read, whatever it is, and when
+//     the call is cancelled instead.
 //   - The minutes have a number without a gap, and can be drawn again as they were.
 //
 // # Diary
@@ -49,7 +51,8 @@
 // registry.kurasi_curator_named {"person"}, registry.kurasi_curator_released {"person"},
 // registry.kurasi_entered {"entry"}, registry.kurasi_withdrawn {"entry"},
 // registry.kurasi_consent {"entry"}, registry.kurasi_declared {"entry"},
-// registry.kurasi_scored {"entry"}, registry.kurasi_left_out {"entry"}, registry.kurasi_told {"entry"} (registry_kurasi):
+// registry.kurasi_scored {"entry"}, registry.kurasi_left_out {"entry"}, registry.kurasi_told {"entry"},
+// registry.kurasi_called_off {"entry"} (registry_kurasi):
 // who follows a business does not learn what it entered. registry.kurasi_chosen {"call"} (registry_business): only of
 // what is told in public.
 //

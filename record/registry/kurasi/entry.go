@@ -112,7 +112,7 @@ func (d Desk) Enter(tx *db.Tx, session string, in Entering) (db.ID, error) {
 		return err
 	})
 	if db.Unique(err) {
-		return 0, fault.New(fault.Conflict, "kurasi.entered_already").At(FieldSubject, "kurasi.entered_already")
+		return 0, fault.New(fault.Conflict, "kurasi.entered_already_"+c.Kind).At(FieldSubject, "kurasi.entered_already_"+c.Kind)
 	}
 	if err != nil {
 		return 0, err
@@ -135,18 +135,19 @@ func nothingChosen(tx *db.Tx, session string, in Entering) error {
 	if err == nil {
 		_, err = v.May(MayEnter, account.At{Person: v.Person})
 	}
+	var c Call
 	if err == nil {
-		_, err = Shown(tx, in.Call)
+		c, err = Shown(tx, in.Call)
 	}
 	if err != nil {
 		return err
 	}
 	_, wrong := readStatement(in.Statement)
-	return both(notShown(), wrong)
+	return both(c.notShown(), wrong)
 }
 
-func notShown() error {
-	return fault.New(fault.Invalid, "kurasi.invalid").At(FieldSubject, "kurasi.not_shown")
+func (c Call) notShown() error {
+	return fault.New(fault.Invalid, "kurasi.invalid").At(FieldSubject, "kurasi.not_shown_"+c.Kind)
 }
 
 // both is what is wrong with two parts of a form: all of it is told at once.
@@ -172,7 +173,7 @@ func (d Desk) thing(tx *db.Tx, c Call, in Entering) (Thing, error) {
 	}
 	i := slices.IndexFunc(all, func(t Thing) bool { return t.ID == in.Subject })
 	if i < 0 {
-		return Thing{}, notShown()
+		return Thing{}, c.notShown()
 	}
 	return all[i], nil
 }

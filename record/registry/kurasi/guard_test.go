@@ -100,6 +100,18 @@ var guards = map[string]func(w *town) error{
 		}
 		return refused("changed after all were open", fault.Conflict, w.scores(w.judges[0], e[0], 1, "1", "2", "3"))
 	},
+	"called off": func(w *town) error {
+		id := w.opened()
+		back := w.entry(id, "Mundur")
+		w.entry(id, "Sari")
+		w.entry(id, "Rotan")
+		w.must(func(tx *db.Tx) error { return w.desk.Withdraw(tx, w.owner.Session, back) })
+		w.steps(id, w.desk.Cancel)
+		if n := w.facts("registry.kurasi_called_off"); n != 2 {
+			return fmt.Errorf("%d of two who stand in a cancelled call are told", n)
+		}
+		return refused("cancelled twice", fault.Conflict, w.step(w.desk.Cancel, id))
+	},
 	"sheet version": func(w *town) error {
 		_, e := w.judged("Sari")
 		w.sheet(w.judges[0], e[0], "80", "80", "80")

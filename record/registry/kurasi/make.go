@@ -36,6 +36,7 @@ type TypedCriterion struct{ Title, About, Weight string }
 // Fields of a form, as Read names them. A criterion's are FieldCriterion with its number
 // behind, its weight's FieldWeight.
 const (
+	FieldKind      = "jenis"
 	FieldYear      = "tahun"
 	FieldTitle     = "judul"
 	FieldPurpose   = "tujuan"
@@ -167,10 +168,10 @@ func (d Desk) Make(tx *db.Tx, session, kind string, t Typed) (db.ID, error) {
 	if err != nil {
 		return 0, err
 	}
-	if d.Shown[kind] == nil {
-		return 0, fault.New(fault.Invalid, "kurasi.kind_unknown")
-	}
 	in, err := Read(t)
+	if d.Shown[kind] == nil {
+		err = both(fault.New(fault.Invalid, "kurasi.invalid").At(FieldKind, "kurasi.kind_unknown"), err)
+	}
 	if err != nil {
 		return 0, err
 	}

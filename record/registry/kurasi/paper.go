@@ -91,12 +91,16 @@ func (p Paper) places(d *letter.Doc, l lang.Lang, b Board) {
 		if o.Chosen {
 			chosen = l.T("kurasi.paper_chosen")
 		}
-		rows = append(rows, letter.Row{Bold: o.Chosen, Cells: []letter.Cell{{Text: strconv.Itoa(o.Place)}, {Text: known(l, o.Name) + "\n" + known(l, o.Holder)}, {Text: Points(l.Tag(), o.Points)},
+		name := known(l, o.Name)
+		if o.Subject != o.Business { // else it is the business itself
+			name += "\n" + known(l, o.Holder)
+		}
+		rows = append(rows, letter.Row{Bold: o.Chosen, Cells: []letter.Cell{{Text: strconv.Itoa(o.Place)}, {Text: name}, {Text: Points(l.Tag(), o.Points)},
 			{Text: Points(l.Tag(), o.Low) + "–" + Points(l.Tag(), o.High)}, {Text: strconv.Itoa(o.Sheets)}, {Text: chosen}}})
 	}
 	columns := []letter.Column{{Wide: 16, Align: letter.Center}, {Share: 1}, {Wide: 18, Align: letter.Right}, {Wide: 28, Align: letter.Center}, {Wide: 18, Align: letter.Center}, {Wide: 24, Align: letter.Center}}
 	head := []letter.HeadCell{}
-	for _, key := range []string{"place", "entry", "points", "spread", "sheets", "outcome"} {
+	for _, key := range []string{"place", "entry_" + b.Kind, "points", "spread", "sheets", "outcome"} {
 		head = append(head, letter.HeadCell{Text: l.T("kurasi.paper_col_" + key)})
 	}
 	d.Table(letter.Table{Columns: columns, Size: 10, Rows: slices.Values(rows), Head: [][]letter.HeadCell{head}})

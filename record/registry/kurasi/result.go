@@ -9,8 +9,22 @@ import (
 	"alun/record/account"
 )
 
+// series is in which series the minutes of a call are numbered: a made-up call has another
+// one, so that the city's own has no gap where a demonstration was.
+func (c Call) series() string {
+	if c.Demo {
+		return "kurasi peragaan"
+	}
+	return "kurasi"
+}
+
 // minutesForm is how the number of minutes is written.
-func minutesForm(year int) string { return fmt.Sprintf("{n}/BA-KURASI/%d", year) }
+func (c Call) minutesForm(year int) string {
+	if c.Demo {
+		return fmt.Sprintf("{n}/BA-KURASI/PERAGAAN/%d", year)
+	}
+	return fmt.Sprintf("{n}/BA-KURASI/%d", year)
+}
 
 // count works the result of a call out from its sheets.
 func count(tx *db.Tx, c Call) ([]Placed, error) {
@@ -184,6 +198,12 @@ func ToldOf(tx *db.Tx, entry db.ID) (business db.ID, chosen, found bool, err err
 	t, found, err := db.One(tx, func(r *db.Row) told { return told{r.ID(), r.Bool()} }, `select e.business, r.chosen from registry_kurasi_result r join registry_kurasi_entry e on e.id = r.entry
 		join registry_kurasi k on k.id = r.call and k.state = 'published' where r.entry = $1`, entry)
 	return t.business, t.chosen, found, err
+}
+
+// CalledOff is whose an entry is whose call was cancelled; found is false of any other, and
+// of one that was taken back before.
+func CalledOff(tx *db.Tx, entry db.ID) (business db.ID, found bool, err error) {
+	return db.One(tx, (*db.Row).ID, `select e.business from registry_kurasi_entry e join registry_kurasi k on k.id = e.call and k.state = 'cancelled' where e.id = $1 and e.withdrawn_at is null`, entry)
 }
 
 // Curator is somebody who judges a call, for officers.

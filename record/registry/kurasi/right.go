@@ -1,6 +1,9 @@
 package kurasi
 
 import (
+	"maps"
+	"slices"
+
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/record/account"
@@ -43,8 +46,18 @@ type Desk struct {
 	Nominees func(tx *db.Tx, call, business db.ID) ([]Nominee, error)
 }
 
-// Product is the kind of a product of a business.
-const Product = "product"
+// The kinds of what is entered. The process is the same for all: what a kind shows is a door
+// of the desk, and how it is called are the words that end in its name.
+const (
+	Product  = "product"  // a product of a business: the city's icon products
+	Business = "business" // a business itself: who gets a place in a sentra or at a fair
+)
+
+// Kinds lists the kinds of which calls can be made here, by name.
+func (d Desk) Kinds() []string { return slices.Sorted(maps.Keys(d.Shown)) }
+
+// KindWord is the key of a kind's name.
+func KindWord(kind string) string { return "kurasi.kind_" + kind }
 
 // on begins an act of a planner on a call.
 func (d Desk) on(tx *db.Tx, session string, step Step) (account.Who, Call, error) {

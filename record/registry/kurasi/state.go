@@ -118,7 +118,7 @@ func (d Desk) Decide(tx *db.Tx, session string, step Step) error {
 	number := letter.Number{Text: c.Number}
 	if c.State.Can(Decided) {
 		year := date.DayOf(tx.Now()).Year
-		if number, err = letter.Take(tx, "kurasi", year, minutesForm(year), letter.Deed{Kind: "registry_kurasi", Subject: c.ID, By: who.Actor()}); err != nil {
+		if number, err = letter.Take(tx, c.series(), year, c.minutesForm(year), letter.Deed{Kind: "registry_kurasi", Subject: c.ID, By: who.Actor()}); err != nil {
 			return err
 		}
 	}
@@ -160,7 +160,8 @@ func tell(tx *db.Tx, who account.Who, c Call) error {
 	return diary.WriteAll(tx, told)
 }
 
-// Cancel ends a call without a result, for a reason that everybody reads.
+// Cancel ends a call without a result, for a reason that everybody reads. Who has an entry in
+// it is told.
 func (d Desk) Cancel(tx *db.Tx, session string, step Step) error {
 	who, c, err := d.on(tx, session, step)
 	if err != nil {
@@ -171,5 +172,16 @@ func (d Desk) Cancel(tx *db.Tx, session string, step Step) error {
 	if err := r.err(); err != nil && c.State.Can(Cancelled) {
 		return err
 	}
-	return move(tx, who, c, Cancelled, `, reason = $4`, reason)
+	if err := move(tx, who, c, Cancelled, `, reason = $4`, reason); err != nil {
+		return err
+	}
+	all, err := entriesOf(tx, c.ID)
+	if err != nil || leftOut("called off") {
+		return err
+	}
+	off := make([]diary.Entry, len(all))
+	for i, e := range all {
+		off[i] = diary.Entry{Actor: who.Actor(), Fact: "registry.kurasi_called_off", Kind: "registry_kurasi", Subject: c.ID, Data: map[string]any{"entry": e.ID}}
+	}
+	return diary.WriteAll(tx, off)
 }

@@ -17,6 +17,7 @@ import (
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 )
 
@@ -91,11 +92,8 @@ func (w *town) shows(tx *db.Tx, business db.ID) ([]Thing, error) {
 }
 
 func areas(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {selatan, "kecamatan", "Balikpapan Kota", "64.71"}, {damai, "kelurahan", "Damai", selatan}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
+	if err := placetest.Draw(tx, selatan, "Balikpapan Kota", damai, "Damai"); err != nil {
+		return err
 	}
 	_, err := tx.Exec(`insert into registry_kbli_subsector (slug, position, name_id, name_en, name_ja, about_id, about_en, about_ja, valid_from) values ('kriya', 1, 'Kriya', 'Crafts', '工芸', '', '', '', $1)`, tx.Now())
 	return err

@@ -36,7 +36,7 @@ func (d Desk) deskPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 
 func (p deskPage) table() parts.Table {
 	t := parts.Table{ID: "panggilan", Caption: p.T("kurasiweb.desk_title"), Cards: true, Empty: p.T("kurasiweb.desk_none"),
-		Columns: []parts.Column{{Label: p.T("kurasiweb.field_title")}, {Label: p.T("kurasiweb.state")}, {Label: p.T("kurasiweb.fact_when")}}}
+		Columns: []parts.Column{{Label: p.T("kurasiweb.field_title")}, {Label: p.T("kurasiweb.state"), Full: true}, {Label: p.T("kurasiweb.fact_when")}}}
 	for _, c := range p.all {
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: c.Title, Href: p.href("/petugas/kurasi/" + p.codeOf(c.ID)), Lang: p.foreign()}, {Part: parts.Cap(p.Lang, p.stamp(c))}, {Text: c.Span(p.Lang)}}})
 	}
@@ -161,7 +161,7 @@ func (p boardPage) progress() parts.Table {
 
 func (p boardPage) places() parts.Table {
 	t := parts.Table{ID: "urutan", Caption: p.T("kurasiweb.places"), Cards: true,
-		Columns: []parts.Column{{Label: p.T("kurasiweb.entry")}, {Label: p.T("kurasiweb.place"), Number: true}, {Label: p.T("kurasiweb.points"), Number: true}, {Label: p.T("kurasiweb.spread_head")}, {Label: p.T("kurasiweb.state")}}}
+		Columns: []parts.Column{{Label: p.T("kurasiweb.entry")}, {Label: p.T("kurasiweb.place"), Number: true}, {Label: p.T("kurasiweb.points"), Number: true}, {Label: p.T("kurasiweb.spread_head")}, {Label: p.T("kurasiweb.state"), Full: true}}}
 	for _, o := range p.Outcomes {
 		mark := parts.Stamp{Label: p.T("kurasiweb.entry_not_chosen")}
 		if o.Chosen {

@@ -149,6 +149,8 @@ type said struct {
 	session     string
 	call, entry db.ID
 	code, step  string
+	kind        string
+	fresh       bool // nothing was sent yet
 	version     int64
 	business    db.ID
 	subject     db.ID

@@ -19,10 +19,11 @@ type enterPage struct {
 	own    []kurasi.Holding
 	codeOf func(db.ID) string
 	typed  said
+	by     string // the association whose words stand in the form; "" nobody's
 }
 
 func (d Desk) enterPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	return d.drawEnter(tx, r, page{}, said{})
+	return d.drawEnter(tx, r, page{}, said{fresh: true})
 }
 
 func (d Desk) drawEnter(tx *db.Tx, r *web.Request, at page, typed said) (web.Reply, error) {
@@ -41,27 +42,46 @@ func (d Desk) drawEnter(tx *db.Tx, r *web.Request, at page, typed said) (web.Rep
 		return web.Reply{}, err
 	}
 	p.code = d.Code(p.Call.ID)
-	p.own, err = d.Holdings(tx, r.Session(), p.Call)
-	return web.Reply{Page: &web.Page{Title: p.T("kurasiweb.enter_title"), Nav: nav, Body: enterBody(p)}}, err
+	if p.own, err = d.Holdings(tx, r.Session(), p.Call); err == nil && typed.fresh {
+		err = d.suggest(tx, &p)
+	}
+	return web.Reply{Page: &web.Page{Title: p.T("kurasiweb.enter_title_" + p.Kind), Nav: nav, Body: enterBody(p)}}, err
+}
+
+// suggest fills the form with what an association put forward.
+func (d Desk) suggest(tx *db.Tx, p *enterPage) error {
+	n, found, err := d.Suggested(tx, p.Call, p.own)
+	if err != nil || !found {
+		return err
+	}
+	p.by, p.typed.text = n.Name, n.Sentence
+	if n.Subject != 0 {
+		p.typed.chosen = d.Code(n.Business) + "-" + d.Code(n.Subject)
+	}
+	return nil
 }
 
 // things chooses what is entered: all that the businesses of the reader show.
 func (p enterPage) things() parts.Choice {
-	c := parts.Choice{Field: parts.Field{Name: kurasi.FieldSubject, Label: p.T("kurasiweb.field_subject"), Help: p.T("kurasiweb.help_subject"), Value: p.typed.chosen, Fault: p.bad}, Blank: p.T("kurasiweb.subject_blank")}
+	c := parts.Choice{Field: parts.Field{Name: kurasi.FieldSubject, Label: p.T("kurasiweb.field_subject_" + p.Kind), Help: p.T("kurasiweb.help_subject_" + p.Kind), Value: p.typed.chosen, Fault: p.bad}, Blank: p.T("kurasiweb.subject_blank_" + p.Kind)}
 	for _, h := range p.own {
 		for _, t := range h.Things {
-			c.Options = append(c.Options, parts.Option{Value: p.codeOf(h.Business) + "-" + p.codeOf(t.ID), Label: p.T("kurasiweb.thing_of", t.Name, h.Name)})
+			label := t.Name
+			if t.ID != h.Business {
+				label = p.T("kurasiweb.thing_of", t.Name, h.Name)
+			}
+			c.Options = append(c.Options, parts.Option{Value: p.codeOf(h.Business) + "-" + p.codeOf(t.ID), Label: label})
 		}
 	}
 	return c
 }
 
 func (p enterPage) statement() parts.Field {
-	return parts.Field{Name: kurasi.FieldStatement, Label: p.T("kurasiweb.field_statement"), Help: p.T("kurasiweb.help_statement"), Value: p.typed.text, Max: kurasi.MostStatement, Auto: "off", Fault: p.bad}
+	return parts.Field{Name: kurasi.FieldStatement, Label: p.T("kurasiweb.field_statement_" + p.Kind), Help: p.T("kurasiweb.help_statement_" + p.Kind), Value: p.typed.text, Max: kurasi.MostStatement, Auto: "off", Fault: p.bad}
 }
 
 func (p enterPage) consent() parts.Field {
-	f := parts.Field{Name: "izin", Label: p.T("kurasiweb.field_consent"), Help: p.T("kurasiweb.help_consent")}
+	f := parts.Field{Name: "izin", Label: p.T("kurasiweb.field_consent"), Help: p.T("kurasiweb.help_consent_" + p.Kind)}
 	if p.typed.yes {
 		f.Value = "1"
 	}

@@ -98,7 +98,7 @@ func enterBody(p enterPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Judul(p.Lang, parts.Title{Title: p.T("kurasiweb.enter_title"), Lead: p.Title, Stamps: []parts.Stamp{p.phase(p.Call)}, Small: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Judul(p.Lang, parts.Title{Title: p.T("kurasiweb.enter_title_" + p.Kind), Lead: p.Title, Stamps: []parts.Stamp{p.phase(p.Call)}, Small: true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -116,19 +116,25 @@ func enterBody(p enterPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else if len(p.own) == 0 {
-			templ_7745c5c3_Err = parts.Kosong(p.Lang, parts.Empty{Title: p.T("kurasiweb.nothing_shown"), Text: p.T("kurasiweb.nothing_shown_text"), Link: parts.Link{Label: p.T("kurasiweb.to_mine"), Href: p.href("/usaha-saya")}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Kosong(p.Lang, parts.Empty{Title: p.T("kurasiweb.nothing_shown_" + p.Kind), Text: p.T("kurasiweb.nothing_shown_text_" + p.Kind), Link: parts.Link{Label: p.T("kurasiweb.to_mine"), Href: p.href("/usaha-saya")}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<form method=\"post\" action=\"")
+			if p.by != "" {
+				templ_7745c5c3_Err = parts.Catat(p.Lang, parts.Note{Kind: parts.Plain, Text: p.T("kurasiweb.suggested", p.by)}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " <form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 templ.SafeURL
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.href("/kurasi/" + p.code + "/ikut")))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/registry/kurasiweb/enter.templ`, Line: 24, Col: 85}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/registry/kurasiweb/enter.templ`, Line: 27, Col: 85}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -161,7 +167,7 @@ func enterBody(p enterPage) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("kurasiweb.enter_until", p.Span(p.Lang)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/registry/kurasiweb/enter.templ`, Line: 29, Col: 74}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `record/registry/kurasiweb/enter.templ`, Line: 32, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {

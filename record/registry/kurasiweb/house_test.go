@@ -2,11 +2,6 @@ package kurasiweb
 
 import (
 	"context"
-	"html"
-	"net/http"
-	"net/http/httptest"
-	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -20,10 +15,12 @@ import (
 	"alun/ground/letter"
 	"alun/ground/web"
 	"alun/ground/web/parts"
+	"alun/ground/web/webtest"
 	"alun/record/account"
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 	"alun/record/registry/kurasi"
 	"alun/record/registry/saring"
@@ -38,15 +35,14 @@ const (
 
 // house is a small house with the pages.
 type house struct {
-	*testing.T
+	webtest.Visitor
 	d      *db.DB
-	site   *web.Site
 	book   *registry.Book
 	clock  *dbtest.Clock
 	code   func(db.ID) string
-	tokens map[string]string
 	who    map[string]account.Who
 	things map[db.ID][]kurasi.Thing
+	put    []kurasi.Nominee // what associations put forward
 }
 
 func eachHouse(t *testing.T, run func(w *house)) {
@@ -60,16 +56,16 @@ func aHouse(t *testing.T, at string) *house {
 	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, letter.Files, registry.Files, web.Files)
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()
-	w := &house{T: t, d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, tokens: map[string]string{}, who: map[string]account.Who{}, things: map[db.ID][]kurasi.Thing{},
+	w := &house{Visitor: webtest.New(t, func() { clock.MoveOn(time.Second) }), d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring}, who: map[string]account.Who{}, things: map[db.ID][]kurasi.Thing{},
 		code: func(id db.ID) string { return codec.Encode(int64(id)) }}
 	w.must(areas)
 	words, err := lang.Load(registry.Files, kurasi.Files, Files, parts.Files, web.Files, account.Files, saring.Files, db.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := Desk{Desk: kurasi.Desk{Book: w.book, Shown: map[string]func(*db.Tx, db.ID) ([]kurasi.Thing, error){kurasi.Product: w.shows}, NameOf: w.nameOf, Find: w.find},
+	desk := Desk{Desk: kurasi.Desk{Book: w.book, Shown: map[string]func(*db.Tx, db.ID) ([]kurasi.Thing, error){kurasi.Product: w.shows, kurasi.Business: w.itself}, NameOf: w.nameOf, Find: w.find, Nominees: w.nominees},
 		Paper: kurasi.Paper{City: "Kota Balikpapan", Short: "Balikpapan", Words: words}, Code: w.code, ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok }}
-	w.site, err = web.New(web.Config{DB: d, Words: words, Routes: desk.Routes(), SignIn: "/masuk",
+	w.Site, err = web.New(web.Config{DB: d, Words: words, Routes: desk.Routes(), SignIn: "/masuk",
 		Layout: func(_ *web.Request, p web.Page) templ.Component { return p.Body },
 		Fault: func(r *web.Request, f *fault.Fault, _ int) web.Page {
 			return web.Page{Title: "x", Body: parts.Galat(r.Lang, f)}
@@ -77,7 +73,7 @@ func aHouse(t *testing.T, at string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sign := func(name string, r accounttest.Role) { w.who[name], w.tokens[name] = accounttest.Sign(t, d, ring, r) }
+	sign := func(name string, r accounttest.Role) { w.who[name], w.Tokens[name] = accounttest.Sign(t, d, ring, r) }
 	sign("maker", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("other", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("helper", accounttest.Role{Role: account.Helper, Standing: account.Delegasi, Helps: w.who["maker"].Person, Weak: true})
@@ -93,6 +89,21 @@ func aHouse(t *testing.T, at string) *house {
 
 func (w *house) shows(tx *db.Tx, business db.ID) ([]kurasi.Thing, error) {
 	return w.things[business], nil
+}
+
+// itself is a business of the tests as it is entered.
+func (w *house) itself(tx *db.Tx, business db.ID) ([]kurasi.Thing, error) {
+	b, _, err := w.book.Shown(tx, business)
+	return []kurasi.Thing{{ID: business, Name: b.Facts[registry.Name]}}, err
+}
+
+func (w *house) nominees(_ *db.Tx, _, business db.ID) (out []kurasi.Nominee, err error) {
+	for _, n := range w.put {
+		if business == 0 || n.Business == business {
+			out = append(out, n)
+		}
+	}
+	return out, nil
 }
 
 func (w *house) nameOf(_ *db.Tx, person db.ID) (string, error) {
@@ -112,11 +123,8 @@ func (w *house) find(_ *db.Tx, login string) (db.ID, error) {
 }
 
 func areas(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {selatan, "kecamatan", "Balikpapan Kota", "64.71"}, {damai, "kelurahan", "Damai", selatan}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
+	if err := placetest.Draw(tx, selatan, "Balikpapan Kota", damai, "Damai"); err != nil {
+		return err
 	}
 	_, err := tx.Exec(`insert into registry_kbli_subsector (slug, position, name_id, name_en, name_ja, about_id, about_en, about_ja, valid_from) values ('kriya', 1, 'Kriya', 'Crafts', '工芸', '', '', '', $1)`, tx.Now())
 	return err
@@ -146,78 +154,4 @@ func (w *house) stall(name, thing string) string {
 	one := w.d.NewID()
 	w.things[id] = []kurasi.Thing{{ID: one, Name: thing}}
 	return w.code(id) + "-" + w.code(one)
-}
-
-func (w *house) ask(who, method, path string, form url.Values) *httptest.ResponseRecorder {
-	w.Helper()
-	r := httptest.NewRequestWithContext(w.Context(), method, "http://alun.example"+path, strings.NewReader(form.Encode()))
-	if method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	if who != "" {
-		r.AddCookie(&http.Cookie{Name: "alun", Value: w.tokens[who]})
-	}
-	out := httptest.NewRecorder()
-	w.site.Handler().ServeHTTP(out, r)
-	return out
-}
-
-func (w *house) reads(who, path string) string {
-	w.Helper()
-	got := w.ask(who, http.MethodGet, path, nil)
-	if got.Code != http.StatusOK || strings.Contains(got.Body.String(), "⟦") {
-		w.Fatalf("%s %s answered %d: %s", who, path, got.Code, text(got.Body.String()))
-	}
-	return got.Body.String()
-}
-
-// sends sends a form and gives where it leads, or the page.
-func (w *house) sends(who, path string, want int, pairs ...string) string {
-	w.Helper()
-	form := url.Values{web.KeyField: {web.NewKey()}}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
-	}
-	got := w.ask(who, http.MethodPost, path, form)
-	if got.Code != want || strings.Contains(got.Body.String(), "⟦") {
-		w.Fatalf("%s %s answered %d, want %d: %s", who, path, got.Code, want, text(got.Body.String()))
-	}
-	w.clock.MoveOn(time.Second)
-	if want == http.StatusSeeOther {
-		return got.Header().Get("Location")
-	}
-	return got.Body.String()
-}
-
-func (w *house) says(page string, all ...string) {
-	w.Helper()
-	for _, want := range all {
-		if !strings.Contains(text(page), want) && !strings.Contains(page, want) {
-			w.Errorf("%q is not said: %s", want, text(page))
-		}
-	}
-}
-
-func (w *house) hushed(page string, all ...string) {
-	w.Helper()
-	for _, no := range all {
-		if strings.Contains(text(page), no) || strings.Contains(page, no) {
-			w.Errorf("%q is said: %s", no, text(page))
-		}
-	}
-}
-
-var tags = regexp.MustCompile(`<[^>]*>`)
-
-func text(page string) string {
-	return strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(page, " "))), " ")
-}
-
-func (w *house) first(page, pattern string) string {
-	w.Helper()
-	m := regexp.MustCompile(pattern).FindStringSubmatch(page)
-	if m == nil {
-		w.Fatalf("no %s in %s", pattern, page)
-	}
-	return m[1]
 }

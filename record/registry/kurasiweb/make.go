@@ -17,12 +17,14 @@ type makePage struct {
 	page
 	code    string // "" is a new one
 	version int64
+	kind    string   // of what can be entered: chosen once
+	kinds   []string // to choose from
 	typed   kurasi.Typed
 }
 
 func (d Desk) newPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	today := date.DayOf(tx.Now())
-	return d.drawMake(tx, r, makePage{typed: kurasi.Typed{Year: strconv.Itoa(today.Year), Opens: today.Next(7).String() + "T08:00", Closes: today.Next(28).String() + "T16:00", Quota: "10", Curators: "3", NamesPublic: true}})
+	return d.drawMake(tx, r, makePage{kind: kurasi.Product, typed: kurasi.Typed{Year: strconv.Itoa(today.Year), Opens: today.Next(7).String() + "T08:00", Closes: today.Next(28).String() + "T16:00", Quota: "10", Curators: "3", NamesPublic: true}})
 }
 
 func (d Desk) changePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -37,6 +39,7 @@ func (d Desk) drawMake(tx *db.Tx, r *web.Request, p makePage) (web.Reply, error)
 	if p.page, err = open(tx, r, p.page); err != nil {
 		return web.Reply{}, err
 	}
+	p.kinds = d.Kinds()
 	if p.code != "" {
 		id, _ := d.ID(p.code) // what is none is found nowhere
 		c, err := kurasi.ByID(tx, id)
@@ -46,7 +49,7 @@ func (d Desk) drawMake(tx *db.Tx, r *web.Request, p makePage) (web.Reply, error)
 		if err != nil {
 			return web.Reply{}, err
 		}
-		p.version = c.Version
+		p.version, p.kind = c.Version, c.Kind
 		if p.bad == nil {
 			p.typed = c.Typed()
 		}
@@ -70,6 +73,15 @@ func (p makePage) action() string {
 
 func (p makePage) field(name, key, value string) parts.Field {
 	return parts.Field{Name: name, Label: p.T("kurasiweb.field_" + key), Help: p.T("kurasiweb.help_" + key), Value: value, Auto: "off", Fault: p.bad}
+}
+
+// kindOf chooses what is judged.
+func (p makePage) kindOf() parts.Choice {
+	c := parts.Choice{Field: p.field(kurasi.FieldKind, "kind", p.kind)}
+	for _, kind := range p.kinds {
+		c.Options = append(c.Options, parts.Option{Value: kind, Label: p.T(kurasi.KindWord(kind))})
+	}
+	return c
 }
 
 func (p makePage) number(name, key, value string, optional bool) parts.Field {
@@ -127,7 +139,7 @@ func (p makePage) criterions() (out []criterion) {
 // readCall reads the form of a call.
 func (d Desk) readCall(r *web.Request) (said, error) {
 	v := r.Values()
-	in := said{session: r.Session(), code: r.PathValue("code")}
+	in := said{session: r.Session(), code: r.PathValue("code"), kind: v.Line(kurasi.FieldKind, 20)}
 	in.version, _ = strconv.ParseInt(v.Line("versi", 20), 10, 64)
 	in.call, _ = d.ID(in.code)
 	in.typed = kurasi.Typed{Year: v.Line(kurasi.FieldYear, 20), Title: v.Line(kurasi.FieldTitle, 500), Purpose: v.Lines(kurasi.FieldPurpose, 3000), Entrants: v.Lines(kurasi.FieldEntrants, 3000),
@@ -144,7 +156,7 @@ func (d Desk) readCall(r *web.Request) (said, error) {
 }
 
 func (d Desk) make() web.Form[said, did] {
-	return d.calling("buat", func(tx *db.Tx, in said) (db.ID, error) { return d.Make(tx, in.session, kurasi.Product, in.typed) })
+	return d.calling("buat", func(tx *db.Tx, in said) (db.ID, error) { return d.Make(tx, in.session, in.kind, in.typed) })
 }
 
 func (d Desk) change() web.Form[said, did] {
@@ -165,7 +177,7 @@ func (d Desk) calling(ya string, act func(tx *db.Tx, in said) (db.ID, error)) we
 			case bad == nil:
 				return web.Reply{To: r.Href("/petugas/kurasi/"+out.Code) + "?ya=" + out.Ya}, nil
 			case bad.Kind == fault.Invalid || bad.Kind == fault.Conflict:
-				return d.drawMake(tx, r, makePage{page: page{bad: bad}, code: in.code, typed: in.typed})
+				return d.drawMake(tx, r, makePage{page: page{bad: bad}, code: in.code, kind: in.kind, typed: in.typed})
 			}
 			return web.Reply{}, bad
 		}}

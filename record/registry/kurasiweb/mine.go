@@ -125,7 +125,7 @@ func (x entryLine) done() int {
 
 // work is what a curator judges in a call, an entry a row.
 func (p minePage) work(t task) parts.Table {
-	out := parts.Table{ID: "kerja-" + t.code, Caption: p.T("kurasiweb.task_title", t.Title), Columns: []parts.Column{{Label: p.T("kurasiweb.entry")}, {Label: p.T("kurasiweb.state")}}}
+	out := parts.Table{ID: "kerja-" + t.code, Caption: p.T("kurasiweb.task_title", t.Title), Cards: true, Columns: []parts.Column{{Label: p.T("kurasiweb.entry")}, {Label: p.T("kurasiweb.state"), Full: true}}}
 	for _, x := range t.lines {
 		out.Rows = append(out.Rows, parts.Row{Cells: []parts.Cell{{Text: p.named(x.Name), Note: p.named(x.Holder), Href: p.href("/kurasi/" + t.code + "/nilai/" + x.code), Lang: p.foreign()}, {Part: parts.Cap(p.Lang, p.did(x))}}})
 	}

@@ -94,7 +94,7 @@ func (d Desk) callPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 func (p listPage) onward(c kurasi.Call) string {
 	switch {
 	case c.Takes(p.now):
-		return p.T("kurasiweb.enter_button")
+		return p.T("kurasiweb.enter_button_" + c.Kind)
 	case c.State == kurasi.Published:
 		return p.T("kurasiweb.to_result")
 	}

@@ -281,7 +281,7 @@ func callBody(p callPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("kurasiweb.enter_button"), Href: p.href("/kurasi/" + p.code + "/ikut"), Look: parts.Lead, Big: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Btn(p.Lang, parts.Button{Label: p.T("kurasiweb.enter_button_" + p.Kind), Href: p.href("/kurasi/" + p.code + "/ikut"), Look: parts.Lead, Big: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -854,7 +854,7 @@ func result(p callPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "hasil", Title: p.T("kurasiweb.result_title", p.result.All), Lead: p.T("kurasiweb.result_lead", p.Number)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "hasil", Title: p.T("kurasiweb.result_title_"+p.Kind, p.result.All), Lead: p.T("kurasiweb.result_lead", p.Number)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -17,7 +17,7 @@ func tongue(p page) templ.Attributes {
 
 // facts are what is told of a call at its head.
 func (p callPage) facts() []parts.Fact {
-	return []parts.Fact{{Label: p.T("kurasiweb.fact_when"), Value: p.Span(p.Lang), Note: p.T("kurasiweb.fact_when_note")}, {Label: p.T("kurasiweb.fact_who"), Value: p.Entrants},
+	return []parts.Fact{{Label: p.T("kurasiweb.fact_when"), Value: p.Span(p.Lang), Note: p.T("kurasiweb.fact_when_note")}, {Label: p.T("kurasiweb.fact_what"), Value: p.T(kurasi.KindWord(p.Kind))}, {Label: p.T("kurasiweb.fact_who"), Value: p.Entrants},
 		{Label: p.T("kurasiweb.fact_entries"), Value: p.T("kurasiweb.number", p.counts.Entries)}}
 }
 
