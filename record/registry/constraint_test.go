@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,6 +69,17 @@ var broken = map[string]string{
 	"registry_permit_ends_after_it_begins":           permit(`'sni', '1', '', '2026-01-02', '2026-01-01', 1, 1, 'x', null, '', ''`),
 	"registry_permit_removed_says_why":               permit(`'sni', '1', '', '', '', 1, 1, 'x', 1, 'x', ''`),
 	"registry_permit_is_one":                         permit(`'sni', '1', '', '', '', 1, 1, 'x', null, '', ''), (2, $1, 'sni', '1', '', '', '', 1, 1, 'x', null, '', ''`),
+	"registry_row_change_is_of_one_row":              turned(`permit`, `person`),
+	"registry_row_change_kind_is_known":              turned(`kind`, `'lupa'`),
+	"registry_row_change_level_is_known":             turned(`level`, `7`),
+	"registry_row_change_begins_with_the_row":        turned(`kind, of_change`, `'added', null`),
+	"registry_row_change_turns_the_row":              turned(`ended_after`, `''`),
+	"registry_row_change_takes_one_back":             turned(`of_change`, `id`),
+	"registry_row_change_of_permit_is_one":           `insert into registry_row_change (id, business, permit, person, number, kind, at, by_actor, level, ended_before, ended_after, sealed, subject, of_change) select c.id + 1, c.business, p.id, null, c.number, c.kind, c.at, c.by_actor, c.level, c.ended_before, c.ended_after, '', c.subject, null from registry_row_change c join registry_permit p on p.business = c.business where c.number = 1`,
+	"registry_row_change_of_person_is_one":           turned(`number, kind, ended_before, ended_after`, `1, 'added', null, ''`),
+	"registry_row_change_follows":                    turned(`number`, `9`),
+	"registry_row_change_stays":                      `update registry_row_change set level = 2`,
+	"registry_row_change_is_kept":                    `delete from registry_row_change`,
 	"registry_read_purpose_is_known":                 `insert into registry_read (id, business, reader, held, facts, purpose, at) select 1, $1, person, id, 'phone', 'pajak', 1 from account_role where role = 'counter'`,
 	"registry_read_names_facts":                      `insert into registry_read (id, business, reader, held, facts, purpose, at) select 1, $1, person, id, '', 'layanan', 1 from account_role where role = 'counter'`,
 	"registry_read_stays":                            `update registry_read set purpose = 'pembinaan'`,
@@ -99,6 +111,18 @@ func again(columns, values string) string {
 		as = regexp.MustCompile(`\b`+c+`\b`).ReplaceAllString(as, vals[i])
 	}
 	return `insert into registry_change (` + names + `) select ` + as + ` from registry_change where business = $1 and version = 1`
+}
+
+// turned is the end of an owner, with other columns.
+func turned(columns, values string) string {
+	names := "id, business, permit, person, number, kind, at, by_actor, level, ended_before, ended_after, sealed, subject, of_change"
+	as := `1, business, permit, person, 2, 'ended', at, by_actor, level, '', '{}', '', subject, null`
+	list := strings.Split(as, ", ")
+	vals := strings.Split(values, ", ")
+	for i, c := range strings.Split(columns, ", ") {
+		list[slices.Index(strings.Split(names, ", "), c)] = vals[i]
+	}
+	return `insert into registry_row_change (` + names + `) select ` + strings.Join(list, ", ") + ` from registry_row_change where person is not null and number = 1 and business = $1`
 }
 
 func permit(values string) string {
@@ -159,6 +183,7 @@ func oneOfEach(w *town) (ids [3]db.ID) {
 	if err := w.decide(w.officer, w.proposals(ids[0])[0].ID, false); err != nil {
 		w.Fatal(err)
 	}
+	w.proven(ids[0], "ID-1")
 	w.must(func(tx *db.Tx) error {
 		_, err := w.book.Open(tx, w.officer.Session, registry.Asked{Business: ids[0], Facts: []registry.Fact{registry.Phone}, Purpose: "layanan"})
 		return err
@@ -173,7 +198,7 @@ func named(t *testing.T) (all []string) {
 	if err != nil || len(files) != 3 {
 		t.Fatal(files, err)
 	}
-	files = append(files, "migrations/20261128-30-registry.sql")
+	files = append(files, "migrations/20261128-30-registry.sql", "migrations/20261129-02-registry.sql")
 	for _, file := range files {
 		text, err := fs.ReadFile(registry.Files, file)
 		if err != nil {

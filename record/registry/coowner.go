@@ -139,7 +139,7 @@ func (k *Book) AnswerInvitation(tx *db.Tx, session string, id db.ID, yes bool) (
 	}
 	actor := account.Actor(x.Person)
 	if yes {
-		if _, err := k.join(tx, actor, Joining{Business: x.Business, Person: x.Person, Role: Owner, Since: date.DayOf(tx.Now())}); err != nil {
+		if _, err := k.join(tx, actor, Joining{Business: x.Business, Person: x.Person, Role: Owner, Since: date.DayOf(tx.Now())}, Told); err != nil {
 			return 0, err
 		}
 		return x.Business, nil

@@ -30,6 +30,8 @@ var hanging = []string{
 	`delete from registry_read where business in `,
 	`delete from registry_consent where business in `,
 	`delete from registry_mark where business in `,
+	`delete from registry_row_change where person in (select id from registry_business_person where of_merge in `,
+	`delete from registry_row_change where business in `,
 	`delete from registry_permit where business in `,
 	`delete from registry_invitation where business in `,
 	`delete from registry_business_person where of_merge in `,
@@ -94,4 +96,9 @@ func DeleteOf(tx *db.Tx, statement string, ids []db.ID) error {
 		}
 	}
 	return nil
+}
+
+// RemoveDemoOf takes out what made-up people did that stands at no single business.
+func RemoveDemoOf(tx *db.Tx, people []db.ID) error {
+	return DeleteOf(tx, `delete from registry_tally where reader in `, people)
 }

@@ -25,7 +25,9 @@
 //
 //   - The history replayed gives the current columns, but for what was forgotten.
 //     Changes and moves stay: the
-//     database refuses to alter them. Any change can be taken back, but the first.
+//     database refuses to alter them. Any change can be taken back, but the first: also that a
+//     permit or a person was written down or went, with the proof and the day that stood.
+//     Who was forgotten, or went of their own will, nobody else brings back.
 //   - A lower level never writes over a higher one: it becomes a proposal. The
 //     owner's own word is taken, and marks the better proof as out of date (Over);
 //     what a register of the state says only an officer decides. A list writes over
@@ -46,7 +48,8 @@
 //     shop, only the owner says, or an officer who saw it.
 //   - A website is no contact: a link with a number or to a chat is refused, and one
 //     from before is not shown. Numbers of people and forbidden offers come into no
-//     name or description; a list's row with one is refused.
+//     name or description; a list's row with one is refused. One from before is not handed
+//     in or published again; where it is public already an officer is shown it (MarkOld).
 //   - Who registers for others, as an officer, never becomes an owner by it.
 //   - An officer reads private facts one business at a time, for a purpose of a fixed
 //     list, sixty an hour, and never without a trace that the owner sees. Neither tax
@@ -71,7 +74,8 @@
 // registry.published, registry.suspended, registry.resumed, registry.closed,
 // registry.reopened, registry.merged, registry.unmerged, registry.forgotten,
 // registry.read, registry.consent_noted, registry.marks_cleared, registry.counted (registry_tally), registry.owner_invited, registry.owner_refused, registry.owner_uninvited,
-// registry.person_added, registry.person_ended, registry.permit_added, registry.permit_removed, and of a made-up one registry.removed (registry_business).
+// registry.person_added, registry.person_ended, registry.person_returned,
+// registry.permit_added, registry.permit_removed, registry.permit_returned, and of a made-up one registry.removed (registry_business).
 // Which facts, never what they say.
 //
 // # Who may

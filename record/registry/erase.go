@@ -108,6 +108,9 @@ func (k *Book) forgetOne(tx *db.Tx, b Business) error {
 	if err := k.putMove(tx, "erased", b, b.Version+1, step{move: Forgetting}, to); err != nil {
 		return err
 	}
+	if b.State == Merged { // the other one showed its things
+		return diary.Write(tx, diary.Entry{Actor: "erased", Fact: "registry.forgotten", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"into": b.MergedInto}})
+	}
 	return diary.Write(tx, diary.Entry{Actor: "erased", Fact: "registry.forgotten", Kind: "registry_business", Subject: b.ID})
 }
 
@@ -128,7 +131,18 @@ func (k *Book) wipe(tx *db.Tx, b Business) error {
 
 // leaveAll ends where somebody stands in businesses. The rows stay, as ids.
 func leaveAll(tx *db.Tx, person db.ID) error {
-	_, err := tx.Exec(`update registry_business_person set until = case when since > $2 then since else $2 end, ended_by = 'erased' where person = $1 and until = ''`,
-		person, date.DayOf(tx.Now()).String())
+	all, err := db.All(tx, scanPersonRow, personRowSelect+` where p.person = $1 and p.until = '' order by p.id`, person)
+	for _, p := range all {
+		if err != nil {
+			return err
+		}
+		last := date.DayOf(tx.Now())
+		if last.Before(p.Since) {
+			last = p.Since
+		}
+		if _, err = tx.Exec(`update registry_business_person set until = $2, ended_by = 'erased' where id = $1 and until = ''`, p.ID, last.String()); err == nil {
+			err = leaves(tx, p.business, p.ID, last, "erased", Through)
+		}
+	}
 	return err
 }

@@ -59,6 +59,29 @@ var guards = map[string]func(w *town) error{
 		}
 		return nil
 	},
+	// What was read through a link is told to its owner.
+	"link trace": func(w *town) error {
+		id, link := w.published(stall()), w.d.NewID()
+		err := w.write(func(tx *db.Tx) error {
+			_, err := tx.Exec(`insert into registry_passport (id, business, hash, purpose, shown, made_at, made_by, until, opened, revoked_at, revoked_by) values ($1, $2, $3, 'bank', 'phone', $4, $5, $6, 0, null, '')`,
+				link, id, strings.Repeat("a", 64), tx.Now(), w.owner.Actor(), tx.Now().AddDate(0, 0, 1))
+			if err == nil {
+				err = w.book.ReadByLink(tx, id, link, []registry.Fact{registry.Phone})
+			}
+			return err
+		})
+		n := 0
+		if err == nil {
+			err = w.d.Read(w.Context(), func(tx *db.Tx) (err error) {
+				n, _, err = db.One(tx, (*db.Row).Int, `select count(*) from registry_read where business = $1 and passport = $2 and purpose = 'paspor'`, id, link)
+				return err
+			})
+		}
+		if err == nil && n != 1 {
+			err = fmt.Errorf("a reading through a link stands in %d lines", n)
+		}
+		return err
+	},
 	// Whoever has no right publishes nothing.
 	"right": func(w *town) error {
 		id := w.register(w.owner, stall())
@@ -187,6 +210,44 @@ var guards = map[string]func(w *town) error{
 		}
 		return nil
 	},
+	"fit to show": func(w *town) error {
+		id := w.register(w.owner, stall())
+		w.must(func(tx *db.Tx) error {
+			_, err := tx.Exec(`update registry_business set name = 'Siti 0812-3456-7890', version = version + 1 where id = $1`, id)
+			return err
+		})
+		if err := w.step(w.owner, w.book.Submit, id); !fault.Is(err, fault.Invalid) {
+			return fmt.Errorf("a number in an old name is handed in: %w", err)
+		}
+		return nil
+	},
+	"found good": func(w *town) error {
+		id := w.published(stall())
+		w.must(func(tx *db.Tx) error {
+			_, err := tx.Exec(`update registry_business set name = 'Siti 0812-3456-7890', version = version + 1 where id = $1`, id)
+			return err
+		})
+		_, err := w.book.MarkOld(w.Context(), w.d)
+		if err == nil {
+			err = w.write(func(tx *db.Tx) error { return w.book.ClearMarks(tx, w.officer.Session, id, 0) })
+		}
+		if err != nil {
+			return err
+		}
+		if n, err := w.book.MarkOld(w.Context(), w.d); n != 0 || err != nil {
+			return fmt.Errorf("what an officer found good is marked again: %w", err)
+		}
+		return nil
+	},
+	"lent state": func(w *town) error {
+		id := w.register(w.owner, stall())
+		var b registry.Business
+		w.read(func(tx *db.Tx) (err error) { b, err = w.book.Lent(tx, id, []registry.Fact{registry.Phone}); return err })
+		if len(b.Facts) > 0 {
+			return fmt.Errorf("a draft is lent: %v", b.Facts)
+		}
+		return nil
+	},
 	"marks": func(w *town) error {
 		set := stall()
 		set[registry.AboutID] = "Bisa untuk bayar pinjol."
@@ -231,6 +292,57 @@ var guards = map[string]func(w *town) error{
 		})
 		if len(owners) > 0 {
 			return errors.New("what was written down for somebody else is one's own")
+		}
+		return nil
+	},
+	// Of two changes of one permit the older is not taken back under the newer.
+	"later row": func(w *town) error {
+		id := w.published(stall())
+		permit := w.proven(id, "ID-1")
+		w.removed(permit, "dicabut")
+		err := second(w.takeBack(w.officer.Session, registry.TakingBack{Change: w.past(w.officer, id)[1].ID}))
+		if got := w.rowOf("registry_permit", permit); !strings.HasSuffix(got, "|dicabut") || !fault.Is(err, fault.Conflict) {
+			return fmt.Errorf("why it was taken out is lost: %s %w", got, err)
+		}
+		return nil
+	},
+	"officer's permit": func(w *town) error {
+		id := w.published(stall())
+		w.removed(w.proven(id, "ID-1"), "dicabut")
+		if err := w.undo(w.owner, id); len(w.permits(id)) != 0 || !fault.Is(err, fault.Denied) {
+			return fmt.Errorf("an owner brings back what an officer took out: %w", err)
+		}
+		return nil
+	},
+	"last owner": func(w *town) error {
+		id := w.published(stall())
+		if err := w.undo(w.owner, id); len(w.ownedBy(id)) != 1 || !fault.Is(err, fault.Conflict) {
+			return fmt.Errorf("nobody owns it any more: %w", err)
+		}
+		return nil
+	},
+	"erased person": func(w *town) error {
+		id := w.published(stall())
+		w.coOwned(id)
+		for _, h := range w.book.Holdings() {
+			if h.Erase != nil {
+				w.must(func(tx *db.Tx) error { return h.Erase(tx, w.other.Person) })
+			}
+		}
+		if err := w.undo(w.officer, id); len(w.ownedBy(id)) != 1 || !fault.Is(err, fault.Conflict) {
+			return fmt.Errorf("who was forgotten owns it again: %w", err)
+		}
+		return nil
+	},
+	"own leave": func(w *town) error {
+		id := w.published(stall())
+		w.coOwned(id)
+		c := w.past(w.owner, id)[0]
+		if err := w.ends(w.other, c.Row.Person.ID); err != nil {
+			return err
+		}
+		if err := w.undo(w.owner, id); len(w.ownedBy(id)) != 1 || !fault.Is(err, fault.Denied) {
+			return fmt.Errorf("who went is brought back: %w", err)
 		}
 		return nil
 	},

@@ -5,14 +5,15 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/record/account"
 )
 
-// Change is one change set of a business.
+// Change is one change set of a business, or (see Past) a change of a permit or a person in it.
 type Change struct {
 	ID       db.ID
 	Business db.ID
 	Version  int64  // the one that it made; the one before is smaller by one
-	Kind     string // registered, changed, accepted, taken_back
+	Kind     string // registered, changed, accepted, taken_back; of a row one of RowKinds or taken_back
 	At       time.Time
 	By       string // actor
 	Source   string // of a list
@@ -20,12 +21,18 @@ type Change struct {
 	Facts    []Fact
 	Values   map[Fact]Pair // before and after; of what the reader may not see, nothing
 	Why      string
-	Gone     bool  // a part was forgotten
-	Of       db.ID // the change that it takes back
+	Gone     bool       // a part was forgotten
+	Of       db.ID      // the change that it takes back
+	Row      *RowChange // the permit or the person that it is of; nil: it is of facts
 
 	before, after Proofs
 	subject       db.ID
 	plain, sealed string
+}
+
+// Returns reports whether a change is one that may be taken back, as far as it says itself.
+func (c Change) Returns() bool {
+	return c.Kind != "registered" && !c.Gone && (c.Row == nil || !c.Row.Stays)
 }
 
 const changeSelect = `select c.id, c.business, c.version, c.kind, c.at, c.by_actor, c.source, c.level, c.facts, c.plain, c.sealed, c.subject,
@@ -77,11 +84,16 @@ func (k *Book) History(tx *db.Tx, session string, business db.ID, before int64, 
 		before = 1<<63 - 1
 	}
 	all, err := db.All(tx, scanChange, changeSelect+` where c.business = $1 and c.version < $2 order by c.version desc limit $3`, business, before, limit)
+	if err != nil {
+		return nil, err
+	}
+	return k.seen(tx, who, all)
+}
+
+// seen opens change sets as far as somebody may see them.
+func (k *Book) seen(tx *db.Tx, who account.Who, all []Change) (_ []Change, err error) {
 	eye := eyeOf(who)
 	for i := range all {
-		if err != nil {
-			return nil, err
-		}
 		if all[i], err = k.reveal(tx, all[i]); err != nil {
 			return nil, err
 		}
@@ -91,7 +103,7 @@ func (k *Book) History(tx *db.Tx, session string, business db.ID, before int64, 
 			}
 		}
 	}
-	return all, err
+	return all, nil
 }
 
 // AsOf tells how a business stood at an instant, from its history: for its people and

@@ -132,3 +132,51 @@ func TestAnOfficerSeesWhyATextIsMarked(t *testing.T) {
 		}
 	})
 }
+
+// TestOldTextsAreFoundAndNotShownAnew: what stands there from before such texts were refused
+// is neither handed in nor published; what is public already gets a mark, once.
+func TestOldTextsAreFoundAndNotShownAnew(t *testing.T) {
+	eachTown(t, func(w *town) {
+		old := func(id db.ID) {
+			w.must(func(tx *db.Tx) error {
+				_, err := tx.Exec(`update registry_business set name = 'Warung Siti 0812-3456-7890', version = version + 1 where id = $1`, id)
+				return err
+			})
+		}
+		look := func(want int) {
+			w.Helper()
+			if n, err := w.book.MarkOld(w.Context(), w.d); n != want || err != nil {
+				w.Errorf("%d are marked, want %d: %v", n, want, err)
+			}
+		}
+		draft, waiting, public, clean := w.register(w.owner, stall()), w.register(w.owner, stall()), w.published(stall()), w.published(stall())
+		if err := w.step(w.owner, w.book.Submit, waiting); err != nil {
+			t.Fatal(err)
+		}
+		look(0)
+		for _, id := range []db.ID{draft, waiting, public} {
+			old(id)
+		}
+		w.refused("handing it in", w.step(w.owner, w.book.Submit, draft), fault.Invalid, "registry.texts_unfit")
+		err := w.step(w.officer, w.book.Publish, waiting)
+		w.refused("publishing it", err, fault.Invalid, "registry.texts_unfit")
+		if x, told := fault.Of(err).Field(string(registry.Name)); !told || x.Key != "saring.say_contact" {
+			t.Errorf("%v", err)
+		}
+		look(1)
+		look(0)
+		if got := fmt.Sprint(w.marks(public), w.marks(clean), w.marks(draft)); got != "[{name [contact]}] [] []" {
+			t.Error(got)
+		}
+		w.must(func(tx *db.Tx) error { return w.book.ClearMarks(tx, w.officer.Session, public, 0) })
+		look(0) // an officer found it good
+		w.must(func(tx *db.Tx) error {
+			return w.book.Suspend(tx, w.officer.Session, registry.Step{Business: public, Reason: "aduan", Sentence: "Ada aduan yang diperiksa."})
+		})
+		w.refused("resuming it", w.step(w.officer, w.book.Resume, public), fault.Invalid, "registry.texts_unfit")
+		w.changed(w.owner, registry.Changing{Business: public, Set: registry.Values{registry.Name: "Warung Siti"}})
+		if err := w.step(w.officer, w.book.Resume, public); err != nil {
+			t.Error(err)
+		}
+	})
+}

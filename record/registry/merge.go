@@ -86,6 +86,9 @@ func (k *Book) comeAlong(tx *db.Tx, session string, from, into db.ID) error {
 		row := tx.NewID()
 		if _, err = tx.Exec(`insert into registry_business_person (id, business, person, role, sealed, since, until, agreed_at, made_at, made_by, ended_by, of_merge)
 			values ($1, $2, $3, 'owner', '', $4, '', null, $5, $6, '', $7)`, row, into, person, date.DayOf(tx.Now()).String(), tx.Now(), who.Actor(), from); err == nil {
+			err = turnRow(tx, turning{business: into, person: row, kind: "added", by: who.Actor(), level: Through, beginsWithTheRow: true})
+		}
+		if err == nil {
 			err = diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.person_added", Kind: "registry_business", Subject: into, Data: map[string]any{"row": row, "role": Owner}})
 		}
 	}
@@ -122,6 +125,9 @@ func leaveAgain(tx *db.Tx, who account.Who, b Business) error {
 			return err
 		}
 		if _, err = tx.Exec(`update registry_business_person set until = $2, ended_by = $3 where id = $1`, row, date.DayOf(tx.Now()).String(), who.Actor()); err == nil {
+			err = leaves(tx, b.MergedInto, row, date.DayOf(tx.Now()), who.Actor(), Through)
+		}
+		if err == nil {
 			err = diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.person_ended", Kind: "registry_business", Subject: b.MergedInto, Data: map[string]any{"row": row, "role": Owner}})
 		}
 	}

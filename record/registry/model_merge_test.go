@@ -22,11 +22,12 @@ func (m *model) compareOther(t *rapid.T) {
 	}
 	own, its := []db.ID{m.permit}, []db.ID{m.itsPermit}
 	if m.state == registry.Merged && m.was == registry.Published {
-		its = []db.ID{m.itsPermit, m.permit}
+		its = append([]db.ID{m.itsPermit, m.permit}, m.held()...)
 	}
 	if m.otherState == registry.Merged && m.otherWas == registry.Published {
 		own = []db.ID{m.permit, m.itsPermit}
 	}
+	own = append(own, m.held()...)
 	for id, want := range map[db.ID][]db.ID{m.id: own, m.twin: its} {
 		var got []db.ID
 		for _, p := range m.permits(id) {

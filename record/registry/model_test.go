@@ -36,6 +36,9 @@ type model struct {
 	was, otherWas     registry.State // of one that is merged: its state before
 	along             bool           // the owner came along
 	permit, itsPermit db.ID
+
+	rows  []modelRow // permits and people of the first one
+	turns []rowTurn
 }
 
 // set is a change set that can be taken back.
@@ -76,6 +79,7 @@ func TestTheRegisterIsThatOfTheModel(t *testing.T) {
 			m := &model{town: w}
 			m.begin()
 			t.Repeat(map[string]func(*rapid.T){"change": m.tryChange, "move": m.tryMove, "take back": m.tryTakeBack, "decide": m.tryDecide,
+				"hold": m.tryHold, "drop": m.tryDrop, "name": m.tryName, "end": m.tryEnd, "undo": m.tryUndo,
 				"merge": m.tryMerge, "unmerge": m.tryUnmerge, "move the other": m.tryOther,
 				"": func(t *rapid.T) { been[m.state]++; m.compare(t) }})
 		})
@@ -109,6 +113,7 @@ func (m *model) begin() {
 	for f := range m.facts {
 		m.level[f] = registry.Told
 	}
+	m.rows, m.turns = nil, nil
 }
 
 // looked reports that others than its people see it: then its place is opened by the owner.
@@ -332,4 +337,5 @@ func (m *model) compare(t *rapid.T) {
 		}
 	}
 	m.compareOther(t)
+	m.compareRows(t)
 }

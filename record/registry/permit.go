@@ -6,6 +6,7 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/record/account"
 	"alun/record/diary"
 )
 
@@ -87,7 +88,10 @@ func (k *Book) AddPermit(tx *db.Tx, session string, p Permit) (db.ID, error) {
 	err = tx.Try(func(tx *db.Tx) error {
 		_, err := tx.Exec(`insert into registry_permit (id, business, kind, number, issuer, issued, until, level, added_at, added_by, removed_at, removed_by, why)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, null, '', '')`, id, b.ID, p.Kind, p.Number, p.Issuer, dayText(p.Issued), dayText(p.Until), int(p.Level), tx.Now(), who.Actor())
-		return err
+		if err != nil {
+			return err
+		}
+		return turnRow(tx, turning{business: b.ID, permit: id, kind: "added", by: who.Actor(), level: p.Level, beginsWithTheRow: true})
 	})
 	if db.Unique(err) {
 		return 0, fault.New(fault.Conflict, "registry.permit_there").At("number", "registry.permit_there")
@@ -106,7 +110,9 @@ var PermitReasons = []string{"salah_tulis", "dicabut", "diganti"}
 // proof stands behind, only an officer takes out.
 func (k *Book) RemovePermit(tx *db.Tx, session string, id db.ID, why string) error {
 	p, found, err := db.One(tx, scanPermit, permitSelect+` where p.id = $1 and p.removed_at is null`, id)
+	var of db.ID
 	if err == nil {
+		of = p.Business
 		p.Business, err = ShownBy(tx, p.Business)
 	}
 	if err != nil {
@@ -128,6 +134,10 @@ func (k *Book) RemovePermit(tx *db.Tx, session string, id db.ID, why string) err
 		return fault.New(fault.Conflict, "registry.is_"+string(b.State))
 	}
 	if err := tx.ExecOr(moved(), `update registry_permit set removed_at = $2, removed_by = $3, why = $4 where id = $1 and removed_at is null`, id, tx.Now(), who.Actor(), why); err != nil {
+		return err
+	}
+	end := rowEnd{At: tx.Now().UnixMicro(), By: who.Actor(), Why: why}
+	if err := turnRow(tx, turning{business: of, permit: id, kind: "ended", by: who.Actor(), level: spoken(who.Grant.Role == account.Maker), after: end.text()}); err != nil {
 		return err
 	}
 	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.permit_removed", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"permit": id, "why": why}})

@@ -59,7 +59,7 @@ func (k *Book) AddPerson(tx *db.Tx, session string, in Joining) (db.ID, error) {
 	if in.Person != 0 && in.Role == Worker {
 		return 0, fault.New(fault.Denied, "registry.worker_agrees").At("person", "registry.worker_agrees")
 	}
-	return k.join(tx, who.Actor(), in)
+	return k.join(tx, who.Actor(), in, spoken(who.Grant.Role == account.Maker))
 }
 
 // Agree lets somebody with an account write themselves down as working in a business
@@ -72,10 +72,10 @@ func (k *Book) Agree(tx *db.Tx, session string, business db.ID) (db.ID, error) {
 	if _, found, err := k.Shown(tx, business); err != nil || !found {
 		return 0, fault.New(fault.NotFound, "registry.no_business").Because(err)
 	}
-	return k.join(tx, v.Actor(), Joining{Business: business, Person: v.Person, Role: Worker})
+	return k.join(tx, v.Actor(), Joining{Business: business, Person: v.Person, Role: Worker}, Told)
 }
 
-func (k *Book) join(tx *db.Tx, actor string, in Joining) (db.ID, error) {
+func (k *Book) join(tx *db.Tx, actor string, in Joining, level Level) (db.ID, error) {
 	f := fault.New(fault.Invalid, "registry.person_invalid")
 	if !slices.Contains(Roles, in.Role) {
 		f.At("role", "registry.role_unknown")
@@ -110,7 +110,10 @@ func (k *Book) join(tx *db.Tx, actor string, in Joining) (db.ID, error) {
 		_, err := tx.Exec(`insert into registry_business_person (id, business, person, role, sealed, since, until, agreed_at, made_at, made_by, ended_by)
 			values ($1, $2, $3, $4, $5, $6, '', $7, $8, $9, '')`, id, in.Business, db.Null(in.Person, in.Person != 0), in.Role, sealed, in.Since.String(),
 			db.Null(tx.Now(), account.Actor(in.Person) == actor), tx.Now(), actor)
-		return err
+		if err != nil {
+			return err
+		}
+		return turnRow(tx, turning{business: in.Business, person: id, kind: "added", by: actor, level: level, beginsWithTheRow: true})
 	})
 	if db.Unique(err) {
 		return 0, fault.New(fault.Conflict, "registry.person_there").At("person", "registry.person_there")
@@ -128,39 +131,39 @@ func (k *Book) EndPerson(tx *db.Tx, session string, row db.ID, last date.Day) er
 	if err != nil {
 		return err
 	}
-	type held struct {
-		business, person db.ID
-		role, since      string
-	}
-	h, found, err := db.One(tx, func(r *db.Row) held { return held{r.ID(), r.ID(), r.Text(), r.Text()} },
-		`select business, coalesce(person, 0), role, since from registry_business_person where id = $1 and until = ''`, row)
+	h, found, err := db.One(tx, scanPersonRow, personRowSelect+` where p.id = $1 and p.until = ''`, row)
 	if err == nil && !found {
 		err = fault.New(fault.NotFound, "registry.no_person")
 	}
 	if err != nil {
 		return err
 	}
-	if h.person != v.Person {
-		if _, _, err := k.mayOn(tx, session, MayPeople, h.business, 0); err != nil {
-			return err
-		}
-	}
-	if last.String() < h.since || date.DayOf(tx.Now()).Before(last) {
-		return fault.New(fault.Invalid, "registry.person_invalid").At("until", "registry.until_invalid")
-	}
-	if h.role == Owner && h.person != 0 {
-		owners, err := OwnersOf(tx, h.business)
+	level := Told
+	if h.Person.Person != v.Person {
+		who, _, err := k.mayOn(tx, session, MayPeople, h.business, 0)
 		if err != nil {
 			return err
 		}
-		if len(owners) == 1 {
-			return fault.New(fault.Conflict, "registry.last_owner")
-		}
+		level = spoken(who.Grant.Role == account.Maker)
+	}
+	if last.Before(h.Since) || date.DayOf(tx.Now()).Before(last) {
+		return fault.New(fault.Invalid, "registry.person_invalid").At("until", "registry.until_invalid")
+	}
+	if err := staysOwned(tx, h.business, h.Person); err != nil {
+		return err
 	}
 	if err := tx.ExecOr(moved(), `update registry_business_person set until = $2, ended_by = $3 where id = $1 and until = ''`, row, last.String(), v.Actor()); err != nil {
 		return err
 	}
-	return diary.Write(tx, diary.Entry{Actor: v.Actor(), Fact: "registry.person_ended", Kind: "registry_business", Subject: h.business, Data: map[string]any{"row": row, "role": h.role}})
+	if err := leaves(tx, h.business, row, last, v.Actor(), level); err != nil {
+		return err
+	}
+	return diary.Write(tx, diary.Entry{Actor: v.Actor(), Fact: "registry.person_ended", Kind: "registry_business", Subject: h.business, Data: map[string]any{"row": row, "role": h.Role}})
+}
+
+// leaves writes into the history that somebody is no longer in a business.
+func leaves(tx *db.Tx, business, row db.ID, last date.Day, actor string, level Level) error {
+	return turnRow(tx, turning{business: business, person: row, kind: "ended", by: actor, level: level, after: rowEnd{Until: last.String(), By: actor}.text()})
 }
 
 // People lists who is and was in a business: for its people and officers. Names of

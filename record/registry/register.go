@@ -216,7 +216,10 @@ func (k *Book) keepNew(tx *db.Tx, b Business, s said, row sourceRow) error {
 
 // addOwner writes down whose business it is.
 func addOwner(tx *db.Tx, business, person db.ID, actor string) error {
-	_, err := tx.Exec(`insert into registry_business_person (id, business, person, role, sealed, since, until, agreed_at, made_at, made_by, ended_by)
-		values ($1, $2, $3, 'owner', '', $4, '', $5, $5, $6, '')`, tx.NewID(), business, person, date.DayOf(tx.Now()).String(), tx.Now(), actor)
-	return err
+	id := tx.NewID()
+	if _, err := tx.Exec(`insert into registry_business_person (id, business, person, role, sealed, since, until, agreed_at, made_at, made_by, ended_by)
+		values ($1, $2, $3, 'owner', '', $4, '', $5, $5, $6, '')`, id, business, person, date.DayOf(tx.Now()).String(), tx.Now(), actor); err != nil {
+		return err
+	}
+	return turnRow(tx, turning{business: business, person: id, kind: "added", by: actor, level: spoken(account.Actor(person) == actor), beginsWithTheRow: true})
 }

@@ -46,6 +46,9 @@ func (k *Book) Submit(tx *db.Tx, session string, in Step) error {
 		if err := complete(b.Facts); err != nil {
 			return err
 		}
+		if err := fitToShow(b); err != nil {
+			return err
+		}
 	}
 	if err := k.move(tx, who.Actor(), b, step{move: Submitting}); err != nil {
 		return err
@@ -77,6 +80,9 @@ func (k *Book) says(tx *db.Tx, session string, in Step, as step, fact string) er
 	if err == nil {
 		as.sentence, err = reasoned("sentence", in.Sentence)
 	}
+	if err == nil && as.move == Resuming && b.State.Can(Resuming) {
+		err = fitToShow(b)
+	}
 	if err == nil {
 		err = k.move(tx, who.Actor(), b, as)
 	}
@@ -95,6 +101,11 @@ func (k *Book) Publish(tx *db.Tx, session string, in Step) error {
 	}
 	if b.State == Submitted && who.Actor() == b.SubmittedBy && !leftOut("four eyes") {
 		return fault.New(fault.Denied, "registry.four_eyes")
+	}
+	if b.State.Can(Publishing) {
+		if err := fitToShow(b); err != nil {
+			return err
+		}
 	}
 	if err := k.move(tx, who.Actor(), b, step{move: Publishing}); err != nil {
 		return err

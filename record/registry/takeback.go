@@ -20,12 +20,16 @@ type TakingBack struct {
 
 // TakeBack makes a change set that restores what stood before another one, with the
 // proofs from then. It refuses where a later change touched the same facts, unless it
-// is told which to restore. The history keeps both.
+// is told which to restore. The history keeps both. Of a permit or a person it restores
+// whether they stand there, as they did: see Past.
 func (k *Book) TakeBack(tx *db.Tx, session string, in TakingBack) (Saved, error) {
 	if _, err := account.See(tx, session); err != nil {
 		return Saved{}, err
 	}
 	c, err := k.change(tx, in.Change)
+	if fault.Is(err, fault.NotFound) {
+		return k.takeBackRow(tx, session, in)
+	}
 	if err != nil {
 		return Saved{}, err
 	}

@@ -37,9 +37,25 @@ func tidy(set Values) error {
 // telephone or an identity card in a name, words of gambling. The rest of what writers
 // are asked to mend is not the list's to mend, and gets a mark.
 func seemly(set Values) error {
-	f := fault.New(fault.Invalid, "registry.facts_invalid")
+	if leftOut("seemly") {
+		return nil
+	}
+	return nowhere(set, "registry.facts_invalid")
+}
+
+// fitToShow refuses to hand in or to show what was written before such texts were refused.
+func fitToShow(b Business) error {
+	if leftOut("fit to show") {
+		return nil
+	}
+	return nowhere(b.Facts, "registry.texts_unfit")
+}
+
+// nowhere refuses what nobody's text may show, told at each field.
+func nowhere(set Values, key string) error {
+	f := fault.New(fault.Invalid, key)
 	for _, x := range readByAll {
-		if never := saring.Never(x.place, set[x.fact]); len(never) > 0 && !leftOut("seemly") {
+		if never := saring.Never(x.place, set[x.fact]); len(never) > 0 {
 			f.At(string(x.fact), never[0].Word(), never[0].Most)
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 )
 
@@ -79,12 +80,8 @@ func where(p geo.Point) (string, bool) {
 
 // grounds are areas and codes, as the city's profile would load them.
 func grounds(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {selatan, "kecamatan", "Balikpapan Kota", "64.71"},
-		{barat, "kecamatan", "Balikpapan Barat", "64.71"}, {klandasan, "kelurahan", "Klandasan Ulu", selatan}, {damai, "kelurahan", "Damai", selatan}, {baruIlir, "kelurahan", "Baru Ilir", barat}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
+	if err := placetest.Draw(tx, selatan, "Balikpapan Kota", barat, "Balikpapan Barat", klandasan, "Klandasan Ulu", damai, "Damai", baruIlir, "Baru Ilir"); err != nil {
+		return err
 	}
 	if _, err := tx.Exec(`insert into registry_kbli_version (version, regulation, state, official, source, source_date, grade, licence, note, valid_from)
 		values ('2020', 'uji', 'berlaku', 3, 'uji', '', 'A', '', '', $1)`, tx.Now()); err != nil {

@@ -103,7 +103,7 @@ func (d Desk) decide() web.Form[deskSaid, deskDone] {
 		if err != nil {
 			return deskDone{}, err
 		}
-		if err := mayAct(v, tx, registry.MayDecide); err != nil {
+		if err := v.Need(tx, registry.MayDecide); err != nil {
 			return deskDone{}, err
 		}
 		if _, err := d.Book.MayCheckOn(tx, in.session, v.ID); err != nil { // nobody decides about their own
@@ -121,19 +121,10 @@ func (d Desk) decide() web.Form[deskSaid, deskDone] {
 	}, d.onOne)
 }
 
-// mayAct asks for a right before the contents of a form are looked at.
-func mayAct(v registry.View, tx *db.Tx, right account.Right) error {
-	if v.May(tx, right) {
-		return nil
-	}
-	_, err := v.Viewer.May(right, account.At{Area: v.Facts[registry.Kelurahan]})
-	return err
-}
-
 // confirm says that facts are as they stand, as the officer saw or was shown.
 func (d Desk) confirm() web.Form[deskSaid, deskDone] {
 	return d.form(true, func(tx *db.Tx, v registry.View, in deskSaid) (deskDone, error) {
-		if err := mayAct(v, tx, registry.MayCheck); err != nil {
+		if err := v.Need(tx, registry.MayCheck); err != nil {
 			return deskDone{}, err
 		}
 		f := fault.New(fault.Invalid, "deskweb.confirm_invalid")
@@ -167,7 +158,7 @@ func (d Desk) confirm() web.Form[deskSaid, deskDone] {
 // link gives a business to the maker who stands at the counter.
 func (d Desk) link() web.Form[deskSaid, deskDone] {
 	return d.form(false, func(tx *db.Tx, v registry.View, in deskSaid) (deskDone, error) {
-		if err := mayAct(v, tx, registry.MayPeople); err != nil {
+		if err := v.Need(tx, registry.MayPeople); err != nil {
 			return deskDone{}, err
 		}
 		maker, err := d.MakerOf(tx, in.session, v.Facts[registry.Kelurahan], in.document, in.login)

@@ -13,6 +13,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
 	"alun/ground/web"
+	"alun/ground/web/webtest"
 	"alun/record/account"
 	"alun/record/account/accounttest"
 	"alun/record/registry"
@@ -26,29 +27,29 @@ func TestTheQueue(t *testing.T) {
 		w.waits(registry.Values{registry.Name: "Batik Damai", registry.Kelurahan: damai, registry.Point: "-1.250000 116.830456 gps", registry.RT: "3"})
 		w.made(registry.Values{registry.Name: "Belum Diajukan"})
 		page := w.opens("officer", "/petugas/usaha", 200)
-		w.has(page, "Periksa usaha, Balikpapan Kota", "2 usaha menunggu", "3 hari", "Sanggar Siti", "Batik Damai", "Menunggu pemeriksaan 2", "Draf 1")
-		w.hasNot(page, "Belum Diajukan", "6281234567890", "0812", "Sudirman")
+		w.Says(page, "Periksa usaha, Balikpapan Kota", "2 usaha menunggu", "3 hari", "Sanggar Siti", "Batik Damai", "Menunggu pemeriksaan 2", "Draf 1")
+		w.Hushed(page, "Belum Diajukan", "6281234567890", "0812", "Sudirman")
 		if strings.Index(page, "Sanggar Siti") > strings.Index(page, "Batik Damai") {
 			t.Error("who waits longest does not come first")
 		}
-		w.hasNot(w.opens("officer", "/petugas/usaha?wilayah="+damai, 200), "Sanggar Siti")
-		w.hasNot(w.opens("officer", "/petugas/usaha?rt=12", 200), "Batik Damai")
-		w.has(w.opens("officer", "/petugas/usaha?q=diajukan", 200), "Belum Diajukan")
-		w.has(w.opens("officer", "/petugas/usaha?q=%25", 200), "Tidak ada yang cocok")
-		w.has(w.opens("officer", "/petugas/usaha?rt=x", 200), "RT berupa angka")
+		w.Hushed(w.opens("officer", "/petugas/usaha?wilayah="+damai, 200), "Sanggar Siti")
+		w.Hushed(w.opens("officer", "/petugas/usaha?rt=12", 200), "Batik Damai")
+		w.Says(w.opens("officer", "/petugas/usaha?q=diajukan", 200), "Belum Diajukan")
+		w.Says(w.opens("officer", "/petugas/usaha?q=%25", 200), "Tidak ada yang cocok")
+		w.Says(w.opens("officer", "/petugas/usaha?rt=x", 200), "RT berupa angka")
 		w.opens("officer", "/petugas/usaha?keadaan=lupa", 422)
 		w.opens("officer", "/petugas/usaha?wilayah=64.71.03", 403)
-		w.has(w.opens("far", "/petugas/usaha", 200), "Tidak ada yang menunggu")
-		w.has(w.opens("planner", "/petugas/usaha", 200), "2 usaha menunggu")
+		w.Says(w.opens("far", "/petugas/usaha", 200), "Tidak ada yang menunggu")
+		w.Says(w.opens("planner", "/petugas/usaha", 200), "2 usaha menunggu")
 		w.opens("maker", "/petugas/usaha", 403)
 		w.opens("", "/petugas/usaha", 303)
-		file := w.ask("officer", "/petugas/usaha?format=csv", nil).Body.String()
-		w.has(file, w.code(first)+",Sanggar Siti", "missing")
-		w.hasNot(file, "0812", "62812", "0812-", "Sudirman", "-1.2")
+		file := w.Get("officer", "/petugas/usaha?format=csv").Body.String()
+		w.Says(file, w.code(first)+",Sanggar Siti", "missing")
+		w.Hushed(file, "0812", "62812", "0812-", "Sudirman", "-1.2")
 		if head, _, _ := strings.Cut(file, "\n"); strings.Contains(head, "rt") || strings.Contains(head, "address") || strings.Contains(head, "lat") {
 			t.Errorf("the file says where businesses are: %s", head)
 		}
-		if out := w.ask("officer", "/petugas/usaha?format=xlsx", nil); out.Code != 200 || !strings.HasPrefix(out.Body.String(), "PK") {
+		if out := w.Get("officer", "/petugas/usaha?format=xlsx"); out.Code != 200 || !strings.HasPrefix(out.Body.String(), "PK") {
 			t.Errorf("XLSX: %d", out.Code)
 		}
 	})
@@ -59,13 +60,13 @@ func TestTheQueueContinues(t *testing.T) {
 		for i := range mostRows + 3 {
 			w.waits(registry.Values{registry.Name: "Usaha nomor " + string(rune('A'+i/26)) + string(rune('a'+i%26))})
 		}
-		link := regexp.MustCompile(`href="([^"]*sesudah=[^"]*)"`).FindStringSubmatch(w.ask("officer", "/petugas/usaha", nil).Body.String())
+		link := regexp.MustCompile(`href="([^"]*sesudah=[^"]*)"`).FindStringSubmatch(w.Get("officer", "/petugas/usaha").Body.String())
 		if link == nil {
 			t.Fatal("nothing leads on")
 		}
 		page := w.opens("officer", strings.ReplaceAll(link[1], "&amp;", "&"), 200)
-		w.has(page, "Usaha nomor Be", "Usaha nomor Bg")
-		w.hasNot(page, "Usaha nomor Bd")
+		w.Says(page, "Usaha nomor Be", "Usaha nomor Bg")
+		w.Hushed(page, "Usaha nomor Bd")
 	})
 }
 
@@ -74,23 +75,23 @@ func TestAnOfficerDecides(t *testing.T) {
 		id := w.waits(registry.Values{registry.AboutID: "", registry.Subsectors: "", registry.Point: "-1.250000 116.830456 gps", registry.Kelurahan: damai})
 		at := "/petugas/usaha/" + w.code(id)
 		page := w.opens("officer", at, 200)
-		w.has(page, "Belum ada: Keterangan", "Terbitkan", "Kembalikan", "Ada, dibuka untuk keperluan", "Kata pemilik")
-		w.hasNot(page, "62812", "0812-", "Sudirman", "Tampilkan lagi", "Buka lagi")
+		w.Says(page, "Belum ada: Keterangan", "Terbitkan", "Kembalikan", "Ada, dibuka untuk keperluan", "Kata pemilik")
+		w.Hushed(page, "62812", "0812-", "Sudirman", "Tampilkan lagi", "Buka lagi")
 		w.opens("far", at, 404) // they learn nothing
 		w.opens("maker", at, 403)
-		w.hasNot(w.opens("planner", at, 200), "Terbitkan", "Buka data pribadi")
-		w.has(w.opens("officer", at+"/langkah/return", 200), "Mohon lengkapi", "Subsektor")
+		w.Hushed(w.opens("planner", at, 200), "Terbitkan", "Buka data pribadi")
+		w.Says(w.opens("officer", at+"/langkah/return", 200), "Mohon lengkapi", "Subsektor")
 		w.opens("officer", at+"/langkah/lupa", 404)
-		w.has(w.opens("officer", at+"/langkah/resume", 200), "Tidak dapat dilakukan sekarang", "sedang menunggu pemeriksaan")
-		w.has(w.sends("officer", at+"/langkah/return", 422, "sentence", "pendek"), "pendek", "10 sampai 500")
-		w.sends("far", at+"/langkah/return", 404, "sentence", "Mohon lengkapi alamatnya.")
-		w.sends("planner", at+"/langkah/publish", 403)
-		w.sends("maker", at+"/langkah/publish", 403)
-		w.sends("officer", at+"/langkah/return", 303, "versi", "2", "sentence", "Mohon lengkapi alamatnya.")
-		w.has(w.opens("officer", at+"?ya=return", 200), "Sudah dikembalikan", "Mohon lengkapi alamatnya.")
+		w.Says(w.opens("officer", at+"/langkah/resume", 200), "Tidak dapat dilakukan sekarang", "sedang menunggu pemeriksaan")
+		w.Says(w.Sends("officer", at+"/langkah/return", 422, "sentence", "pendek"), "pendek", "10 sampai 500")
+		w.Sends("far", at+"/langkah/return", 404, "sentence", "Mohon lengkapi alamatnya.")
+		w.Sends("planner", at+"/langkah/publish", 403)
+		w.Sends("maker", at+"/langkah/publish", 403)
+		w.Sends("officer", at+"/langkah/return", 303, "versi", "2", "sentence", "Mohon lengkapi alamatnya.")
+		w.Says(w.opens("officer", at+"?ya=return", 200), "Sudah dikembalikan", "Mohon lengkapi alamatnya.")
 		// Who was slower reads what the other one did; what they wrote stays.
-		w.has(w.sends("second", at+"/langkah/publish", 409, "versi", "2"), "Yang terjadi sejak", "Dikembalikan", "Rahmat, petugas")
-		w.has(w.sends("second", at+"/langkah/return", 409, "versi", "2", "sentence", "Kalimat saya yang lain."), "Kalimat saya yang lain.", "Mohon lengkapi alamatnya.")
+		w.Says(w.Sends("second", at+"/langkah/publish", 409, "versi", "2"), "Yang terjadi sejak", "Dikembalikan", "Rahmat, petugas")
+		w.Says(w.Sends("second", at+"/langkah/return", 409, "versi", "2", "sentence", "Kalimat saya yang lain."), "Kalimat saya yang lain.", "Mohon lengkapi alamatnya.")
 	})
 }
 
@@ -106,16 +107,16 @@ func TestTheWholeWay(t *testing.T) {
 			{"resume", registry.Published, []string{"sentence", "Sudah diperiksa, keterangannya benar."}}, {"close", registry.Closed, []string{"reason", "tutup", "sentence", "Sudah tidak berjalan lagi."}},
 			{"reopen", registry.Draft, nil}} {
 			if step.with != nil {
-				w.sends("officer", at+"/langkah/"+step.move, 422)
+				w.Sends("officer", at+"/langkah/"+step.move, 422)
 			}
-			w.has(w.opens("officer", at+"/langkah/"+step.move, 200), "Batal")
-			w.sends("officer", at+"/langkah/"+step.move, 303, step.with...)
+			w.Says(w.opens("officer", at+"/langkah/"+step.move, 200), "Batal")
+			w.Sends("officer", at+"/langkah/"+step.move, 303, step.with...)
 			if got := w.state(id); got != step.want {
 				t.Fatalf("%s: %s", step.move, got)
 			}
-			w.sends("officer", at+"/langkah/"+step.move, 409, step.with...)
+			w.Sends("officer", at+"/langkah/"+step.move, 409, step.with...)
 		}
-		w.has(w.opens("officer", at+"/riwayat", 200), "Diterbitkan", "Ditangguhkan", "Ada aduan yang diperiksa.", "Ditutup")
+		w.Says(w.opens("officer", at+"/riwayat", 200), "Diterbitkan", "Ditangguhkan", "Ada aduan yang diperiksa.", "Ditutup")
 	})
 }
 
@@ -123,41 +124,41 @@ func TestConfirmingPrivateFactsAndHistory(t *testing.T) {
 	eachTown(t, func(w *town) {
 		id := w.waits(nil)
 		at := "/petugas/usaha/" + w.code(id)
-		w.has(w.sends("officer", at+"/periksa", 422), "Centang paling sedikit satu", "Pilih bagaimana")
-		w.sends("planner", at+"/periksa", 403, "fakta", "name", "dasar", "seen")
-		w.sends("officer", at+"/periksa", 422, "fakta", "name", "dasar", "register")
-		w.sends("officer", at+"/periksa", 303, "fakta", "name", "fakta", "kelurahan", "dasar", "seen")
-		w.has(w.opens("officer", at, 200), "Dilihat petugas")
+		w.Says(w.Sends("officer", at+"/periksa", 422), "Centang paling sedikit satu", "Pilih bagaimana")
+		w.Sends("planner", at+"/periksa", 403, "fakta", "name", "dasar", "seen")
+		w.Sends("officer", at+"/periksa", 422, "fakta", "name", "dasar", "register")
+		w.Sends("officer", at+"/periksa", 303, "fakta", "name", "fakta", "kelurahan", "dasar", "seen")
+		w.Says(w.opens("officer", at, 200), "Dilihat petugas")
 		// Meanwhile somebody changes a fact that another officer confirms.
 		w.must(func(tx *db.Tx) error {
 			_, err := w.book.Change(tx, w.who["maker"].Session, registry.Changing{Business: id, Set: registry.Values{registry.RT: "9"}})
 			return err
 		})
-		w.has(w.sends("second", at+"/periksa", 409, "versi", "2", "fakta", "rt", "dasar", "document"), "belum disimpan", "“12” menjadi “9”")
-		w.sends("planner", at+"/pribadi", 403, "keperluan", "layanan")
-		w.sends("officer", at+"/pribadi", 422, "keperluan", "pajak")
-		out := w.ask("officer", at+"/pribadi", url.Values{"keperluan": {"layanan"}})
+		w.Says(w.Sends("second", at+"/periksa", 409, "versi", "2", "fakta", "rt", "dasar", "document"), "belum disimpan", "“12” menjadi “9”")
+		w.Sends("planner", at+"/pribadi", 403, "keperluan", "layanan")
+		w.Sends("officer", at+"/pribadi", 422, "keperluan", "pajak")
+		out := w.Post("officer", at+"/pribadi", webtest.Form("keperluan", "layanan"))
 		if out.Code != 303 {
-			t.Fatal(out.Code, text(out.Body.String()))
+			t.Fatal(out.Code, webtest.Text(out.Body.String()))
 		}
 		read := out.Header().Get("Location")
-		w.has(w.opens("officer", read, 200), "0812", "Sudirman", "sudah dicatat")
-		w.hasNot(w.opens("officer", read, 200), "300")
+		w.Says(w.opens("officer", read, 200), "0812", "Sudirman", "sudah dicatat")
+		w.Hushed(w.opens("officer", read, 200), "300")
 		w.opens("second", read, 404)
 		other := w.waits(registry.Values{registry.Name: "Lain"})
 		w.opens("officer", strings.Replace(read, w.code(id), w.code(other), 1), 404)
 		w.clock.MoveOn(3 * time.Minute)
 		w.opens("officer", read, 404)
-		page := w.ask("officer", at+"/riwayat", nil).Body.String()
+		page := w.Get("officer", at+"/riwayat").Body.String()
 		codes := regexp.MustCompile(`/riwayat/([0-9a-z]+)"`).FindAllStringSubmatch(page, -1)
 		if len(codes) != 2 {
 			t.Fatalf("%d changes can be taken back", len(codes))
 		}
-		w.sends("far", at+"/riwayat/"+codes[0][1], 404)
-		w.sends("officer", "/petugas/usaha/"+w.code(other)+"/riwayat/"+codes[0][1], 404)
-		w.sends("officer", at+"/riwayat/"+codes[0][1], 303)
-		w.has(w.opens("officer", at+"/riwayat", 200), "Perubahan dibatalkan")
-		w.hasNot(w.opens("planner", at+"/riwayat", 200), "Batalkan perubahan ini")
+		w.Sends("far", at+"/riwayat/"+codes[0][1], 404)
+		w.Sends("officer", "/petugas/usaha/"+w.code(other)+"/riwayat/"+codes[0][1], 404)
+		w.Sends("officer", at+"/riwayat/"+codes[0][1], 303)
+		w.Says(w.opens("officer", at+"/riwayat", 200), "Perubahan dibatalkan")
+		w.Hushed(w.opens("planner", at+"/riwayat", 200), "Batalkan perubahan ini")
 	})
 }
 
@@ -186,22 +187,22 @@ func TestProposalsHaveBothSides(t *testing.T) {
 	eachTown(t, func(w *town) {
 		id, proposal := w.proposed()
 		at := "/petugas/usaha/" + w.code(id)
-		w.has(w.opens("officer", at, 200), "1 usulan menunggu", "Sanggar Siti", "Sanggar Sari", "Terima usulan", "Dokumen ditunjukkan")
-		w.hasNot(w.opens("second", at, 200), "Terima usulan")
-		w.sends("far", at+"/usul/"+w.code(proposal), 404, "putusan", "terima")
-		w.sends("planner", at+"/usul/"+w.code(proposal), 403, "putusan", "terima")
-		w.sends("officer", at+"/usul/abc", 409, "putusan", "terima")
-		w.who["third"], w.tokens["third"] = accounttest.Sign(t, w.d, w.book.Ring, accounttest.Role{Role: account.Counter, Area: selatan})
+		w.Says(w.opens("officer", at, 200), "1 usulan menunggu", "Sanggar Siti", "Sanggar Sari", "Terima usulan", "Dokumen ditunjukkan")
+		w.Hushed(w.opens("second", at, 200), "Terima usulan")
+		w.Sends("far", at+"/usul/"+w.code(proposal), 404, "putusan", "terima")
+		w.Sends("planner", at+"/usul/"+w.code(proposal), 403, "putusan", "terima")
+		w.Sends("officer", at+"/usul/abc", 409, "putusan", "terima")
+		w.who["third"], w.Tokens["third"] = accounttest.Sign(t, w.d, w.book.Ring, accounttest.Role{Role: account.Counter, Area: selatan})
 		w.must(func(tx *db.Tx) error {
 			_, err := w.book.AddPerson(tx, w.who["maker"].Session, registry.Joining{Business: id, Person: w.who["third"].Person, Role: registry.Helper})
 			return err
 		})
 		for _, verdict := range []string{"terima", "tolak"} { // nobody decides about their own
-			w.has(w.sends("third", at+"/usul/"+w.code(proposal), 403, "putusan", verdict), "Anda tercatat dalam usaha ini")
+			w.Says(w.Sends("third", at+"/usul/"+w.code(proposal), 403, "putusan", verdict), "Anda tercatat dalam usaha ini")
 		}
-		w.sends("officer", at+"/usul/"+w.code(proposal), 303, "putusan", "terima")
-		w.has(w.opens("officer", at, 200), "Sanggar Sari")
-		w.sends("officer", at+"/usul/"+w.code(proposal), 409, "putusan", "tolak")
+		w.Sends("officer", at+"/usul/"+w.code(proposal), 303, "putusan", "terima")
+		w.Says(w.opens("officer", at, 200), "Sanggar Sari")
+		w.Sends("officer", at+"/usul/"+w.code(proposal), 409, "putusan", "tolak")
 	})
 }
 
@@ -214,7 +215,7 @@ func TestTwoOfficersAtOnce(t *testing.T) {
 			var all sync.WaitGroup
 			for i, form := range []url.Values{one, two} {
 				form.Set(web.KeyField, web.NewKey())
-				all.Go(func() { codes[i] = w.ask([]string{"officer", "third"}[i], path, form).Code })
+				all.Go(func() { codes[i] = w.Post([]string{"officer", "third"}[i], path, form).Code })
 			}
 			all.Wait()
 			slices.Sort(codes[:])
@@ -222,7 +223,7 @@ func TestTwoOfficersAtOnce(t *testing.T) {
 				t.Errorf("%s: %v, want one done and one told", path, codes)
 			}
 		}
-		w.who["third"], w.tokens["third"] = accounttest.Sign(t, w.d, w.book.Ring, accounttest.Role{Role: account.Counter, Area: selatan})
+		w.who["third"], w.Tokens["third"] = accounttest.Sign(t, w.d, w.book.Ring, accounttest.Role{Role: account.Counter, Area: selatan})
 		w.clock.MoveOn(time.Second)
 		for range 3 {
 			id, proposal := w.proposed()
@@ -241,30 +242,30 @@ func TestDoublesBesideEachOther(t *testing.T) {
 		if _, err := w.twins.Find(context.Background(), w.d, nil, nil); err != nil {
 			t.Fatal(err)
 		}
-		w.has(w.opens("officer", "/petugas/usaha", 200), "1 pasang mungkin data ganda")
-		w.has(w.opens("officer", "/petugas/usaha/"+w.code(a), 200), "Sgr Sarinten Embunpagi", "Bandingkan keduanya")
-		w.has(w.opens("officer", "/petugas/usaha/ganda", 200), "Sanggar Sarinten Embunpagi dan Sgr Sarinten Embunpagi", "Usulan digabung")
-		w.has(w.opens("far", "/petugas/usaha/ganda", 200), "Tidak ada pasangan di sini")
+		w.Says(w.opens("officer", "/petugas/usaha", 200), "1 pasang mungkin data ganda")
+		w.Says(w.opens("officer", "/petugas/usaha/"+w.code(a), 200), "Sgr Sarinten Embunpagi", "Bandingkan keduanya")
+		w.Says(w.opens("officer", "/petugas/usaha/ganda", 200), "Sanggar Sarinten Embunpagi dan Sgr Sarinten Embunpagi", "Usulan digabung")
+		w.Says(w.opens("far", "/petugas/usaha/ganda", 200), "Tidak ada pasangan di sini")
 		at := "/petugas/usaha/ganda/" + w.code(a) + "/dengan/" + w.code(b)
 		w.opens("far", at, 403)
 		w.opens("maker", at, 403)
 		page := w.opens("officer", at, 200)
-		w.has(page, "Catatan A", "Catatan B", "Yang menunjukkan satu usaha", "Gabungkan", "Bukan ganda", "disarankan")
-		w.hasNot(page, "62812", "0812-", "Sudirman")
-		w.hasNot(w.opens("planner", at, 200), "Gabungkan")
-		w.sends("planner", at, 403, "putusan", "gabung", "simpan", w.code(a))
-		w.sends("officer", at, 422, "putusan", "gabung")
-		w.sends("officer", at, 422, "putusan", "lupa")
-		w.sends("officer", at, 303, "putusan", "gabung", "simpan", w.code(a))
+		w.Says(page, "Catatan A", "Catatan B", "Yang menunjukkan satu usaha", "Gabungkan", "Bukan ganda", "disarankan")
+		w.Hushed(page, "62812", "0812-", "Sudirman")
+		w.Hushed(w.opens("planner", at, 200), "Gabungkan")
+		w.Sends("planner", at, 403, "putusan", "gabung", "simpan", w.code(a))
+		w.Sends("officer", at, 422, "putusan", "gabung")
+		w.Sends("officer", at, 422, "putusan", "lupa")
+		w.Sends("officer", at, 303, "putusan", "gabung", "simpan", w.code(a))
 		if w.state(b) != registry.Merged {
 			t.Error("not merged")
 		}
-		w.has(w.opens("officer", at+"?ya=gabung", 200), "Sudah digabung", "Pisahkan lagi", "Anda sendiri")
-		w.has(w.opens("officer", "/petugas/usaha/"+w.code(b), 200), "Digabung dengan Sanggar Sarinten")
-		w.sends("officer", at, 303, "putusan", "pisah")
-		w.has(w.opens("officer", "/petugas/usaha/ganda?keadaan=different", 200), "Bukan ganda 1")
-		w.sends("officer", at, 303, "putusan", "ulang")
-		w.sends("officer", at, 303, "putusan", "bukan")
+		w.Says(w.opens("officer", at+"?ya=gabung", 200), "Sudah digabung", "Pisahkan lagi", "Anda sendiri")
+		w.Says(w.opens("officer", "/petugas/usaha/"+w.code(b), 200), "Digabung dengan Sanggar Sarinten")
+		w.Sends("officer", at, 303, "putusan", "pisah")
+		w.Says(w.opens("officer", "/petugas/usaha/ganda?keadaan=different", 200), "Bukan ganda 1")
+		w.Sends("officer", at, 303, "putusan", "ulang")
+		w.Sends("officer", at, 303, "putusan", "bukan")
 		// One of another area: what everybody knows of it, and nobody here decides.
 		var c db.ID
 		w.must(func(tx *db.Tx) (err error) {
@@ -274,10 +275,10 @@ func TestDoublesBesideEachOther(t *testing.T) {
 			return err
 		})
 		cross := w.opens("officer", "/petugas/usaha/ganda/"+w.code(a)+"/dengan/"+w.code(c), 200)
-		w.has(cross, "Usaha di kecamatan lain", "Salah satu ada di kecamatan lain")
-		w.hasNot(cross, "Rahasia Lain", "Gabungkan", baruIlir, "Baru Ilir", "Draf")
+		w.Says(cross, "Usaha di kecamatan lain", "Salah satu ada di kecamatan lain")
+		w.Hushed(cross, "Rahasia Lain", "Gabungkan", baruIlir, "Baru Ilir", "Draf")
 		w.hides(a, c)
-		w.sends("officer", "/petugas/usaha/ganda/"+w.code(a)+"/dengan/"+w.code(c), 403, "putusan", "bukan")
+		w.Sends("officer", "/petugas/usaha/ganda/"+w.code(a)+"/dengan/"+w.code(c), 403, "putusan", "bukan")
 		w.opens("officer", "/petugas/usaha/ganda/"+w.code(a)+"/dengan/"+w.code(a), 404)
 		w.opens("officer", "/petugas/usaha/ganda/abc/dengan/"+w.code(a), 404)
 	})
@@ -290,7 +291,7 @@ func (w *town) hides(a, c db.ID) {
 	w.Helper()
 	at := "/petugas/usaha/ganda/" + w.code(a) + "/dengan/" + w.code(c)
 	one := w.opens("officer", "/petugas/usaha/"+w.code(a), 200)
-	w.hasNot(one, "surel sama", "Usaha di kecamatan lain")
+	w.Hushed(one, "surel sama", "Usaha di kecamatan lain")
 	w.must(func(tx *db.Tx) error {
 		_, err := tx.Exec(`insert into registry_ganda_pair (a, b, odds, sure, parts, state, found_at, decided_by, decided_at) values ($1, $2, 5000, $3,
 			'twin.name 92 100;twin.nib_same 900;twin.contact_same 800;twin.owner_same 700;twin.metres 12 600', 'waiting', $4, '', null)`, min(a, c), max(a, c), true, tx.Now())
@@ -298,11 +299,11 @@ func (w *town) hides(a, c db.ID) {
 	})
 	told := []string{"⟦", "registry.state_", "NIB", "Nomor", "Pemilik sama", "meter", baruIlir, "Baru Ilir", "Rahasia Lain", "Draf"}
 	page, list := w.opens("officer", at, 200), w.opens("officer", "/petugas/usaha/ganda", 200)
-	w.has(page, "92")
-	w.has(list, "Usaha di kecamatan lain")
-	w.hasNot(page, told...)
-	w.hasNot(list, told...)
-	w.has(w.opens("officer", "/petugas/usaha/"+w.code(a), 200), "Usulan digabung: Usaha di kecamatan lain")
+	w.Says(page, "92")
+	w.Says(list, "Usaha di kecamatan lain")
+	w.Hushed(page, told...)
+	w.Hushed(list, told...)
+	w.Says(w.opens("officer", "/petugas/usaha/"+w.code(a), 200), "Usulan digabung: Usaha di kecamatan lain")
 	w.must(func(tx *db.Tx) error {
 		_, err := tx.Exec(`update registry_business set state = 'submitted', submitted_by = 'person:1', version = version + 1 where id = $1`, c)
 		if err == nil {
@@ -310,8 +311,8 @@ func (w *town) hides(a, c db.ID) {
 		}
 		return err
 	})
-	w.has(w.opens("officer", at, 200), "Baru Ilir", "Rahasia Lain", "NIB")
-	w.has(w.opens("officer", "/petugas/usaha/ganda", 200), "Baru Ilir", "Rahasia Lain", "NIB")
+	w.Says(w.opens("officer", at, 200), "Baru Ilir", "Rahasia Lain", "NIB")
+	w.Says(w.opens("officer", "/petugas/usaha/ganda", 200), "Baru Ilir", "Rahasia Lain", "NIB")
 }
 
 func TestAMakerAtTheCounter(t *testing.T) {
@@ -322,13 +323,13 @@ func TestAMakerAtTheCounter(t *testing.T) {
 			return err
 		})
 		at := "/petugas/usaha/" + w.code(id)
-		w.has(w.opens("officer", at, 200), "Hubungkan dengan akun pemilik")
-		w.has(w.sends("officer", at+"/pemilik", 404, "login", "0899", "document", "ktp"), "Hubungkan dengan akun pemilik")
-		w.sends("planner", at+"/pemilik", 403, "login", "0812", "document", "ktp")
-		w.sends("far", at+"/pemilik", 404, "login", "0812", "document", "ktp")
-		w.sends("officer", at+"/pemilik", 303, "login", "0812", "document", "ktp")
-		w.hasNot(w.opens("officer", at, 200), "Hubungkan dengan akun pemilik")
-		w.sends("second", at+"/pemilik", 409, "login", "0812", "document", "ktp")
+		w.Says(w.opens("officer", at, 200), "Hubungkan dengan akun pemilik")
+		w.Says(w.Sends("officer", at+"/pemilik", 404, "login", "0899", "document", "ktp"), "Hubungkan dengan akun pemilik")
+		w.Sends("planner", at+"/pemilik", 403, "login", "0812", "document", "ktp")
+		w.Sends("far", at+"/pemilik", 404, "login", "0812", "document", "ktp")
+		w.Sends("officer", at+"/pemilik", 303, "login", "0812", "document", "ktp")
+		w.Hushed(w.opens("officer", at, 200), "Hubungkan dengan akun pemilik")
+		w.Sends("second", at+"/pemilik", 409, "login", "0812", "document", "ktp")
 	})
 }
 
@@ -338,7 +339,7 @@ func TestThreeLanguages(t *testing.T) {
 	other := w.waits(nil)
 	for _, l := range []string{"", "/en", "/ja"} {
 		for _, path := range []string{"", "/" + w.code(id), "/" + w.code(id) + "/langkah/publish", "/" + w.code(id) + "/langkah/return", "/" + w.code(id) + "/riwayat", "/ganda", "/ganda/" + w.code(id) + "/dengan/" + w.code(other)} {
-			w.hasNot(w.opens("officer", l+"/petugas/usaha"+path, 200), "⟦", "deskweb.", "{1}")
+			w.Hushed(w.opens("officer", l+"/petugas/usaha"+path, 200), "⟦", "deskweb.", "{1}")
 		}
 	}
 }
@@ -347,8 +348,8 @@ func TestThreeLanguages(t *testing.T) {
 func TestTheQueueSaysWhyATextIsMarked(t *testing.T) {
 	eachTown(t, func(w *town) {
 		id := w.waits(registry.Values{registry.AboutID: "Bisa untuk bayar pinjol."})
-		w.has(w.opens("officer", "/petugas/usaha", 200), "sering dipakai penawaran pinjaman cepat")
-		w.has(w.opens("officer", "/petugas/usaha/"+w.code(id), 200), "Teks perlu dilihat", "sering dipakai penawaran pinjaman cepat", "Ke teks bertanda")
-		w.hasNot(w.opens("planner", "/petugas/usaha/"+w.code(id), 200), "Ke teks bertanda")
+		w.Says(w.opens("officer", "/petugas/usaha", 200), "sering dipakai penawaran pinjaman cepat")
+		w.Says(w.opens("officer", "/petugas/usaha/"+w.code(id), 200), "Teks perlu dilihat", "sering dipakai penawaran pinjaman cepat", "Ke teks bertanda")
+		w.Hushed(w.opens("planner", "/petugas/usaha/"+w.code(id), 200), "Ke teks bertanda")
 	})
 }

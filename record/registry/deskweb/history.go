@@ -1,16 +1,19 @@
 package deskweb
 
 import (
+	"time"
+
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/web"
 	"alun/record/registry"
+	"alun/record/registry/face"
 )
 
 // mostHistory is how many changes a page shows.
 const mostHistory = 50
 
-// changeLine is one change set in words.
+// changeLine is one change set, or a change of a permit or a person, in words.
 type changeLine struct {
 	code, what, who, when string
 	facts                 []string
@@ -22,6 +25,7 @@ type historyPage struct {
 	onePage
 	all   []changeLine
 	steps []moveLine
+	keys  registry.ProgramKeys // of programs by which officers decided
 }
 
 type moveLine struct{ what, who, when, reason, sentence string }
@@ -34,13 +38,18 @@ func (d Desk) drawHistory(tx *db.Tx, r *web.Request, p historyPage) (web.Reply, 
 	if err := d.look(tx, r, &p.onePage); err != nil {
 		return web.Reply{}, err
 	}
-	all, err := d.Book.History(tx, r.Session(), p.view.ID, 0, mostHistory)
+	var err error
+	if p.keys, err = registry.ProgramKeysOf(tx, p.view.ID); err != nil {
+		return web.Reply{}, err
+	}
+	all, err := d.Book.Past(tx, r.Session(), p.view.ID, 0, mostHistory)
 	for _, c := range all {
 		if err != nil {
 			return web.Reply{}, err
 		}
 		var line changeLine
 		line, err = d.change(tx, p.onePage, c)
+		line.who = d.through(p, line.who, c.At)
 		p.all = append(p.all, line)
 	}
 	for _, m := range p.moves {
@@ -52,16 +61,29 @@ func (d Desk) drawHistory(tx *db.Tx, r *web.Request, p historyPage) (web.Reply, 
 			line.reason = p.T(registry.ReasonWord(m.Code))
 		}
 		line.who, err = d.actor(tx, p.page, m.By, 0)
+		line.who = d.through(p, line.who, m.At)
 		p.steps = append(p.steps, line)
 	}
 	return web.Reply{Page: &web.Page{Title: p.T("deskweb.history_title"), Nav: nav, Body: historyBody(p)}}, err
 }
 
+// through adds to who did something by which program's key: its officer has its code on
+// the page of their programs.
+func (d Desk) through(p historyPage, who string, at time.Time) string {
+	if key, found := p.keys.At(at); found {
+		return who + " · " + p.T("registry.by_program", d.Code(key))
+	}
+	return who
+}
+
 // change says a change set.
 func (d Desk) change(tx *db.Tx, p onePage, c registry.Change) (changeLine, error) {
-	out := changeLine{code: d.Code(c.ID), what: p.T(registry.ChangeWord(c.Kind)), when: p.moment(c.At), back: p.takes && p.checks && c.Kind != "registered" && !c.Gone}
+	out := changeLine{code: d.Code(c.ID), what: p.T(registry.ChangeWord(c.Kind)), when: p.moment(c.At), back: p.takes && p.checks && c.Returns()}
 	for _, f := range c.Facts {
 		out.facts = append(out.facts, p.factSaid(f, c.Values[f]))
+	}
+	if c.Row != nil {
+		out.facts = append(out.facts, face.Row(p.Lang, c))
 	}
 	var err error
 	out.who, err = d.actor(tx, p.page, c.By, c.Level)
@@ -114,13 +136,13 @@ func (d Desk) meanwhile(tx *db.Tx, p *onePage) error {
 // takeBack undoes a change.
 func (d Desk) takeBack() web.Form[deskSaid, deskDone] {
 	return d.form(false, func(tx *db.Tx, v registry.View, in deskSaid) (deskDone, error) {
-		if err := mayAct(v, tx, registry.MayTakeBack); err != nil {
+		if err := v.Need(tx, registry.MayTakeBack); err != nil {
 			return deskDone{}, err
 		}
 		if _, err := d.Book.MayCheckOn(tx, in.session, v.ID); err != nil {
 			return deskDone{}, err
 		}
-		all, err := d.Book.History(tx, in.session, v.ID, 0, 100_000)
+		all, err := d.Book.Past(tx, in.session, v.ID, 0, 100_000)
 		if err != nil {
 			return deskDone{}, err
 		}

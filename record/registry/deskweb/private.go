@@ -45,7 +45,7 @@ func (p onePage) purposeChoice() parts.Choice {
 // open opens what a purpose needs of what is there.
 func (d Desk) open() web.Form[deskSaid, deskDone] {
 	return d.form(false, func(tx *db.Tx, v registry.View, in deskSaid) (deskDone, error) {
-		if err := mayAct(v, tx, registry.MayRead); err != nil {
+		if err := v.Need(tx, registry.MayRead); err != nil {
 			return deskDone{}, err
 		}
 		all := known(v.Business)
@@ -74,7 +74,7 @@ func (d Desk) openedPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err := d.look(tx, r, &p.onePage); err != nil {
 		return web.Reply{}, err
 	}
-	if err := mayAct(p.view, tx, registry.MayRead); err != nil {
+	if err := p.view.Need(tx, registry.MayRead); err != nil {
 		return web.Reply{}, err
 	}
 	id, _ := d.ID(r.PathValue("read")) // what is none is found nowhere

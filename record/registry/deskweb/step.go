@@ -38,7 +38,7 @@ func (d Desk) drawStep(tx *db.Tx, r *web.Request, p stepPage) (web.Reply, error)
 		return web.Reply{}, fault.New(fault.NotFound, "deskweb.no_move")
 	}
 	if !p.checks && !officerOnly(tx, r.Session()) {
-		return web.Reply{}, mayAct(p.view, tx, registry.MayCheck)
+		return web.Reply{}, p.view.Need(tx, registry.MayCheck)
 	}
 	for _, read := range []func(*db.Tx, *onePage) error{d.oddities, d.meanwhile} {
 		if err := read(tx, &p.onePage); err != nil {

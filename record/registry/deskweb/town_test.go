@@ -3,12 +3,7 @@ package deskweb
 import (
 	"context"
 	"maps"
-	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"os"
-	"regexp"
-	"strings"
 	"testing"
 	"time"
 
@@ -22,10 +17,12 @@ import (
 	"alun/ground/sheet"
 	"alun/ground/web"
 	"alun/ground/web/parts"
+	"alun/ground/web/webtest"
 	"alun/record/account"
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 	"alun/record/registry/ganda"
 	"alun/record/registry/kbli"
@@ -43,15 +40,13 @@ const (
 
 // town is a small house with the desk.
 type town struct {
-	*testing.T
-	d      *db.DB
-	site   *web.Site
-	book   *registry.Book
-	twins  *ganda.Desk
-	clock  *dbtest.Clock
-	code   func(db.ID) string
-	who    map[string]account.Who
-	tokens map[string]string
+	webtest.Visitor
+	d     *db.DB
+	book  *registry.Book
+	twins *ganda.Desk
+	clock *dbtest.Clock
+	code  func(db.ID) string
+	who   map[string]account.Who
 }
 
 func eachTown(t *testing.T, run func(w *town)) {
@@ -65,7 +60,7 @@ func aTown(t *testing.T, at string) *town {
 	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, web.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()
-	w := &town{T: t, d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring, Where: where}, who: map[string]account.Who{}, tokens: map[string]string{},
+	w := &town{Visitor: webtest.New(t, func() { clock.MoveOn(time.Second) }), d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring, Where: where}, who: map[string]account.Who{},
 		code: func(id db.ID) string { return codec.Encode(int64(id)) }}
 	w.twins = &ganda.Desk{Book: w.book}
 	w.must(grounds)
@@ -84,7 +79,7 @@ func aTown(t *testing.T, at string) *town {
 			}
 			return w.who["maker"].Person, nil
 		}}
-	w.site, err = web.New(web.Config{DB: d, Words: words, Routes: desk.Routes(), SignIn: "/masuk",
+	w.Site, err = web.New(web.Config{Log: webtest.Log(), DB: d, Words: words, Routes: desk.Routes(), SignIn: "/masuk",
 		Layout: func(_ *web.Request, p web.Page) templ.Component { return p.Body },
 		Fault: func(r *web.Request, f *fault.Fault, _ int) web.Page {
 			return web.Page{Title: "x", Body: parts.Galat(r.Lang, f)}
@@ -102,7 +97,7 @@ func (w *town) signAll() {
 	w.Helper()
 	for name, r := range map[string]accounttest.Role{"maker": {Role: account.Maker, Weak: true}, "officer": {Role: account.Counter, Area: selatan}, "second": {Role: account.Counter, Area: selatan},
 		"far": {Role: account.Counter, Area: "64.71.03"}, "planner": {Role: account.Planner}} {
-		w.who[name], w.tokens[name] = accounttest.Sign(w.T, w.d, w.book.Ring, r)
+		w.who[name], w.Tokens[name] = accounttest.Sign(w.T, w.d, w.book.Ring, r)
 	}
 }
 
@@ -117,14 +112,7 @@ func where(p geo.Point) (string, bool) {
 }
 
 func grounds(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {selatan, "kecamatan", "Balikpapan Kota", "64.71"}, {"64.71.03", "kecamatan", "Balikpapan Barat", "64.71"},
-		{klandasan, "kelurahan", "Klandasan Ulu", selatan}, {damai, "kelurahan", "Damai", selatan}, {baruIlir, "kelurahan", "Baru Ilir", "64.71.03"}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return placetest.Draw(tx, selatan, "Balikpapan Kota", "64.71.03", "Balikpapan Barat", klandasan, "Klandasan Ulu", damai, "Damai", baruIlir, "Baru Ilir")
 }
 
 func (w *town) must(act func(tx *db.Tx) error) {
@@ -180,71 +168,8 @@ func (w *town) state(id db.ID) (s registry.State) {
 	return s
 }
 
-// ask sends a request as somebody: form nil reads.
-func (w *town) ask(who, path string, form url.Values) *httptest.ResponseRecorder {
-	w.Helper()
-	method, body := http.MethodGet, ""
-	if form != nil {
-		if form.Get(web.KeyField) == "" {
-			form.Set(web.KeyField, web.NewKey())
-		}
-		method, body = http.MethodPost, form.Encode()
-	}
-	r := httptest.NewRequestWithContext(w.Context(), method, "http://alun.example"+path, strings.NewReader(body))
-	if form != nil {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	if who != "" {
-		r.AddCookie(&http.Cookie{Name: "alun", Value: w.tokens[who]})
-	}
-	out := httptest.NewRecorder()
-	w.site.Handler().ServeHTTP(out, r)
-	return out
-}
-
-func (w *town) sends(who, path string, want int, pairs ...string) string {
-	w.Helper()
-	form := url.Values{}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
-	}
-	out := w.ask(who, path, form)
-	if out.Code != want {
-		w.Errorf("%s %s %v: %d, want %d\n%s", who, path, pairs, out.Code, want, text(out.Body.String()))
-	}
-	w.clock.MoveOn(time.Second)
-	return text(out.Body.String())
-}
-
+// opens is the text of a page.
 func (w *town) opens(who, path string, want int) string {
 	w.Helper()
-	out := w.ask(who, path, nil)
-	if out.Code != want {
-		w.Errorf("%s %s: %d, want %d\n%s", who, path, out.Code, want, text(out.Body.String()))
-	}
-	return text(out.Body.String())
-}
-
-var tags = regexp.MustCompile(`<[^>]*>`)
-
-func text(html string) string {
-	return strings.Join(strings.Fields(tags.ReplaceAllString(html, " ")), " ")
-}
-
-func (w *town) has(page string, want ...string) {
-	w.Helper()
-	for _, x := range want {
-		if !strings.Contains(page, x) {
-			w.Errorf("the page lacks %q:\n%s", x, page)
-		}
-	}
-}
-
-func (w *town) hasNot(page string, not ...string) {
-	w.Helper()
-	for _, x := range not {
-		if strings.Contains(page, x) {
-			w.Errorf("the page has %q:\n%s", x, page)
-		}
-	}
+	return webtest.Text(w.Answered(who, path, w.Get(who, path), want))
 }

@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"net/url"
 	"slices"
 	"testing"
 	"time"
 
 	"alun/ground/db"
+	"alun/ground/web/webtest"
 	"alun/record/registry"
 )
 
@@ -60,13 +60,13 @@ func TestASurePairIsTakenWithOnePress(t *testing.T) {
 			_, err := tx.Exec(`insert into registry_ganda_pair (a, b, odds, sure, parts, state, found_at, decided_by, decided_at) values ($1, $2, 5, $3, 'twin.name 60 5', 'waiting', $4, '', null)`, a, c, false, tx.Now())
 			return err
 		})
-		page := w.ask("officer", "/petugas/usaha/ganda", nil).Body.String()
-		w.has(page, `id="usulan"`, `id="dilihat"`, "Diusulkan digabung", "Perlu dilihat dulu", "Gabungkan, simpan Sanggar Sarinten Embunpagi", `name="simpan" value="`+w.code(b)+`"`)
-		w.hasNot(w.opens("planner", "/petugas/usaha/ganda", 200), "Gabungkan, simpan")
+		page := w.Get("officer", "/petugas/usaha/ganda").Body.String()
+		w.Says(page, `id="usulan"`, `id="dilihat"`, "Diusulkan digabung", "Perlu dilihat dulu", "Gabungkan, simpan Sanggar Sarinten Embunpagi", `name="simpan" value="`+w.code(b)+`"`)
+		w.Hushed(w.opens("planner", "/petugas/usaha/ganda", 200), "Gabungkan, simpan")
 		at := "/petugas/usaha/ganda/" + w.code(a) + "/dengan/" + w.code(b)
-		w.has(w.opens("officer", at, 200), "tidak bisa dipilih selama yang lain tampil", "Belum ada pemilik dengan akun")
-		w.has(w.sends("officer", at, 409, "putusan", "gabung", "simpan", w.code(a)), "akan hilang dari direktori")
-		w.sends("officer", at, 303, "putusan", "gabung", "simpan", w.code(b), "versi_a", "1", "versi_b", "3")
+		w.Says(w.opens("officer", at, 200), "tidak bisa dipilih selama yang lain tampil", "Belum ada pemilik dengan akun")
+		w.Says(w.Sends("officer", at, 409, "putusan", "gabung", "simpan", w.code(a)), "akan hilang dari direktori")
+		w.Sends("officer", at, 303, "putusan", "gabung", "simpan", w.code(b), "versi_a", "1", "versi_b", "3")
 		if w.state(a) != registry.Merged || w.state(b) != registry.Published {
 			t.Errorf("%s, %s", w.state(a), w.state(b))
 		}
@@ -81,13 +81,13 @@ func TestAnOfficerDecidesAboutTheOwner(t *testing.T) {
 		w.publishes(kept)
 		w.finds()
 		list := w.opens("officer", "/petugas/usaha/ganda", 200)
-		w.has(list, "Pemiliknya perlu diputuskan dulu")
-		w.hasNot(list, "Gabungkan, simpan")
+		w.Says(list, "Pemiliknya perlu diputuskan dulu")
+		w.Hushed(list, "Gabungkan, simpan")
 		at := "/petugas/usaha/ganda/" + w.code(own) + "/dengan/" + w.code(kept)
 		page := w.opens("officer", at, 200)
-		w.has(page, "Pemilik dengan akun: 1", "Belum ada pemilik dengan akun", "Apakah pemilik ikut?")
-		w.has(w.sends("officer", at, 422, "putusan", "gabung", "simpan", w.code(kept)), "punya pemilik dengan akun")
-		w.sends("officer", at, 303, "putusan", "gabung", "simpan", w.code(kept), "owners", "along")
+		w.Says(page, "Pemilik dengan akun: 1", "Belum ada pemilik dengan akun", "Apakah pemilik ikut?")
+		w.Says(w.Sends("officer", at, 422, "putusan", "gabung", "simpan", w.code(kept)), "punya pemilik dengan akun")
+		w.Sends("officer", at, 303, "putusan", "gabung", "simpan", w.code(kept), "owners", "along")
 		owners := func() (all []db.ID) {
 			w.must(func(tx *db.Tx) (err error) { all, err = registry.OwnersOf(tx, kept); return err })
 			return all
@@ -95,8 +95,8 @@ func TestAnOfficerDecidesAboutTheOwner(t *testing.T) {
 		if !slices.Equal(owners(), []db.ID{w.who["maker"].Person}) {
 			t.Errorf("owned by %v", owners())
 		}
-		w.has(w.opens("officer", at, 200), "Akun yang sama memiliki keduanya")
-		w.ask("officer", at, url.Values{"putusan": {"pisah"}})
+		w.Says(w.opens("officer", at, 200), "Akun yang sama memiliki keduanya")
+		w.Post("officer", at, webtest.Form("putusan", "pisah"))
 		if len(owners()) != 0 || w.state(own) != registry.Draft {
 			t.Errorf("parted: %v, %s", owners(), w.state(own))
 		}

@@ -2,12 +2,8 @@ package ownerweb
 
 import (
 	"context"
-	"html"
 	"io/fs"
-	"net/http"
-	"net/http/httptest"
 	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -22,10 +18,12 @@ import (
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/ground/web/parts"
+	"alun/ground/web/webtest"
 	"alun/record/account"
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
 	"alun/record/registry/kbli"
 	"alun/record/registry/naikkelas"
@@ -41,14 +39,12 @@ const (
 
 // house is a small house with the pages.
 type house struct {
-	*testing.T
-	d      *db.DB
-	site   *web.Site
-	book   *registry.Book
-	clock  *dbtest.Clock
-	code   func(db.ID) string
-	tokens map[string]string
-	who    map[string]account.Who
+	webtest.Visitor
+	d     *db.DB
+	book  *registry.Book
+	clock *dbtest.Clock
+	code  func(db.ID) string
+	who   map[string]account.Who
 }
 
 func eachHouse(t *testing.T, run func(w *house)) {
@@ -62,7 +58,7 @@ func aHouse(t *testing.T, at string) *house {
 	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files, web.Files)
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()
-	w := &house{T: t, d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring, Where: where}, tokens: map[string]string{}, who: map[string]account.Who{},
+	w := &house{Visitor: webtest.New(t, func() { clock.MoveOn(time.Second) }), d: d, clock: clock, book: &registry.Book{Box: diary.NewBox(ring), Ring: ring, Where: where}, who: map[string]account.Who{},
 		code: func(id db.ID) string { return codec.Encode(int64(id)) }}
 	w.must(areas)
 	words, err := lang.Load(registry.Files, Files, parts.Files, web.Files, account.Files, db.Files, naikkelas.Files)
@@ -81,7 +77,7 @@ func aHouse(t *testing.T, at string) *house {
 			}
 			return 0, fault.New(fault.NotFound, "account.nobody_has_it")
 		}}
-	w.site, err = web.New(web.Config{DB: d, Words: words, Routes: desk.Routes(), SignIn: "/masuk", Static: []fs.FS{files},
+	w.Site, err = web.New(web.Config{DB: d, Words: words, Routes: desk.Routes(), SignIn: "/masuk", Static: []fs.FS{files},
 		Layout: func(_ *web.Request, p web.Page) templ.Component { return p.Body },
 		Fault: func(r *web.Request, f *fault.Fault, _ int) web.Page {
 			return web.Page{Title: "x", Body: parts.Galat(r.Lang, f)}
@@ -89,7 +85,7 @@ func aHouse(t *testing.T, at string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sign := func(name string, r accounttest.Role) { w.who[name], w.tokens[name] = accounttest.Sign(t, d, ring, r) }
+	sign := func(name string, r accounttest.Role) { w.who[name], w.Tokens[name] = accounttest.Sign(t, d, ring, r) }
 	sign("maker", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("other", accounttest.Role{Role: account.Maker, Weak: true})
 	sign("helper", accounttest.Role{Role: account.Helper, Standing: account.Delegasi, Helps: w.who["maker"].Person, Weak: true})
@@ -112,12 +108,8 @@ func where(p geo.Point) (string, bool) {
 }
 
 func areas(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {selatan, "kecamatan", "Balikpapan Kota", "64.71"},
-		{damai, "kelurahan", "Damai", selatan}, {klandasan, "kelurahan", "Klandasan Ulu", selatan}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
+	if err := placetest.Draw(tx, selatan, "Balikpapan Kota", damai, "Damai", klandasan, "Klandasan Ulu"); err != nil {
+		return err
 	}
 	for code, ring := range map[string]string{klandasan: "[[116.82,-1.24],[116.86,-1.24],[116.86,-1.21],[116.82,-1.21],[116.82,-1.24]]", damai: "[[116.82,-1.28],[116.86,-1.28],[116.86,-1.24],[116.82,-1.24],[116.82,-1.28]]"} {
 		if _, err := tx.Exec(`insert into place_boundary (area_code, geojson, source, source_date, licence, grade, valid_from) values ($1, $2, 'uji', '', 'uji', 'A', $3)`,
@@ -161,104 +153,24 @@ func (w *house) published(id db.ID) {
 	})
 }
 
-func (w *house) ask(who, method, path string, form url.Values) *httptest.ResponseRecorder {
-	w.Helper()
-	r := httptest.NewRequestWithContext(w.Context(), method, "http://alun.example"+path, strings.NewReader(form.Encode()))
-	if method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	if who != "" {
-		r.AddCookie(&http.Cookie{Name: "alun", Value: w.tokens[who]})
-	}
-	out := httptest.NewRecorder()
-	w.site.Handler().ServeHTTP(out, r)
-	w.clock.MoveOn(time.Second)
-	return out
-}
-
-func (w *house) reads(who, path string) string {
-	w.Helper()
-	got := w.ask(who, http.MethodGet, path, nil)
-	if got.Code != http.StatusOK || strings.Contains(got.Body.String(), "⟦") {
-		w.Fatalf("%s %s answered %d: %s", who, path, got.Code, text(got.Body.String()))
-	}
-	return got.Body.String()
-}
-
-// sends sends a form and gives where it leads, or the page.
-func (w *house) sends(who, path string, want int, pairs ...string) string {
-	w.Helper()
-	form := url.Values{web.KeyField: {web.NewKey()}}
-	for i := 0; i < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
-	}
-	got := w.ask(who, http.MethodPost, path, form)
-	if got.Code != want || strings.Contains(got.Body.String(), "⟦") {
-		w.Fatalf("%s %s answered %d, want %d: %s", who, path, got.Code, want, text(got.Body.String()))
-	}
-	if want == http.StatusSeeOther {
-		return got.Header().Get("Location")
-	}
-	return got.Body.String()
-}
-
-// says asks for words on a page.
-func (w *house) says(page string, all ...string) {
-	w.Helper()
-	for _, want := range all {
-		if !strings.Contains(text(page), want) && !strings.Contains(page, want) {
-			w.Errorf("%q is not said: %s", want, text(page))
-		}
-	}
-}
-
-// hushed asks that words do not stand on a page.
-func (w *house) hushed(page string, all ...string) {
-	w.Helper()
-	for _, no := range all {
-		if strings.Contains(text(page), no) || strings.Contains(page, no) {
-			w.Errorf("%q is said: %s", no, text(page))
-		}
-	}
-}
-
 // shutOut: those who have no part in a business learn nothing of it, also by no form.
 func (w *house) shutOut(at string, forms ...string) {
 	w.Helper()
 	for who, want := range map[string]int{"other": 404, "far": 404, "": 303} {
-		if got := w.ask(who, http.MethodGet, at, nil).Code; got != want {
+		if got := w.Get(who, at).Code; got != want {
 			w.Errorf("%q gets %s as %d", who, at, got)
 		}
 	}
 	for _, form := range forms {
 		for who, want := range map[string]int{"other": 404, "far": 404, "": 401} {
-			if got := w.ask(who, http.MethodPost, form, url.Values{web.KeyField: {web.NewKey()}}).Code; got != want {
+			if got := w.Post(who, form, url.Values{web.KeyField: {web.NewKey()}}).Code; got != want {
 				w.Errorf("%q sends %s and gets %d", who, form, got)
 			}
 		}
 	}
 }
 
-var (
-	tags   = regexp.MustCompile(`<[^>]*>`)
-	spaces = regexp.MustCompile(`\s+`)
-)
-
-func text(page string) string {
-	return spaces.ReplaceAllString(html.UnescapeString(tags.ReplaceAllString(page, " ")), " ")
-}
-
 func (w *house) today() date.Day { return date.DayOf(w.clock.Now()) }
-
-// first finds what an expression catches on a page.
-func (w *house) first(page, form string) string {
-	w.Helper()
-	m := regexp.MustCompile(form).FindStringSubmatch(page)
-	if m == nil {
-		w.Fatalf("%s is not there: %s", form, text(page))
-	}
-	return m[1]
-}
 
 func TestADayIsReadAsPeopleWriteIt(t *testing.T) {
 	for typed, want := range map[string]string{"2027-12-31": "2027-12-31", "31/12/2027": "2027-12-31", "1.2.2027": "2027-02-01", "": "0000-00-00", "31/02/2027": "no", "besok": "no", "12/2027": "no"} {
@@ -274,21 +186,21 @@ func TestADayIsReadAsPeopleWriteIt(t *testing.T) {
 func TestAPublicBusinessKeepsItsInnerPages(t *testing.T) {
 	eachHouse(t, func(w *house) {
 		id, at := w.stall(registry.Values{registry.Point: "-1.230123 116.830456 gps"})
-		w.sends("maker", at+"/izin", 303, "kind", "halal", "number", "ID-00-1")
-		permit := w.first(w.reads("maker", at+"/izin"), `href="(`+at+`/izin/[0-9a-z]{13})"`)
+		w.Sends("maker", at+"/izin", 303, "kind", "halal", "number", "ID-00-1")
+		permit := w.First(w.Reads("maker", at+"/izin"), `href="(`+at+`/izin/[0-9a-z]{13})"`)
 		w.published(id)
 		for _, who := range []string{"other", "far", "planner"} {
 			for _, path := range []string{at + "/izin", permit, at + "/usulan", at + "/titik", at + "/orang"} {
-				if got := w.ask(who, http.MethodGet, path, nil); got.Code != 403 || strings.Contains(got.Body.String(), "ID-00-1") || strings.Contains(got.Body.String(), "116.83") {
-					t.Errorf("%s gets %s as %d: %s", who, path, got.Code, text(got.Body.String()))
+				if got := w.Get(who, path); got.Code != 403 || strings.Contains(got.Body.String(), "ID-00-1") || strings.Contains(got.Body.String(), "116.83") {
+					t.Errorf("%s gets %s as %d: %s", who, path, got.Code, webtest.Text(got.Body.String()))
 				}
 			}
-			w.sends(who, at+"/izin", 403, "kind", "pirt", "number", "P")
-			w.sends(who, permit, 403, "reason", "dicabut")
-			w.sends(who, at+"/titik", 403, "langkah", "hapus")
-			w.sends(who, at+"/titik", 403, "langkah", "lihat", "point", "-1.23, 116.83")
-			w.sends(who, at+"/orang", 403, "name", "Ana", "role", "worker")
-			w.sends(who, at+"/usulan/"+w.code(id), 403, "langkah", "terima")
+			w.Sends(who, at+"/izin", 403, "kind", "pirt", "number", "P")
+			w.Sends(who, permit, 403, "reason", "dicabut")
+			w.Sends(who, at+"/titik", 403, "langkah", "hapus")
+			w.Sends(who, at+"/titik", 403, "langkah", "lihat", "point", "-1.23, 116.83")
+			w.Sends(who, at+"/orang", 403, "name", "Ana", "role", "worker")
+			w.Sends(who, at+"/usulan/"+w.code(id), 403, "langkah", "terima")
 		}
 	})
 }

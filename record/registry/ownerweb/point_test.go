@@ -25,27 +25,27 @@ func TestAPointIsSet(t *testing.T) {
 	eachHouse(t, func(w *house) {
 		id, at := w.stall(nil)
 		at += "/titik"
-		page := w.reads("maker", at)
-		w.says(page, "Belum ada titik di kelurahan Klandasan Ulu", "umum hanya melihat kelurahannya, Klandasan Ulu", `class="sendiri"`, `id="titik-gps" class="tumpuk s2" hidden`)
-		w.hushed(page, "jarum", "Hapus titik")
-		w.says(w.sends("maker", at, 422, "langkah", "simpan", "point", "Jalan Sudirman 7"), "Tulis dua angka", `value="Jalan Sudirman 7"`)
-		w.says(w.sends("maker", at, 422, "langkah", "lihat", "point", "1.5, 103.8"), "di luar kota", `value="1.5, 103.8"`)
-		w.says(w.sends("maker", at, 422, "langkah", "simpan", "point", "https://maps.app.goo.gl/abc123"), "Tautan ini tidak memuat angkanya")
-		page = w.sends("maker", at, 200, "langkah", "lihat", "point", "-1.230123,116.830456")
-		w.says(page, "Belum disimpan", `class="jarum belum"`, `value="-1.230123,116.830456"`)
+		page := w.Reads("maker", at)
+		w.Says(page, "Belum ada titik di kelurahan Klandasan Ulu", "umum hanya melihat kelurahannya, Klandasan Ulu", `class="sendiri"`, `id="titik-gps" class="tumpuk s2" hidden`)
+		w.Hushed(page, "jarum", "Hapus titik")
+		w.Says(w.Sends("maker", at, 422, "langkah", "simpan", "point", "Jalan Sudirman 7"), "Tulis dua angka", `value="Jalan Sudirman 7"`)
+		w.Says(w.Sends("maker", at, 422, "langkah", "lihat", "point", "1.5, 103.8"), "di luar kota", `value="1.5, 103.8"`)
+		w.Says(w.Sends("maker", at, 422, "langkah", "simpan", "point", "https://maps.app.goo.gl/abc123"), "Tautan ini tidak memuat angkanya")
+		page = w.Sends("maker", at, 200, "langkah", "lihat", "point", "-1.230123,116.830456")
+		w.Says(page, "Belum disimpan", `class="jarum belum"`, `value="-1.230123,116.830456"`)
 		if kept := w.pointOf(id); kept != "" {
 			t.Errorf("looking kept %q", kept)
 		}
-		w.says(w.reads("maker", w.sends("maker", at, 303, "langkah", "simpan", "sumber", "gps", "point", "-1.230123, 116.830456")), "Titik disimpan", "-1.230123, 116.830456", "dari ponsel di tempat", `class="jarum"`)
-		w.sends("maker", at, 303, "langkah", "simpan", "point", "-1.230123, 116.830456") // once more: the same place
+		w.Says(w.Reads("maker", w.Sends("maker", at, 303, "langkah", "simpan", "sumber", "gps", "point", "-1.230123, 116.830456")), "Titik disimpan", "-1.230123, 116.830456", "dari ponsel di tempat", `class="jarum"`)
+		w.Sends("maker", at, 303, "langkah", "simpan", "point", "-1.230123, 116.830456") // once more: the same place
 		if kept := w.pointOf(id); kept != "-1.230123 116.830456 gps" {
 			t.Errorf("kept is %q", kept)
 		}
-		page = w.reads("counter", at)
-		w.says(page, "tidak ditampilkan kepada petugas")
-		w.hushed(page, "116.83", "jarum")
+		page = w.Reads("counter", at)
+		w.Says(page, "tidak ditampilkan kepada petugas")
+		w.Hushed(page, "116.83", "jarum")
 		w.shutOut(at, at)
-		w.says(w.reads("maker", w.sends("maker", at, 303, "langkah", "hapus")), "Titik dihapus", "Belum ada titik")
+		w.Says(w.Reads("maker", w.Sends("maker", at, 303, "langkah", "hapus")), "Titik dihapus", "Belum ada titik")
 		if kept := w.pointOf(id); kept != "" {
 			t.Errorf("after it was taken away %q is kept", kept)
 		}
@@ -57,15 +57,15 @@ func TestAPointBeyondTheBorder(t *testing.T) {
 	eachHouse(t, func(w *house) {
 		id, at := w.stall(registry.Values{registry.AtHome: "tidak"})
 		at += "/titik"
-		w.hushed(w.reads("maker", at), `name="yakin"`)
+		w.Hushed(w.Reads("maker", at), `name="yakin"`)
 		for _, step := range []string{"lihat", "simpan"} {
-			page := w.sends("maker", at, 422, "langkah", step, "point", "-1.240500, 116.84")
-			w.says(page, "berada di kelurahan Damai", `name="yakin"`, "Ubah kelurahannya", `value="-1.240500, 116.84"`)
+			page := w.Sends("maker", at, 422, "langkah", step, "point", "-1.240500, 116.84")
+			w.Says(page, "berada di kelurahan Damai", `name="yakin"`, "Ubah kelurahannya", `value="-1.240500, 116.84"`)
 		}
 		if kept := w.pointOf(id); kept != "" {
 			t.Errorf("%q was kept unasked", kept)
 		}
-		w.says(w.reads("maker", w.sends("maker", at, 303, "langkah", "simpan", "point", "-1.240500, 116.84", "yakin", "1")), "Titik ini berada di kelurahan Damai, sedangkan usahanya tertulis di kelurahan Klandasan Ulu")
+		w.Says(w.Reads("maker", w.Sends("maker", at, 303, "langkah", "simpan", "point", "-1.240500, 116.84", "yakin", "1")), "Titik ini berada di kelurahan Damai, sedangkan usahanya tertulis di kelurahan Klandasan Ulu")
 		if kept := w.pointOf(id); kept != "-1.240500 116.840000 map" {
 			t.Errorf("kept is %q", kept)
 		}
@@ -73,7 +73,7 @@ func TestAPointBeyondTheBorder(t *testing.T) {
 			_, err := w.book.Change(tx, w.who["helper"].Session, registry.Changing{Business: id, Set: registry.Values{registry.Point: "-1.230000 116.830000 map"}})
 			return err
 		})
-		w.says(w.sends("maker", at, 409, "versi", "1", "langkah", "simpan", "point", "-1.22, 116.83"), "baru saja diubah orang lain", `value="-1.22, 116.83"`)
+		w.Says(w.Sends("maker", at, 409, "versi", "1", "langkah", "simpan", "point", "-1.22, 116.83"), "baru saja diubah orang lain", `value="-1.22, 116.83"`)
 	})
 }
 
@@ -95,10 +95,10 @@ func TestWhatThePublicSeesOfAPoint(t *testing.T) {
 				set[f] = value
 			}
 			id, at := w.stall(set)
-			page := w.reads("maker", at+"/titik")
-			w.says(page, "Belum tampil apa pun", x.words)
+			page := w.Reads("maker", at+"/titik")
+			w.Says(page, "Belum tampil apa pun", x.words)
 			w.published(id)
-			w.says(w.reads("maker", at+"/titik"), x.words)
+			w.Says(w.Reads("maker", at+"/titik"), x.words)
 			w.must(func(tx *db.Tx) error {
 				b, _, err := w.book.Shown(tx, id)
 				if shown := b.Facts[registry.Point] != ""; shown != x.shown {
@@ -119,7 +119,7 @@ func TestTheDrawingOfAKelurahan(t *testing.T) {
 	}
 	eachHouse(t, func(w *house) {
 		_, at := w.stall(registry.Values{registry.Point: "-1.230123 116.830456 gps"})
-		page := w.reads("maker", at+"/titik")
+		page := w.Reads("maker", at+"/titik")
 		if n := strings.Count(page, "<path"); n < 4 { // two kelurahan, the bar, the pin
 			t.Errorf("%d paths are drawn", n)
 		}

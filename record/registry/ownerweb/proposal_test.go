@@ -12,26 +12,26 @@ func TestProposalsOfABusiness(t *testing.T) {
 	eachHouse(t, func(w *house) {
 		id, at := w.stall(nil)
 		at += "/usulan"
-		w.says(w.reads("maker", at), "Tidak ada usulan")
+		w.Says(w.Reads("maker", at), "Tidak ada usulan")
 		w.listed(id, registry.Values{registry.AboutID: "Kerajinan rotan dan bambu.", registry.Phone: "0813-1111-2222"})
-		page := w.reads("maker", at)
-		w.says(page, "2 usulan menunggu jawaban Anda", "Anyaman rotan.", "Kerajinan rotan dan bambu.", "Kata pemilik", "Tercatat di sistem negara", "Dari daftar “dinas-2026”",
+		page := w.Reads("maker", at)
+		w.Says(page, "2 usulan menunggu jawaban Anda", "Anyaman rotan.", "Kerajinan rotan dan bambu.", "Kata pemilik", "Tercatat di sistem negara", "Dari daftar “dinas-2026”",
 			"Jika diterima, Keterangan (Indonesia) menjadi “Kerajinan rotan dan bambu.”.", "0813-1111-2222", "Data ini tidak tampil kepada umum")
-		about := w.first(page, `(?s)Keterangan \(Indonesia\)</h3>.*?action="(`+at+`/[0-9a-z]{13})"`)
-		phone := w.first(page, `(?s)Telepon</h3>.*?action="(`+at+`/[0-9a-z]{13})"`)
-		counter := w.reads("counter", at)
-		w.says(counter, "Tidak ditampilkan kepada petugas di sini", "Kerajinan rotan")
-		w.hushed(counter, "6281311112222", "0813-1111", "6281234567890", "0812-3456")
-		helper := w.reads("helper", at)
-		w.says(helper, "Pemilik atau petugas yang memutuskan")
-		w.hushed(helper, "<form")
-		w.sends("helper", about, 403, "langkah", "terima")
+		about := w.First(page, `(?s)Keterangan \(Indonesia\)</h3>.*?action="(`+at+`/[0-9a-z]{13})"`)
+		phone := w.First(page, `(?s)Telepon</h3>.*?action="(`+at+`/[0-9a-z]{13})"`)
+		counter := w.Reads("counter", at)
+		w.Says(counter, "Tidak ditampilkan kepada petugas di sini", "Kerajinan rotan")
+		w.Hushed(counter, "6281311112222", "0813-1111", "6281234567890", "0812-3456")
+		helper := w.Reads("helper", at)
+		w.Says(helper, "Pemilik atau petugas yang memutuskan")
+		w.Hushed(helper, "<form")
+		w.Sends("helper", about, 403, "langkah", "terima")
 		w.shutOut(at, about)
-		w.sends("maker", about, 422, "langkah", "nanti")
-		w.sends("maker", about, 409, "langkah", "terima", "versi", "99")
-		w.says(w.reads("maker", w.sends("maker", about, 303, "langkah", "terima", "versi", "1")), "Usulan diterima", "1 usulan menunggu")
-		w.says(w.sends("maker", about, 409, "langkah", "terima"), "sudah dijawab")
-		w.says(w.reads("maker", w.sends("maker", phone, 303, "langkah", "tolak")), "Usulan ditolak", "Tidak ada usulan")
+		w.Sends("maker", about, 422, "langkah", "nanti")
+		w.Sends("maker", about, 409, "langkah", "terima", "versi", "99")
+		w.Says(w.Reads("maker", w.Sends("maker", about, 303, "langkah", "terima", "versi", "1")), "Usulan diterima", "1 usulan menunggu")
+		w.Says(w.Sends("maker", about, 409, "langkah", "terima"), "sudah dijawab")
+		w.Says(w.Reads("maker", w.Sends("maker", phone, 303, "langkah", "tolak")), "Usulan ditolak", "Tidak ada usulan")
 		w.must(func(tx *db.Tx) error {
 			v, err := w.book.See(tx, w.who["maker"].Session, id)
 			if v.Facts[registry.AboutID] != "Kerajinan rotan dan bambu." || v.Facts[registry.Phone] != "6281234567890" {
@@ -54,10 +54,10 @@ func TestAProposalOfTheOwnerWaits(t *testing.T) {
 			_, err := w.book.Change(tx, w.who["maker"].Session, registry.Changing{Business: id, Set: registry.Values{registry.Name: "Sanggar Bu Siti"}})
 			return err
 		})
-		page := w.reads("maker", at+"/usulan")
-		w.says(page, "1 usulan dijawab orang lain", "Dari Anda sendiri", "Ini usulan Anda sendiri", "Sanggar Bu Siti")
-		w.hushed(page, "<form")
-		w.says(w.reads("counter", at+"/usulan"), "1 usulan menunggu jawaban Anda")
+		page := w.Reads("maker", at+"/usulan")
+		w.Says(page, "1 usulan dijawab orang lain", "Dari Anda sendiri", "Ini usulan Anda sendiri", "Sanggar Bu Siti")
+		w.Hushed(page, "<form")
+		w.Says(w.Reads("counter", at+"/usulan"), "1 usulan menunggu jawaban Anda")
 	})
 }
 
@@ -74,12 +74,12 @@ func TestAProposalAgainstWhatWasChecked(t *testing.T) {
 			_, err := w.book.Change(tx, w.who["helper"].Session, registry.Changing{Business: id, Set: registry.Values{registry.AboutID: "Anyaman bambu."}})
 			return err
 		})
-		page := w.reads("maker", at)
-		w.says(page, "1 usulan dijawab orang lain", "petugas yang memutuskan usulannya", "Anyaman bambu.", "Dokumen ditunjukkan", "Lewat pendamping")
-		w.hushed(page, "<form")
-		one := w.first(w.reads("counter", at), `action="(`+at+`/[0-9a-z]{13})"`)
-		w.sends("maker", one, 403, "langkah", "terima")
-		w.sends("counter", one, 303, "langkah", "terima")
+		page := w.Reads("maker", at)
+		w.Says(page, "1 usulan dijawab orang lain", "petugas yang memutuskan usulannya", "Anyaman bambu.", "Dokumen ditunjukkan", "Lewat pendamping")
+		w.Hushed(page, "<form")
+		one := w.First(w.Reads("counter", at), `action="(`+at+`/[0-9a-z]{13})"`)
+		w.Sends("maker", one, 403, "langkah", "terima")
+		w.Sends("counter", one, 303, "langkah", "terima")
 	})
 }
 

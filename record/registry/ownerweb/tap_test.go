@@ -16,8 +16,8 @@ func TestAPointIsPressedOnTheDrawing(t *testing.T) {
 	eachHouse(t, func(w *house) {
 		_, at := w.stall(nil)
 		at += "/titik"
-		page := w.reads("maker", at)
-		frame := w.first(page, `name="bingkai" value="([^"]+)"`)
+		page := w.Reads("maker", at)
+		frame := w.First(page, `name="bingkai" value="([^"]+)"`)
 		box, ok := readFrame(frame)
 		if !ok {
 			t.Fatal(frame)
@@ -26,25 +26,25 @@ func TestAPointIsPressedOnTheDrawing(t *testing.T) {
 		for range 4 {
 			v := geo.Fit(box, tapWide, 0)
 			x, y := v.XY(want)
-			page = w.sends("maker", at, 200, "langkah", "tunjuk", "bingkai", frameText(box), "peta.x", strconv.Itoa(int(math.Round(x))), "peta.y", strconv.Itoa(int(math.Round(y))))
-			w.says(page, "Belum disimpan", "Kembali ke seluruh kelurahan")
-			point, _ := readTyped(w.first(page, `value="(-1\.[0-9]+, [0-9.]+)"`))
+			page = w.Sends("maker", at, 200, "langkah", "tunjuk", "bingkai", frameText(box), "peta.x", strconv.Itoa(int(math.Round(x))), "peta.y", strconv.Itoa(int(math.Round(y))))
+			w.Says(page, "Belum disimpan", "Kembali ke seluruh kelurahan")
+			point, _ := readTyped(w.First(page, `value="(-1\.[0-9]+, [0-9.]+)"`))
 			away := geo.Distance(point.Point, want)
 			if away > before || away > v.Metres() {
 				t.Errorf("%.1f metres away, before %.1f", away, before)
 			}
 			before = away
-			if box, ok = readFrame(w.first(page, `name="bingkai" value="([^"]+)"`)); !ok {
+			if box, ok = readFrame(w.First(page, `name="bingkai" value="([^"]+)"`)); !ok {
 				t.Fatal("no next drawing")
 			}
 		}
-		w.hushed(w.reads("maker", at), "116.83")
-		point := w.first(page, `value="(-1\.[0-9]+, [0-9.]+)"`)
-		w.says(w.reads("maker", w.sends("maker", at, 303, "langkah", "simpan", "point", point)), "Titik disimpan")
+		w.Hushed(w.Reads("maker", at), "116.83")
+		point := w.First(page, `value="(-1\.[0-9]+, [0-9.]+)"`)
+		w.Says(w.Reads("maker", w.Sends("maker", at, 303, "langkah", "simpan", "point", point)), "Titik disimpan")
 		for _, bad := range [][]string{{frame, "0", "0"}, {frame, "400", "3"}, {frame, "3", "-1"}, {frame, "", ""}, {"1 2 3", "3", "3"}, {"0 0 90000000 90000000", "3", "3"}, {"5 5 1 1", "3", "3"}, {"a b c d", "3", "3"}} {
-			w.says(w.sends("maker", at, 422, "langkah", "tunjuk", "bingkai", bad[0], "peta.x", bad[1], "peta.y", bad[2]), "Tekan tempatnya pada gambar")
+			w.Says(w.Sends("maker", at, 422, "langkah", "tunjuk", "bingkai", bad[0], "peta.x", bad[1], "peta.y", bad[2]), "Tekan tempatnya pada gambar")
 		}
-		w.says(w.sends("maker", at, 422, "langkah", "tunjuk", "bingkai", "-1280000 116820000 -1210000 116860000", "peta.x", "150", "peta.y", "500"), "berada di kelurahan Damai")
+		w.Says(w.Sends("maker", at, 422, "langkah", "tunjuk", "bingkai", "-1280000 116820000 -1210000 116860000", "peta.x", "150", "peta.y", "500"), "berada di kelurahan Damai")
 		w.shutOut(at, at)
 	})
 }
