@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -56,7 +57,7 @@ type deed struct {
 func (w *twoFaces) decideActs() map[string]act {
 	const b, checks = "/businesses/{code}", "/businesses/{code}/record/checks"
 	publish, suspend := deed{b + "/publish", `{"version":2}`, 200}, deed{b + "/suspend", `{"version":3,"reason":"aduan",` + toldOwner + `}`, 200}
-	merge, check := deed{b + "/merge", `{"version":3,"into":"{other}","into_version":3}`, 200}, deed{checks, `{"found":"tutup"}`, 201}
+	merge, check := deed{b + "/merge", `{"version":3,"into":"{other}","into_version":3}`, 200}, deed{checks, `{"found":"tutup","note":"Menurut tetangga."}`, 201}
 	out := map[string]act{"POST " + api.Prefix + "/sheets/{id}/rows/{n}/decide": w.decidesTick}
 	for path, deeds := range map[string][]deed{
 		publish.path: {publish}, b + "/return": {{b + "/return", `{"version":2,` + toldOwner + `}`, 200}},
@@ -65,6 +66,9 @@ func (w *twoFaces) decideActs() map[string]act {
 		"/businesses/twins/decide": {publish, {"/businesses/twins/decide", `{"a":"{code}","b":"{other}","version_a":3,"version_b":3,"state":"different"}`, 200}},
 		check.path:                 {publish, check}, checks + "/{id}/settle": {publish, check, {checks + "/{id}/settle", `{"version":3,"close":false}`, 200}},
 		checks + "/{id}/photo": {publish, check, {checks + "/{id}/photo", "jpeg", 200}},
+		b + "/record/consents": {publish, {b + "/record/consents", `{"version":3,"how":"counter","shows":["wa_public"]}`, 200}},
+		"/field/trip":          {{"/field/trip", `{"area":"` + draftArea + `","mode":"foot","minutes":180}`, 200}},
+		"/field/businesses":    {{"/field/businesses", `{"name":"Warung Bu Tini","kelurahan":"` + draftArea + `","place":"shop"}`, 201}},
 	} {
 		out["POST "+api.Prefix+path] = func(ctx context.Context, _ int) error { return w.does(ctx, deeds) }
 	}
@@ -152,9 +156,21 @@ func TestADecidingKeyIsMadeOnThePage(t *testing.T) {
 	if done, _ := p.ask("POST", at+"/return", back, http.StatusOK, "Authorization: Bearer "+key); done["state"] != "returned" {
 		t.Errorf("%v", done)
 	}
+	number := keyNumber.FindString(list)
+	for who, page := range map[string]string{"maker": "/usaha-saya/", "counter": "/petugas/usaha/"} {
+		if text := ask(who, "GET", page+made["code"].(string)+"/riwayat", nil).Body.String(); number == "" || !strings.Contains(text, "lewat program, "+number) {
+			t.Errorf("%s does not read that a program decided by %q", who, number)
+		}
+	}
 	_, row, _ := strings.Cut(list, "Boleh memutuskan")
 	_, row, _ = strings.Cut(row, `name="session" value="`)
 	session, _, _ := strings.Cut(row, `"`)
 	ask("counter", "POST", "/akun/perangkat", url.Values{web.KeyField: {web.NewKey()}, "session": {session}})
 	p.ask("POST", at+"/return", back, http.StatusUnauthorized, "Authorization: Bearer "+key)
+	if over := ask("counter", "GET", "/akun/program", nil).Body.String(); !strings.Contains(over, "Sudah berakhir (1)") || !strings.Contains(strings.ToLower(over), number) {
+		t.Errorf("the number of a key that is over is told nowhere: %s", over)
+	}
 }
+
+// keyNumber is a key's number in a line.
+var keyNumber = regexp.MustCompile(`kunci [0-9a-z]{13}`)

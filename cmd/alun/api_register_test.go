@@ -111,6 +111,7 @@ func (w *twoFaces) registerActs() map[string]act {
 	})
 	maps.Copy(out, w.paperActs())
 	maps.Copy(out, w.decideActs())
+	maps.Copy(out, w.sharedActs())
 	return out
 }
 

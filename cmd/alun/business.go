@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"slices"
+	"time"
 
 	"alun/ground/db"
+	"alun/ground/jobs"
 	"alun/ground/web"
 	"alun/record/account"
 	"alun/record/place"
@@ -14,6 +16,18 @@ import (
 
 // book is the register's desk, for what asks it nothing about the city's borders.
 func (h *house) book() *registry.Book { return &registry.Book{Box: h.people.Box, Ring: h.keys} }
+
+// markTexts looks once a day for texts from before such ones were refused, so that officers
+// see them.
+func (h *house) markTexts(ctx context.Context) {
+	jobs.Lead(ctx, h.db, h.log, "old texts", 24*time.Hour, func(ctx context.Context) error {
+		n, err := h.book().MarkOld(ctx, h.db)
+		if n > 0 {
+			h.log.Info("marked old texts", "businesses", n)
+		}
+		return err
+	})
+}
 
 // register is the register's desk, with the city's borders where they are known.
 func (h *house) register(ctx context.Context) (*registry.Book, error) {

@@ -46,6 +46,10 @@ func (w *twoFaces) workActs() map[string]act {
 		"work keaktifan": func(ctx context.Context, _ int) error {
 			return w.runs(ctx, "keaktifan", w.weighedAll)
 		},
+		"work texts": func(ctx context.Context, _ int) error {
+			_, err := w.house.book().MarkOld(ctx, w.house.db)
+			return err
+		},
 		"work heap": func(ctx context.Context, _ int) error { // it looks at memory alone
 			ctx, stop := context.WithCancel(ctx)
 			stop()

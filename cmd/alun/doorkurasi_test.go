@@ -27,7 +27,7 @@ const (
 )
 
 const (
-	callForm   = "judul=Produk+ikon+2026&tahun=2026&tujuan=Dipakai+kota+sebagai+cenderamata.&peserta=Pemilik+usaha+di+kota.&buka=2026-12-01T08%3A00&tutup=2099-12-20T16%3A00&kriteria1=Mutu&bobot1=100&kuota=3&kurator=3&nama=1"
+	callForm   = "jenis=product&judul=Produk+ikon+2026&tahun=2026&tujuan=Dipakai+kota+sebagai+cenderamata.&peserta=Pemilik+usaha+di+kota.&buka=2026-12-01T08%3A00&tutup=2099-12-20T16%3A00&kriteria1=Mutu&bobot1=100&kuota=3&kurator=3&nama=1"
 	statement  = "&pernyataan=Ditenun+tangan+oleh+lima+perajin.&izin=1"
 	judgesThis = "/kurasi/" + callJudged + "/nilai/" + entersTwo
 	sheetForm  = "langkah=nilai&nilai1=80&catatan=Kemasannya+perlu+label."

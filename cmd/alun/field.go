@@ -9,6 +9,7 @@ import (
 	"alun/record/registry"
 	"alun/record/registry/field"
 	"alun/record/registry/fieldweb"
+	"alun/record/registry/ganda"
 )
 
 // fieldDesk is the field work, with the city's own numbers.
@@ -26,7 +27,7 @@ func (h *house) fieldRoutes(ctx context.Context, code func(db.ID) string, id fun
 	if err != nil {
 		return nil, err
 	}
-	out := fieldweb.Desk{Field: desk, Files: h.files, Code: code, ID: id, NameOf: h.nameOf}
+	out := fieldweb.Desk{Field: desk, Twins: &ganda.Desk{Book: book}, Shelf: h.codes, Files: h.files, Code: code, ID: id, NameOf: h.nameOf}
 	err = h.db.Read(ctx, func(tx *db.Tx) error {
 		out.Borders, err = place.Boundaries(tx, place.Kelurahan)
 		return err

@@ -76,6 +76,7 @@ var diaryHolds = map[string]string{
 	"registry.suspended":               "why", // one of registry.SuspendReasons
 	"registry.closed":                  "why", // one of registry.CloseReasons
 	"registry.merged":                  "into",
+	"registry.forgotten":               "into", // of a merged one: which showed its things
 	"registry.unmerged":                "from",
 	"registry.twin_refused":            "other",
 	"registry.twin_proposed":           "other",
@@ -90,8 +91,10 @@ var diaryHolds = map[string]string{
 	"registry.owner_uninvited":         "invitation",
 	"registry.person_added":            "row role",
 	"registry.person_ended":            "row role",
+	"registry.person_returned":         "row role",
 	"registry.permit_added":            "permit kind level",
-	"registry.permit_removed":          "permit why", // one of registry.PermitReasons
+	"registry.permit_returned":         "permit",
+	"registry.permit_removed":          "permit why", // one of registry.PermitReasons, or registry.PermitTakenBack
 	"registry.product_added":           "product fields",
 	"registry.product_changed":         "product fields", // which, never what they say
 	"registry.product_removed":         "product fields",
@@ -110,6 +113,7 @@ var diaryHolds = map[string]string{
 	"registry.kurasi_consent":          "entry", // never which way
 	"registry.kurasi_chosen":           "call",
 	"registry.kurasi_told":             "entry", // never how it came out
+	"registry.kurasi_called_off":       "entry",
 	"registry.sheet_printed":           "area rt rows",
 	"registry.sheet_void":              "area rt",
 	"registry.sheet_entered":           "area rt ticked new",

@@ -9,15 +9,17 @@ import (
 	letters "alun/ground/letter"
 	"alun/ground/web"
 	"alun/record/account"
+	"alun/record/registry"
 	"alun/record/registry/directoryweb"
 	"alun/record/registry/kurasi"
 	"alun/record/registry/kurasiweb"
 	"alun/record/registry/product"
 )
 
-// kurasiDesk judges what the doors open to it: products, so far.
+// kurasiDesk judges what the doors open to it: products, and businesses themselves.
 func (h *house) kurasiDesk() kurasi.Desk {
-	return kurasi.Desk{Book: h.book(), NameOf: h.nameOf, Find: h.personOf, Nominees: h.nominees, Shown: map[string]func(tx *db.Tx, business db.ID) ([]kurasi.Thing, error){kurasi.Product: shownThings}}
+	return kurasi.Desk{Book: h.book(), NameOf: h.nameOf, Find: h.personOf, Nominees: h.nominees,
+		Shown: map[string]func(tx *db.Tx, business db.ID) ([]kurasi.Thing, error){kurasi.Product: shownThings, kurasi.Business: h.shownBusiness}}
 }
 
 // kurasiRoutes are the pages of calls and those who judge them.
@@ -33,6 +35,15 @@ func shownThings(tx *db.Tx, business db.ID) (out []kurasi.Thing, err error) {
 		out = append(out, kurasi.Thing{ID: p.ID, Name: p.Name})
 	}
 	return out, err
+}
+
+// shownBusiness is a business itself, where it is public.
+func (h *house) shownBusiness(tx *db.Tx, business db.ID) ([]kurasi.Thing, error) {
+	b, public, err := h.book().Shown(tx, business)
+	if err != nil || !public {
+		return nil, err
+	}
+	return []kurasi.Thing{{ID: business, Name: b.Facts[registry.Name]}}, nil
 }
 
 // personOf finds the account of a login as somebody types it. In a house that is shown
@@ -60,9 +71,7 @@ func curatedBadges(short string, code func(db.ID) string) badgesOf {
 	return func(tx *db.Tx, l lang.Lang, business db.ID) (out []directoryweb.Badge, err error) {
 		all, err := kurasi.BadgesOf(tx, business)
 		for _, b := range all {
-			if b.Kind == kurasi.Product {
-				out = append(out, directoryweb.Badge{Text: l.T("kurasi.badge_product", short, strconv.Itoa(b.Year), b.Name), Rest: l.T("kurasi.badge_rest"), Path: "/kurasi/" + code(b.Call)})
-			}
+			out = append(out, directoryweb.Badge{Text: l.T("kurasi.badge_"+b.Kind, short, strconv.Itoa(b.Year), b.Name), Rest: l.T("kurasi.badge_rest"), Path: "/kurasi/" + code(b.Call)})
 		}
 		return out, err
 	}

@@ -43,12 +43,14 @@ var notInScripts = []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "doc
 
 // mayAlso are the scripts that keep something in the browser: cells of a plan that
 // could not be sent yet; the way of an officer without signal, and what was found on
-// it, with the worker that keeps its pages, to which they talk.
+// it, with the worker that keeps its pages, to which they talk; a step of the form of a
+// maker that could not be sent yet.
 var mayAlso = map[string][]string{
-	"record/plan/planweb/static/putaran/putaran.js":     {"Storage"},
-	"record/registry/fieldweb/penjaga.js":               {"postMessage"},
-	"record/registry/fieldweb/static/lapangan/jalan.js": {"postMessage"},
-	"record/registry/fieldweb/static/lapangan/kotak.js": {"postMessage", "indexedDB"},
+	"record/plan/planweb/static/putaran/putaran.js":       {"Storage"},
+	"record/registry/fieldweb/penjaga.js":                 {"postMessage"},
+	"record/registry/fieldweb/static/lapangan/jalan.js":   {"postMessage"},
+	"record/registry/fieldweb/static/lapangan/kotak.js":   {"postMessage", "indexedDB"},
+	"record/registry/registryweb/static/daftar/daftar.js": {"indexedDB"},
 }
 
 // svg is the name of a language, and no address that is asked.

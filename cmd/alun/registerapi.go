@@ -14,5 +14,5 @@ func (h *house) registerForPrograms(ctx context.Context) (registryapi.Desk, erro
 		return registryapi.Desk{}, err
 	}
 	desk, err := h.fieldDesk(book)
-	return registryapi.Desk{DB: h.db, Book: book, Files: h.files, Twins: &ganda.Desk{Book: book}, Field: desk}, err
+	return registryapi.Desk{DB: h.db, Book: book, Files: h.files, Twins: &ganda.Desk{Book: book}, Field: desk, Passports: h.passports()}, err
 }

@@ -40,6 +40,7 @@ func (h *house) works(cfg *Config) []work {
 			jobs.Lead(ctx, h.db, h.log, "notes", time.Hour, func(ctx context.Context) error { return plan.OpenNotes(ctx, h.db) })
 		}},
 		{"twins", h.findTwins},
+		{"texts", h.markTexts},
 		{"directory", h.runDirectory},
 		{"bulanan", h.keepMonths},
 		{"diary", func(ctx context.Context) { (&diary.Sealer{DB: h.db, Sign: h.diarySigner()}).Run(ctx, h.log) }},

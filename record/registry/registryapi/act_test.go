@@ -83,6 +83,7 @@ func (w *town) onMoves(code string) {
 	w.ask("other", "POST", at+"/record/history/"+change+"/take-back", map[string]any{}, 404)
 	mine := w.published()
 	w.ask("maker", "POST", "/businesses/"+mine+"/record/history/"+change+"/take-back", map[string]any{}, 404)
+	w.onRows(at + "/record")
 	w.ask("maker", "POST", at+"/close", map[string]any{"reason": "bosan"}, 422)
 	w.ask("maker", "POST", at+"/close", map[string]any{"reason": "tutup", "version": 1}, 409)
 	if shut := w.ask("maker", "POST", at+"/close", map[string]any{"reason": "tutup"}, 200); shut.text("state") != "closed" {
@@ -92,6 +93,49 @@ func (w *town) onMoves(code string) {
 	w.ask("maker", "POST", at+"/reopen", `{}`, 200)
 	if moves := w.get("maker", at+"/record/moves", 200).items("items"); len(moves) != 5 || moves[1]["reason"] != "tutup" {
 		w.Errorf("%v", moves)
+	}
+}
+
+// onRows takes a permit and a person back, over the same address as facts.
+func (w *town) onRows(at string) {
+	newest := func() map[string]any { return w.get("maker", at+"/history?limit=1", 200).items("items")[0] }
+	back := func(status int) {
+		w.Helper()
+		w.ask("maker", "POST", at+"/history/"+newest()["id"].(string)+"/take-back", map[string]any{}, status)
+	}
+	w.ask("maker", "POST", at+"/permits", map[string]any{"kind": "sni", "number": "SNI 7"}, 201)
+	if c := newest(); c["kind"] != "permit_added" || c["stands_after"] != true || c["permit"].(map[string]any)["number"] != "SNI 7" {
+		w.Errorf("%v", c)
+	}
+	back(200)
+	if c := newest(); c["kind"] != "taken_back" || c["stands_after"] != false || len(w.get("maker", at+"/permits", 200).items("items")) != 0 {
+		w.Errorf("%v", c)
+	}
+	back(200)
+	if all := w.get("maker", at+"/permits", 200).items("items"); len(all) != 1 {
+		w.Errorf("%v", all)
+	}
+	w.ask("maker", "POST", at+"/people", map[string]any{"name": "Budi Santoso", "role": "worker"}, 201)
+	if c := newest(); c["kind"] != "person_added" || c["person"].(map[string]any)["name"] != "Budi Santoso" {
+		w.Errorf("%v", c)
+	}
+	w.ask("maker", "POST", at+"/history/"+newest()["id"].(string)+"/take-back", map[string]any{"facts": []string{"name"}}, 422)
+	back(200)
+	back(200)
+	seen := map[any]bool{}
+	for next := at + "/history?limit=2"; next != ""; {
+		page := w.get("maker", next, 200)
+		for _, c := range page.items("items") {
+			if seen[c["id"]] {
+				w.Errorf("%v is told twice", c)
+			}
+			seen[c["id"]] = true
+		}
+		next, _ = page.v["next"].(string)
+		next = strings.TrimPrefix(next, "/api/v1")
+	}
+	if len(seen) != 10 {
+		w.Errorf("%d changes page by page", len(seen))
 	}
 }
 

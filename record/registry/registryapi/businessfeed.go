@@ -56,7 +56,7 @@ func (d Businesses) changes(tx *db.Tx, r *api.Request, in *changesIn) (BusinessC
 	}
 	for _, n := range heard {
 		if change, when := s.tells(n); change != "" {
-			out.Items = append(out.Items, BusinessChange{d.API.Code(n[0].Subject), change, when.UTC()})
+			out.Items = append(out.Items, BusinessChange{d.API.Code(n.business), change, when.UTC()})
 		}
 	}
 	out.More = len(entries) == mostRead || len(entries) > 0 && at < entries[len(entries)-1].Seq
@@ -65,27 +65,52 @@ func (d Businesses) changes(tx *db.Tx, r *api.Request, in *changesIn) (BusinessC
 }
 
 // news is what one page of the feed has heard of a business, the oldest first.
-type news []diary.Sealed
+type news struct {
+	business db.ID
+	entries  []diary.Sealed
+}
 
-// newsOf gathers businesses from entries, at most so many, and how far they were read.
+// newsOf gathers businesses from entries, at most so many, and how far they were read. An
+// entry is read whole: a page that holds one alone has both businesses of a merger.
 func newsOf(entries []diary.Sealed, from int64, most int) (out []news, to int64) {
 	to = from
 	at := map[db.ID]int{}
 	for _, e := range entries {
 		if e.Kind == "registry_business" && matters(e.Entry) {
-			i, known := at[e.Subject]
-			if !known {
-				if len(out) == most {
-					return out, to
+			of := concerns(e.Entry)
+			fresh := 0
+			for _, id := range of {
+				if _, known := at[id]; !known {
+					fresh++
 				}
-				i = len(out)
-				at[e.Subject], out = i, append(out, nil)
 			}
-			out[i] = append(out[i], e)
+			if len(out) > 0 && len(out)+fresh > most {
+				return out, to
+			}
+			for _, id := range of {
+				i, known := at[id]
+				if !known {
+					i = len(out)
+					at[id], out = i, append(out, news{business: id})
+				}
+				out[i].entries = append(out[i].entries, e)
+			}
 		}
 		to = e.Seq
 	}
 	return out, to
+}
+
+// concerns lists the businesses that an entry is of: its own and, of one that was merged,
+// parted or forgotten, the one that shows its things, or showed them.
+func concerns(e diary.Entry) []db.ID {
+	out := []db.ID{e.Subject}
+	name, speaks := map[string]string{"registry.merged": "into", "registry.unmerged": "from", "registry.forgotten": "into"}[e.Fact]
+	n, _ := e.Data[name].(json.Number)
+	if id, err := n.Int64(); speaks && err == nil && id != 0 && !leftOut("survivor") {
+		out = append(out, db.ID(id))
+	}
+	return out
 }
 
 // sight is what the public sees, and when it saw it.
@@ -97,8 +122,11 @@ type sight struct {
 func sightOf(tx *db.Tx, heard []news) (s sight, err error) {
 	var businesses, products []db.ID
 	for _, n := range heard {
-		businesses = append(businesses, n[0].Subject)
-		for _, e := range n {
+		businesses = append(businesses, n.business)
+		for _, e := range n.entries {
+			if e.Subject != n.business {
+				businesses = append(businesses, e.Subject)
+			}
 			if id := productOf(e.Entry); id != 0 {
 				products = append(products, id)
 			}
@@ -113,9 +141,13 @@ func sightOf(tx *db.Tx, heard []news) (s sight, err error) {
 
 // tells says what became of a business, and when: "" where the public saw nothing of it.
 func (s sight) tells(n news) (change string, at time.Time) {
-	life := s.lives[n[0].Subject]
-	for _, e := range n {
+	life := s.lives[n.business]
+	for _, e := range n.entries {
 		switch {
+		case e.Subject != n.business: // what it shows of another one came or went
+			if life.Shown && life.ShownAt(e.At) && s.lent(e) {
+				change, at = "shown", e.At
+			}
 		case slices.Contains(leaving, e.Fact):
 			if life.LeftAt(e.At) && !life.Shown {
 				change, at = "gone", e.At
@@ -125,6 +157,18 @@ func (s sight) tells(n news) (change string, at time.Time) {
 		}
 	}
 	return change, at
+}
+
+// lent tells whether a business that was merged, parted or forgotten lends the other one
+// anything that the public sees: what nobody had checked stays hidden.
+func (s sight) lent(e diary.Sealed) bool {
+	switch of := s.lives[e.Subject]; e.Fact {
+	case "registry.merged":
+		return of.LeftAt(e.At)
+	case "registry.unmerged":
+		return of.ShownAt(e.At)
+	}
+	return true
 }
 
 // sees tells whether an entry is of something that the public sees of a business.
@@ -153,7 +197,7 @@ var leaving = []string{"registry.suspended", "registry.closed", "registry.merged
 // not named here is not told: that somebody read, checked or doubted something is
 // nobody's news.
 var coming = []string{"registry.registered", "registry.published", "registry.resumed", "registry.unmerged", "registry.changed", "registry.accepted", "registry.taken_back",
-	"registry.permit_added", "registry.permit_removed", "registry.photo_added", "registry.photo_changed", "registry.photo_removed"}
+	"registry.permit_added", "registry.permit_removed", "registry.permit_returned", "registry.photo_added", "registry.photo_changed", "registry.photo_removed"}
 
 // unseen are facts of which the feed's readers see nothing. By at_home and
 // address_public an address comes and goes: who keeps a copy must hear of that.

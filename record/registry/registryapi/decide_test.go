@@ -134,7 +134,7 @@ func TestAnOfficersProgramIsNoBetterThanItsOfficer(t *testing.T) {
 		})
 		before := w.count(`select count(*) from diary_entry`)
 		for path, body := range map[string]map[string]any{
-			"/suspend": {"version": 3, "reason": "aduan", "sentence": told}, "/record/checks": {"found": "tutup"}, "/merge": {"version": 3, "into": own, "into_version": 2},
+			"/suspend": {"version": 3, "reason": "aduan", "sentence": told}, "/record/checks": {"found": "tutup", "note": told}, "/merge": {"version": 3, "into": own, "into_version": 2},
 		} {
 			w.says("decider", "POST", "/businesses/"+theirs+path, body, "You stand in this business, so another officer checks it")
 		}
@@ -282,7 +282,10 @@ func TestACheckInTheField(t *testing.T) {
 // settled finds a business closed and lets it be closed.
 func (w *town) settled(code string) {
 	at := "/businesses/" + code + "/record"
-	gone := w.ask("decider", "POST", at+"/checks", map[string]any{"found": "tutup"}, 201)
+	if h := w.ask("decider", "POST", at+"/checks", map[string]any{"found": "tutup"}, 422); !strings.Contains(h.body, `"/note"`) {
+		w.Errorf("nothing shows it: %s", h.body)
+	}
+	gone := w.ask("decider", "POST", at+"/checks", map[string]any{"found": "tutup", "note": told}, 201)
 	if gone.text("state") != "waiting" || w.get("maker", at, 200).text("state") != "published" {
 		w.Errorf("%s", gone.body)
 	}

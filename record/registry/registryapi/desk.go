@@ -16,6 +16,7 @@ import (
 	"alun/record/registry/field"
 	"alun/record/registry/ganda"
 	"alun/record/registry/lembar"
+	"alun/record/registry/paspor"
 	"alun/record/registry/product"
 )
 
@@ -40,6 +41,8 @@ type Desk struct {
 	// Twins and Field are what officers read; both must be set.
 	Twins *ganda.Desk
 	Field *field.Desk
+	// Passports is where owners make links; it must be set.
+	Passports *paspor.Desk
 
 	api *api.API
 }
@@ -63,6 +66,11 @@ func (d Desk) Declare(a *api.API) {
 	d.papers()
 	d.decisions()
 	d.outdoors()
+	d.consents()
+	d.days()
+	d.waits()
+	d.passports()
+	d.associations()
 }
 
 // op begins the declaration of an operation for people.

@@ -11,11 +11,13 @@
 //   - Whoever has nothing to do with a business is told that it is not there, published
 //     or not. Nobody reads here what is sealed for them: an officer opens private facts
 //     on the pages, for a purpose, with a trace.
+//   - What an owner shows to a bank or a buyer is read with the token of a link that they
+//     made, without a key: each reading is one opening, which the owner reads.
 //   - A program has no second factor. What publishes, returns, suspends, merges, checks in
-//     the field or decides about another's word is in scope registry.decide: an officer lets
-//     a program do it in person, for half a day at most (account.Program.Decides). It has
-//     registry.MayCheck and no other right of theirs, where and while they hold it; nobody
-//     decides through it about what they handed in or stand in.
+//     the field, notes an owner's yes or decides about another's word is in scope
+//     registry.decide: an officer lets a program do it in person, for half a day at most
+//     (account.Program.Decides). It has registry.MayCheck and no other right of theirs, where
+//     and while they hold it; nobody decides through it about what they handed in or stand in.
 //   - A decision names the version that was looked at, and the diary the key.
 //   - Nobody says here how well a fact is proven: makers tell, others say it for them, and
 //     what a field check confirms is seen.

@@ -80,6 +80,22 @@ var doors = []door{
 	{"POST", "/businesses/{code}/record/checks", map[string]any{"found": "buka", "rt": "15"}, "decider", 201, ""},
 	{"POST", "/businesses/{code}/record/checks/{check}/settle", map[string]any{"version": 3, "close": false}, "decider", 200, ""},
 	{"POST", "/businesses/{code}/record/checks/{check}/photo", "jpeg", "decider", 200, ""},
+	{"GET", "/businesses/{code}/record/consents", nil, "maker", 200, ""},
+	{"POST", "/businesses/{code}/record/consents", map[string]any{"version": 3, "how": "counter", "shows": []string{"wa_public"}}, "decider", 200, ""},
+	{"GET", "/businesses/{code}/record/activity", nil, "decider", 200, ""},
+	{"GET", "/field/trip", nil, "decider", 200, ""},
+	{"POST", "/field/trip", map[string]any{"area": damai, "mode": "foot", "minutes": 180}, "decider", 200, ""},
+	{"POST", "/field/businesses", map[string]any{"name": "Warung Bu Tini", "kelurahan": damai, "place": "shop"}, "decider", 201, ""},
+	{"GET", "/field/checks", nil, "decider", 200, ""},
+	{"GET", "/sheets/waiting?area=64.71.05", nil, watchers, 200, ""},
+	{"GET", "/businesses/{code}/record/passport", nil, insiders, 200, ""},
+	{"GET", "/businesses/{code}/record/passport/links", nil, "maker", 200, ""},
+	{"POST", "/businesses/{code}/record/passport/links", map[string]any{"purpose": "bank", "shows": []string{"wa"}, "until": "{soon}"}, "maker", 201, ""},
+	{"GET", "/businesses/{code}/record/passport/links/{link}", nil, "maker", 200, ""},
+	{"POST", "/businesses/{code}/record/passport/links/{link}/revoke", map[string]any{}, "maker", 200, ""},
+	{"GET", "/associations", nil, "*", 200, ""},
+	{"GET", "/associations/{association}/members", nil, "*", 200, ""},
+	{"POST", "/passports/open", map[string]any{"token": "{token}"}, "*", 200, ""},
 }
 
 const told = "Tempatnya sudah kosong sejak lama."
@@ -167,7 +183,10 @@ func patternOf(path string) string {
 func (w *town) furnish(d door) map[string]string {
 	w.Helper()
 	needs := func(name string) bool { return strings.Contains(d.path+fmt.Sprint(d.body), "{"+name+"}") }
-	f := map[string]string{"{n}": fmt.Sprint(w.d.NewID()), "{one}": "1"}
+	f := map[string]string{"{n}": fmt.Sprint(w.d.NewID()), "{one}": "1", "{soon}": w.soon()}
+	if needs("association") {
+		f["{association}"] = w.anAssociation()
+	}
 	if needs("draft") {
 		f["{draft}"] = w.drafted("maker")
 	}
@@ -181,10 +200,16 @@ func (w *town) furnish(d door) map[string]string {
 	if needs("gone") {
 		f["{gone}"] = w.goneOnSheet()
 	}
-	if w.decidable(needs, f); !needs("code") && !needs("closed") {
+	if w.decidable(needs, f); !needs("code") && !needs("closed") && !needs("token") {
 		return f
 	}
-	code := w.published()
+	w.hang(needs, f, w.published())
+	return f
+}
+
+// hang makes a business and what hangs on it.
+func (w *town) hang(needs func(string) bool, f map[string]string, code string) {
+	w.Helper()
 	at := "/businesses/" + code + "/record"
 	f["{code}"], f["{closed}"] = code, code
 	first := func(path string, body any, headers ...string) string {
@@ -196,11 +221,15 @@ func (w *town) furnish(d door) map[string]string {
 		last := all[len(all)-1]
 		return last["id"].(string)
 	}
+	if needs("link") || needs("token") {
+		made := w.ask("maker", "POST", at+"/passport/links", map[string]any{"purpose": "bank", "until": w.soon()}, 201)
+		f["{link}"], f["{token}"] = made.text("id"), made.text("token")
+	}
 	switch {
 	case needs("twin"):
 		f["{twin}"] = w.published()
 	case needs("check"):
-		f["{check}"] = w.ask("decider", "POST", at+"/checks", map[string]any{"found": "tutup"}, 201).text("id")
+		f["{check}"] = w.ask("decider", "POST", at+"/checks", map[string]any{"found": "tutup", "note": told}, 201).text("id")
 	case needs("closed"):
 		w.ask("maker", "POST", "/businesses/"+code+"/close", map[string]any{"reason": "tutup"}, 200)
 	case needs("change"):
@@ -222,7 +251,6 @@ func (w *town) furnish(d door) map[string]string {
 	case needs("photo"):
 		f["{photo}"] = first("/photos", aJPEG(int(w.d.NewID()%100)), "Content-Type: image/jpeg")
 	}
-	return f
 }
 
 // decidable makes businesses about which an officer decides.

@@ -1,6 +1,7 @@
 package registryapi
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -37,6 +38,7 @@ type feed struct {
 	book  *registry.Book
 	from  int64
 	most  int // entries of a page
+	page  int // businesses of a page; 0: 200
 }
 
 func eachFeed(t *testing.T, run func(f *feed)) {
@@ -145,11 +147,11 @@ func (f *feed) read(judge func(got []BusinessChange)) {
 		if err != nil {
 			return err
 		}
-		all, to := newsOf(entries, f.from, 200)
+		all, to := newsOf(entries, f.from, cmp.Or(f.page, 200))
 		s, err := sightOf(tx, all)
 		for _, n := range all {
 			if change, at := s.tells(n); change != "" {
-				got = append(got, BusinessChange{n[0].Subject.Time().String(), change, at.UTC()})
+				got = append(got, BusinessChange{n.business.Time().String(), change, at.UTC()})
 			}
 		}
 		f.from = to
@@ -224,6 +226,12 @@ func TestTheFeedTellsOfThePublicLifeAlone(t *testing.T) {
 		f.from = before + 1 // what came after it had left
 		f.heard()
 	})
+}
+
+// sealed is how far the diary is sealed now.
+func (f *feed) sealed() int64 {
+	f.read(func([]BusinessChange) {})
+	return f.from
 }
 
 // A product that is not shown is nobody's news, nor that an officer looked at one.

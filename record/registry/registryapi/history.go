@@ -10,17 +10,21 @@ import (
 	"alun/record/registry"
 )
 
-// RecordChange is one change set of a business, as it stands in the history for ever.
+// RecordChange is one change set of a business, or a change of a permit or a person in it,
+// as it stands in the history for ever.
 type RecordChange struct {
 	ID     string         `json:"id" doc:"registryapi.f_change_id"`
 	Number int64          `json:"version" doc:"registryapi.f_change_version"`
-	Kind   string         `json:"kind" enum:"registered,changed,accepted,taken_back" doc:"registryapi.f_change_kind"`
+	Kind   string         `json:"kind" enum:"registered,changed,accepted,taken_back,permit_added,permit_removed,person_added,person_ended" doc:"registryapi.f_change_kind"`
 	At     time.Time      `json:"at" doc:"registryapi.f_at"`
 	Level  string         `json:"level" enum:"told,through,sheet,seen,document,register" doc:"directory.f_level"`
 	Source string         `json:"source,omitempty" doc:"registryapi.f_source"`
 	Why    string         `json:"why,omitempty" doc:"registryapi.f_why"`
 	Of     string         `json:"takes_back,omitempty" doc:"registryapi.f_takes_back"`
 	Facts  []RecordTurned `json:"facts" doc:"registryapi.f_turned"`
+	Permit *RecordPermit  `json:"permit,omitempty" doc:"registryapi.f_change_permit"`
+	Person *RecordPerson  `json:"person,omitempty" doc:"registryapi.f_change_person"`
+	Stands *bool          `json:"stands_after,omitempty" doc:"registryapi.f_change_stands"`
 }
 
 // RecordTurned is a fact before and after a change.
@@ -92,15 +96,15 @@ func (d Desk) history(tx *db.Tx, r *api.Request, in *historyIn) (api.List[Record
 	if err != nil {
 		return out, err
 	}
-	before, _, err := api.After[int64](tx, r, in.Paging)
+	before, _, err := api.After[db.ID](tx, r, in.Paging)
 	if err != nil {
 		return out, err
 	}
-	all, err := d.Book.History(tx, r.Caller.For, v.ID, before, in.Limit+1)
+	all, err := d.Book.Past(tx, r.Caller.For, v.ID, before, in.Limit+1)
 	if err != nil {
 		return out, err
 	}
-	all, out.Next, err = api.Cut(tx, r, in.Paging, all, func(c registry.Change) int64 { return c.Version })
+	all, out.Next, err = api.Cut(tx, r, in.Paging, all, func(c registry.Change) db.ID { return c.ID })
 	for _, c := range all {
 		out.Items = append(out.Items, d.changeOf(c))
 	}
@@ -111,6 +115,16 @@ func (d Desk) changeOf(c registry.Change) RecordChange {
 	out := RecordChange{ID: d.api.Code(c.ID), Number: c.Version, Kind: c.Kind, At: c.At.UTC(), Level: c.Level.Code(), Source: c.Source, Why: c.Why, Facts: []RecordTurned{}}
 	if c.Of != 0 {
 		out.Of = d.api.Code(c.Of)
+	}
+	if x := c.Row; x != nil {
+		out.Stands = &x.Stands
+		if x.Permit.ID != 0 {
+			permit := d.permitOf(x.Permit)
+			out.Permit = &permit
+		} else {
+			person := d.personOf(x.Person)
+			out.Person = &person
+		}
 	}
 	for _, f := range c.Facts {
 		one := RecordTurned{Fact: string(f)}
@@ -139,7 +153,7 @@ func (d Desk) takeBack(tx *db.Tx, who api.Caller, in *takeBackIn) (recordKept, e
 		return recordKept{}, err
 	}
 	id, _ := d.api.ID(in.ID)
-	all, err := d.Book.History(tx, who.For, v.ID, 0, mostHistory)
+	all, err := d.Book.Past(tx, who.For, v.ID, 0, mostHistory)
 	if err == nil && !slices.ContainsFunc(all, func(c registry.Change) bool { return c.ID == id }) {
 		err = fault.New(fault.NotFound, "registry.no_change")
 	}
@@ -154,7 +168,7 @@ func (d Desk) takeBack(tx *db.Tx, who api.Caller, in *takeBackIn) (recordKept, e
 	if err == nil && v.As == registry.Officer {
 		err = d.trace(tx, who, v.ID, "take_back")
 	}
-	return recordKept{v.ID, factNames(saved.Changed), factNames(saved.Proposed)}, err
+	return recordKept{v.ID, factNames(saved.Changed), factNames(saved.Proposed)}, asked(err)
 }
 
 // mostHistory is as far as the pages look for a change to take back.

@@ -89,9 +89,17 @@ func (d Desk) permits(tx *db.Tx, r *api.Request, in *recordIn) (api.List[RecordP
 	}
 	all, err := registry.Permits(tx, v.ID)
 	for _, p := range all {
-		out.Items = append(out.Items, RecordPermit{d.api.Code(p.ID), p.Kind, p.Number, p.Issuer, dayText(p.Issued), dayText(p.Until), p.Level.Code()})
+		out.Items = append(out.Items, d.permitOf(p))
 	}
 	return out, err
+}
+
+func (d Desk) permitOf(p registry.Permit) RecordPermit {
+	return RecordPermit{d.api.Code(p.ID), p.Kind, p.Number, p.Issuer, dayText(p.Issued), dayText(p.Until), p.Level.Code()}
+}
+
+func (d Desk) personOf(p registry.Person) RecordPerson {
+	return RecordPerson{d.api.Code(p.ID), p.Person != 0, p.Name, p.Role, dayText(p.Since), dayText(p.Until)}
 }
 
 func (d Desk) addPermit(tx *db.Tx, who api.Caller, in *addPermitIn) (db.ID, error) {
@@ -148,7 +156,7 @@ func (d Desk) listPeople(tx *db.Tx, r *api.Request, in *recordIn) (api.List[Reco
 	}
 	all, err := d.Book.People(tx, r.Caller.For, v.ID)
 	for _, p := range all {
-		out.Items = append(out.Items, RecordPerson{d.api.Code(p.ID), p.Person != 0, p.Name, p.Role, dayText(p.Since), dayText(p.Until)})
+		out.Items = append(out.Items, d.personOf(p))
 	}
 	return out, err
 }

@@ -207,7 +207,8 @@ func (d Desk) writeDown(tx *db.Tx, who api.Caller, facts TypedFacts, in registry
 	if in.Set, err = facts.values(); err != nil {
 		return 0, err
 	}
-	return d.Book.Register(tx, who.For, in)
+	id, err = d.Book.Register(tx, who.For, in)
+	return id, asked(err)
 }
 
 // change says facts anew, on the state that the caller has seen.
@@ -226,5 +227,5 @@ func (d Desk) change(tx *db.Tx, who api.Caller, in *changeRecordIn) (recordKept,
 		return recordKept{}, err
 	}
 	saved, err := d.Book.Change(tx, who.For, c)
-	return recordKept{v.ID, factNames(saved.Changed), factNames(saved.Proposed)}, raced(err)
+	return recordKept{v.ID, factNames(saved.Changed), factNames(saved.Proposed)}, raced(asked(err))
 }

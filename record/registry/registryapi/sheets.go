@@ -15,7 +15,7 @@ import (
 type NeighbourRT struct {
 	RT         int        `json:"rt" doc:"registry.fact_rt"`
 	Businesses int        `json:"businesses" minimum:"0" doc:"registryapi.f_rt_businesses"`
-	Sheet      *RTSheetID `json:"sheet" doc:"registryapi.f_rt_sheet"`
+	Sheet      *RTSheetID `json:"sheet,omitempty" doc:"registryapi.f_rt_sheet"`
 	Ticked     int        `json:"ticked" minimum:"0" doc:"registryapi.f_rt_ticked"`
 }
 

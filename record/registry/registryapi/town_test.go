@@ -32,11 +32,14 @@ import (
 	"alun/record/account/accounttest"
 	"alun/record/diary"
 	"alun/record/place"
+	"alun/record/place/placetest"
 	"alun/record/registry"
+	"alun/record/registry/asosiasi"
 	"alun/record/registry/field"
 	"alun/record/registry/ganda"
 	"alun/record/registry/kbli"
 	"alun/record/registry/lembar"
+	"alun/record/registry/paspor"
 	"alun/record/registry/product"
 	"alun/record/registry/registryapi"
 	"alun/record/registry/saring"
@@ -71,7 +74,7 @@ func aTown(t testing.TB, d *db.DB) *town {
 	}
 	w.fine(err)
 	w.must(areas)
-	words, err := lang.Load(registry.Files, product.Files, saring.Files, lembar.Files, ganda.Files, field.Files, registryapi.Files, api.Files, web.Files, account.Files, blob.Files, db.Files, os.DirFS("../directory"))
+	words, err := lang.Load(registry.Files, product.Files, saring.Files, lembar.Files, ganda.Files, field.Files, paspor.Files, asosiasi.Files, registryapi.Files, api.Files, web.Files, account.Files, blob.Files, db.Files, os.DirFS("../directory"))
 	w.fine(err)
 	store, err := blob.OpenFolder(t.TempDir())
 	w.fine(err)
@@ -80,7 +83,7 @@ func aTown(t testing.TB, d *db.DB) *town {
 	w.fine(err)
 	w.api, err = api.New(api.Config{DB: d, Ring: ring, Words: words, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Limits: api.Limits{PerAddress: 1 << 20, PerKey: 1 << 20}})
 	w.fine(err)
-	registryapi.Desk{DB: d, Book: w.book, Files: w.keeper, Twins: &ganda.Desk{Book: w.book}, Field: desk}.Declare(w.api)
+	registryapi.Desk{DB: d, Book: w.book, Files: w.keeper, Twins: &ganda.Desk{Book: w.book}, Field: desk, Passports: &paspor.Desk{Book: w.book}}.Declare(w.api)
 	m, err := w.api.Mount()
 	w.fine(err)
 	site, err := web.New(web.Config{DB: d, Words: words, Mounts: []web.Mount{m}, Layout: func(*web.Request, web.Page) templ.Component { return templ.NopComponent },
@@ -130,13 +133,7 @@ func (w *town) decides(officer account.Who) account.Who {
 }
 
 func areas(tx *db.Tx) error {
-	for _, a := range [][4]string{{"64", "province", "Kalimantan Timur", ""}, {"64.71", "city", "Balikpapan", "64"}, {"64.71.05", "kecamatan", "Balikpapan Kota", "64.71"}, {"64.71.03", "kecamatan", "Balikpapan Utara", "64.71"}, {damai, "kelurahan", "Damai", "64.71.05"}} {
-		if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
-			values ($1, $2, $3, '', $4, '', '', '', null, '', null, null, null, 'uji', $5)`, a[0], a[1], a[2], db.Null(a[3], a[3] != ""), tx.Now()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return placetest.Draw(tx, "64.71.05", "Balikpapan Kota", "64.71.03", "Balikpapan Utara", damai, "Damai")
 }
 
 func (w *town) fine(err error) {
