@@ -46,7 +46,8 @@ func (k *Keeper) Sweep(ctx context.Context) (gone int, err error) {
 
 // SweepNow deletes what nobody uses at this moment, without waiting a day: for a command
 // that has just taken out much that was kept. What is still coming in is left alone; whoever
-// sent a file and has not used it yet is asked to send it again. It needs no lease: what an earlier sweep began is left to Sweep.
+// sent a file and has not used it yet is asked to send it again. It needs no lease: what an
+// earlier sweep began is left to Sweep.
 func (k *Keeper) SweepNow(ctx context.Context) (gone int, err error) {
 	defer fault.Op(&err, "blob: sweep now")
 	return k.sweepAll(ctx, -time.Minute) // clocks of two processes differ

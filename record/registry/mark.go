@@ -24,10 +24,15 @@ type Marked struct {
 }
 
 // marksOf are the marks that the texts of a business get.
-func marksOf(v Values) (out []Mark) {
+func marksOf(v Values) []Mark { return marksBy(saring.Look, v) }
+
+// unfit are the marks of what no text may show.
+func unfit(v Values) []Mark { return marksBy(saring.Never, v) }
+
+func marksBy(look func(saring.Place, string) []saring.Finding, v Values) (out []Mark) {
 	for _, x := range readByAll {
 		var rules []string
-		for _, f := range saring.Look(x.place, v[x.fact]) {
+		for _, f := range look(x.place, v[x.fact]) {
 			rules = append(rules, f.Rule)
 		}
 		if len(rules) > 0 {

@@ -7,7 +7,6 @@ import (
 
 	"alun/ground/db"
 	"alun/record/diary"
-	"alun/record/registry/saring"
 )
 
 // mostLooked is how many businesses one look of MarkOld reads: about 20 ms.
@@ -42,20 +41,6 @@ func (k *Book) MarkOld(ctx context.Context, d *db.DB) (marked int, err error) {
 		marked += n
 	}
 	return marked, err
-}
-
-// unfit are the marks of what no text may show.
-func unfit(v Values) (out []Mark) {
-	for _, x := range readByAll {
-		var rules []string
-		for _, f := range saring.Never(x.place, v[x.fact]) {
-			rules = append(rules, f.Rule)
-		}
-		if len(rules) > 0 {
-			out = append(out, Mark{x.fact, rules})
-		}
-	}
-	return out
 }
 
 // markThem marks businesses as they stand now, each text once.

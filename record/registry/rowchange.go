@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -228,7 +229,7 @@ func (k *Book) Past(tx *db.Tx, session string, business, before db.ID, limit int
 		c.Row.Stays = c.Row.withMerge || c.Row.Stands && p.Role == Owner && p.Person != 0 && len(owners) == 1
 	}
 	all := append(facts, rows...)
-	slices.SortStableFunc(all, func(a, b Change) int { return int(max(-1, min(1, b.ID-a.ID))) })
+	slices.SortStableFunc(all, func(a, b Change) int { return cmp.Compare(b.ID, a.ID) })
 	return all[:min(limit, len(all))], err
 }
 

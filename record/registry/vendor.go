@@ -18,6 +18,26 @@ var onTheStreet = map[string][]string{
 	"2025": {"56306"}, // penyediaan minuman keliling/tempat tidak tetap; of 2025 the city has a part only
 }
 
+// Where a business sells, as it is asked in one question.
+const (
+	WhereHome = "rumah"
+	WhereShop = "tempat"
+	WhereRove = "keliling"
+)
+
+// SellsAt says in facts where a business sells. Of who goes about it says nothing of a home:
+// whether they live where they begin, nobody asks in the street. Another answer says nothing.
+func (v Values) SellsAt(where string) {
+	switch where {
+	case WhereHome:
+		v[AtHome], v[StreetVendor] = Yes, No
+	case WhereShop:
+		v[AtHome], v[StreetVendor] = No, No
+	case WhereRove:
+		v[StreetVendor] = Yes
+	}
+}
+
 // Vendor reports a street vendor: who is said to be one, or who has a code of trade on
 // the street while nobody has said that the place is fixed. Where they stand is never
 // public: a list of stalls helps a raid.

@@ -4,7 +4,6 @@
 package webtest
 
 import (
-	"context"
 	"html"
 	"io"
 	"log/slog"
@@ -44,7 +43,7 @@ func Log() *slog.Logger {
 // Send sends a request as somebody; who "" is a stranger.
 func (v Visitor) Send(who, method, path, kind string, body io.Reader) *httptest.ResponseRecorder {
 	v.Helper()
-	r := httptest.NewRequestWithContext(context.WithoutCancel(v.Context()), method, Host+path, body)
+	r := httptest.NewRequestWithContext(v.Context(), method, Host+path, body)
 	if kind != "" {
 		r.Header.Set("Content-Type", kind)
 	}

@@ -34,6 +34,18 @@ type Meeting struct {
 	Made  time.Time
 }
 
+// metPoint is how unsure a point may be, in metres, that is taken for the place of a
+// business that was met.
+const metPoint = 100
+
+// Place takes where the officer stood for the place of what they met, if it is known well
+// enough; nil is nowhere.
+func (s *Stood) Place(set registry.Values) {
+	if s != nil && s.Accuracy <= metPoint {
+		set[registry.Point] = registry.At{Point: s.At, Source: "gps"}.String()
+	}
+}
+
 // Met is what became of it.
 type Met struct {
 	Business db.ID // a draft
@@ -136,7 +148,8 @@ func split(set registry.Values) (seen registry.Values, told toldSet) {
 // both adds what is wrong with the said facts to what is wrong with the seen ones: an
 // officer mends all of it at once.
 func (t toldSet) both(err error) error {
-	f, more := fault.Of(err), fault.Of(second(registry.Read(registry.Values(t))))
+	_, wrong := registry.Read(registry.Values(t))
+	f, more := fault.Of(err), fault.Of(wrong)
 	if f == nil || f.Kind != fault.Invalid || more == nil {
 		return err
 	}
@@ -146,8 +159,6 @@ func (t toldSet) both(err error) error {
 	}
 	return out
 }
-
-func second(_ registry.Values, err error) error { return err }
 
 // errClash takes back what was kept of a check when another part of it clashes.
 var errClash = errors.New("field: others were faster")

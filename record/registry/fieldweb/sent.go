@@ -139,9 +139,7 @@ func (d Desk) prepareSent(r *web.Request) (in sentIn, err error) {
 				in.apart = append(in.apart, id)
 			}
 		}
-		if s := in.check.stood; s != nil && s.Accuracy <= metPoint {
-			in.set[registry.Point] = registry.At{Point: s.At, Source: "gps"}.String()
-		}
+		in.check.stood.Place(in.set)
 		return in, v.Err()
 	case sentPhoto:
 		return d.preparePhoto(r)
@@ -161,10 +159,6 @@ func (d Desk) prepareSent(r *web.Request) (in sentIn, err error) {
 	}
 	return in, err
 }
-
-// metPoint is how unsure a point may be, in metres, that is taken for the place of a
-// business that was met.
-const metPoint = 100
 
 func (d Desk) preparePhoto(r *web.Request) (in sentIn, err error) {
 	v := r.Values()
@@ -209,14 +203,7 @@ func askedOf(v *web.Values) registry.Values {
 			set[f] = text
 		}
 	}
-	switch v.Line("di", 10) {
-	case "rumah":
-		set[registry.AtHome], set[registry.StreetVendor] = registry.Yes, registry.No
-	case "tempat":
-		set[registry.AtHome], set[registry.StreetVendor] = registry.No, registry.No
-	case "keliling":
-		set[registry.StreetVendor] = registry.Yes // whether they live where they begin, nobody asks in the street
-	}
+	set.SellsAt(v.Line("di", 10))
 	for _, f := range []registry.Fact{registry.AtHome, registry.StreetVendor} {
 		if v.Line("pilih_"+string(f), 5) == "buku" {
 			delete(set, f)

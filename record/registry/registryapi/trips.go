@@ -160,23 +160,15 @@ func (d Desk) keepTrip(tx *db.Tx, who api.Caller, in *chooseTripIn) (struct{}, e
 	return struct{}{}, d.Field.Keep(tx, who.For, in.ask, in.ids)
 }
 
-// metPoint is how unsure a point may be, in metres, that is taken for the place of a
-// business that was met.
-const metPoint = 100
+// sellsAt are the answers to where a business sells, as they are called here.
+var sellsAt = map[string]string{"home": registry.WhereHome, "shop": registry.WhereShop, "street": registry.WhereRove}
 
 // enter writes down a business that an officer met on the way. The key of the call is the
 // device's, and names it for ever.
 func (d Desk) enter(tx *db.Tx, who api.Caller, in *metIn) (db.ID, error) {
 	b := in.Body
 	set := registry.Values{registry.Name: b.Name, registry.AboutID: b.About, registry.Kelurahan: b.Area, registry.RT: b.RT, registry.Address: b.Address, registry.WA: b.WA}
-	switch b.Place {
-	case "shop":
-		set[registry.AtHome], set[registry.StreetVendor] = registry.No, registry.No
-	case "street": // whether they live where they begin, nobody asks in the street
-		set[registry.StreetVendor] = registry.Yes
-	default:
-		set[registry.AtHome], set[registry.StreetVendor] = registry.Yes, registry.No
-	}
+	set.SellsAt(sellsAt[b.Place])
 	met := field.Meeting{Key: in.Key, Set: set}
 	if p := b.Stood; p != nil {
 		at, err := pointIn(p.Lat, p.Lng)
@@ -184,9 +176,7 @@ func (d Desk) enter(tx *db.Tx, who api.Caller, in *metIn) (db.ID, error) {
 			return 0, fault.New(fault.Invalid, "registryapi.bad_stood").At("stood", "registryapi.bad_stood").Because(err)
 		}
 		met.Stood = &field.Stood{At: at, Accuracy: p.Accuracy}
-		if p.Accuracy <= metPoint {
-			set[registry.Point] = registry.At{Point: at, Source: "gps"}.String()
-		}
+		met.Stood.Place(set)
 	}
 	out, err := d.Field.Meet(tx, who.For, met)
 	if err != nil || out.Again { // one that came before is in the diary already

@@ -77,7 +77,7 @@ func (p draftPage) rtField() parts.Field {
 }
 
 func (p draftPage) addressField() parts.Field {
-	f := p.helped(registry.Address, whereOf(p.typed) == whereRove)
+	f := p.helped(registry.Address, whereOf(p.typed) == registry.WhereRove)
 	f.Max = 200
 	return f
 }
@@ -86,7 +86,7 @@ func (p draftPage) addressField() parts.Field {
 // moves.
 func (p draftPage) whereChoice() parts.Choice {
 	c := parts.Choice{Field: parts.Field{Name: "di", Label: p.T("registryweb.ask_where"), Value: whereOf(p.typed), Fault: p.bad}}
-	for _, at := range []string{whereHome, whereShop, whereRove} {
+	for _, at := range []string{registry.WhereHome, registry.WhereShop, registry.WhereRove} {
 		c.Options = append(c.Options, parts.Option{Value: at, Label: p.T("registryweb.where_" + at), Note: p.T("registryweb.where_note_" + at)})
 	}
 	return c

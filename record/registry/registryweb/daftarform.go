@@ -40,13 +40,6 @@ func (d Makers) read(r *web.Request, step draftStep) (draftSaid, error) {
 	return in, v.Err()
 }
 
-// place answers of where it is: one question on the page, two facts in the register.
-const (
-	whereHome = "rumah"
-	whereShop = "tempat"
-	whereRove = "keliling"
-)
-
 // fieldsOf reads the facts of a step.
 func fieldsOf(v *web.Values, step draftStep) registry.Values {
 	line := func(set registry.Values, max int, facts ...registry.Fact) {
@@ -72,14 +65,7 @@ func fieldsOf(v *web.Values, step draftStep) registry.Values {
 	case stepPlace:
 		line(set, 200, registry.Kelurahan, registry.RT, registry.Address)
 		set[registry.AtHome], set[registry.StreetVendor] = "", ""
-		switch v.Line("di", 10) {
-		case whereHome:
-			set[registry.AtHome], set[registry.StreetVendor] = registry.Yes, registry.No
-		case whereShop:
-			set[registry.AtHome], set[registry.StreetVendor] = registry.No, registry.No
-		case whereRove:
-			set[registry.StreetVendor] = registry.Yes
-		}
+		set.SellsAt(v.Line("di", 10))
 	case stepContact:
 		line(set, 200, registry.WA, registry.Phone, registry.Mail, registry.Opens)
 		if v.Line("izin", 1) != "" { // the owner was asked
@@ -95,11 +81,11 @@ func fieldsOf(v *web.Values, step draftStep) registry.Values {
 func whereOf(v registry.Values) string {
 	switch {
 	case v[registry.StreetVendor] == registry.Yes:
-		return whereRove
+		return registry.WhereRove
 	case v[registry.AtHome] == registry.Yes:
-		return whereHome
+		return registry.WhereHome
 	case v[registry.AtHome] == registry.No:
-		return whereShop
+		return registry.WhereShop
 	}
 	return ""
 }

@@ -1,6 +1,7 @@
 package registryweb
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 
@@ -62,9 +63,7 @@ func (d Makers) heard(tx *db.Tx, r *web.Request, in draftSaid, to string, bad *f
 // clashesOf lays what was typed beside what stands now.
 func clashesOf(say face.Teller, in draftSaid, v registry.View, bad *fault.Fault) (out []stepClash) {
 	typed := registry.Values{}
-	for f, text := range in.set {
-		typed[f] = text
-	}
+	maps.Copy(typed, in.set)
 	_ = in.codes.into(typed, v.Codes()) // what is wrong with them was refused before
 	for _, x := range bad.Fields {
 		f := registry.Fact(x.Name)
