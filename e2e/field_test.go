@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -239,8 +240,13 @@ func (b *tab) keepsNothingPrivate(name string) {
 			b.Errorf("the browser keeps %q", private)
 		}
 	}
-	if !strings.Contains(kept, name) || !strings.Contains(kept, "lapangan/antre.js") {
-		b.Errorf("the browser keeps neither list nor scripts: %d bytes, %.300s", len(kept), kept)
+	if !strings.Contains(kept, name) {
+		b.Errorf("the browser keeps no list: %d bytes, %.300s", len(kept), kept)
+	}
+	for _, part := range []string{"unsur", "laci", "keluar", "lapangan/jalan", "lapangan/antre", "lapangan/isian", "lapangan/kotak", "lapangan/unsur"} {
+		if !regexp.MustCompile(`/static/` + part + `\.[0-9a-f]{8}\.js`).MatchString(kept) { // as modules name each other
+			b.Errorf("the browser keeps no %s", part)
+		}
 	}
 }
 

@@ -87,6 +87,65 @@ func (b *tab) leavesAStep() {
 	}
 }
 
+// What an account typed goes with its sign-out from whatever page. What others
+// typed in that browser stays, and so does what an officer found outdoors.
+func TestASignOutTakesTypedStepsAlong(t *testing.T) {
+	t.Parallel()
+	s := visitDemo(t)
+	b := newTab(t, s.home)
+	b.as(s.be(t, maker).token())
+	b.open("/usaha/daftar")
+	b.ready()
+	b.types("Nama usaha", "Kue Tertinggal")
+	b.until("what was typed to be kept", func() bool { return b.keptSteps() == 1 })
+	b.inBox("alun-daftar", `{ isian: { keyPath: "di" } }`, "isian", `{ di: "lain baru", who: "lain", isi: [], pada: Date.now() }`)
+	b.inBox("alun-daftar", `{ isian: { keyPath: "di" } }`, "isian", `{ di: "tua baru", who: "tua", isi: [], pada: Date.now() - 15 * 24 * 3600_000 }`)
+	b.inBox("alun-lapangan", `{ daftar: {}, antre: { keyPath: "kunci" } }`, "antre", `{ kunci: "k1", who: "petugas", pada: 1, state: "tunggu", isi: {} }`)
+	b.open("/akun")
+	script[bool](b, `(document.querySelector("form[data-keluar]").requestSubmit(), true)`)
+	b.at("of the house", func(p string) bool { return !strings.Contains(p, "/akun") })
+	if got := b.boxed("alun-daftar", "isian"); got != "lain baru" {
+		t.Errorf("of the steps stay %q", got)
+	}
+	if got := b.boxed("alun-lapangan", "antre"); got != "k1" {
+		t.Errorf("of what the officer found stays %q", got)
+	}
+}
+
+// Another tab of the same account keeps nothing more when it has signed out in one.
+func TestATabKeepsNothingAfterTheSignOutOfAnother(t *testing.T) {
+	t.Parallel()
+	s := visitDemo(t)
+	b := newTab(t, s.home)
+	b.as(s.be(t, maker).token())
+	b.open("/usaha/daftar")
+	b.ready()
+	signsOut := `(async (who) => { const c = new BroadcastChannel("alun-keluar"); c.postMessage(who); await new Promise((y) => setTimeout(y, 200)); return true })`
+	script[bool](b, signsOut+`("lain")`)
+	b.types("Nama usaha", "Kue Satu")
+	b.until("what was typed to be kept", func() bool { return b.keptSteps() == 1 })
+	script[bool](b, signsOut+`(document.querySelector("form[data-keluar]").dataset.keluar)`)
+	script[bool](b, `new Promise((y) => { const r = indexedDB.open("alun-daftar", 1); r.onsuccess = () => { const t = r.result.transaction("isian", "readwrite"); t.objectStore("isian").clear(); t.oncomplete = () => { r.result.close(); y(true) } } })`)
+	b.types("Nama usaha", "Kue Dua")
+	script[bool](b, `new Promise((y) => setTimeout(() => y(true), 300))`)
+	if n := b.keptSteps(); n != 0 {
+		t.Errorf("%d steps are kept of an account that has signed out", n)
+	}
+}
+
+// inBox puts a thing into a store of a database of the browser.
+func (b *tab) inBox(name, stores, store, thing string) {
+	b.Helper()
+	script[bool](b, `new Promise((yes, no) => { const r = indexedDB.open("`+name+`", 1); r.onerror = () => no(r.error); r.onupgradeneeded = () => { for (const [s, o] of Object.entries(`+stores+`)) r.result.createObjectStore(s, o) };
+		r.onsuccess = () => { const t = r.result.transaction("`+store+`", "readwrite"); t.objectStore("`+store+`").put(`+thing+`); t.oncomplete = () => { r.result.close(); yes(true) } } })`)
+}
+
+// boxed lists the keys in a store of a database of the browser.
+func (b *tab) boxed(name, store string) string {
+	b.Helper()
+	return script[string](b, `new Promise((yes) => { const r = indexedDB.open("`+name+`", 1); r.onsuccess = () => { const q = r.result.transaction("`+store+`").objectStore("`+store+`").getAllKeys(); q.onsuccess = () => { r.result.close(); yes(q.result.join(" ")) } } })`)
+}
+
 // ready waits until the page's script keeps what is typed.
 func (b *tab) ready() {
 	b.Helper()

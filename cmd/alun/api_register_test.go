@@ -23,12 +23,17 @@ import (
 
 // alsoAtCounter lets somebody of an office work at the counter of an area too.
 func alsoAtCounter(tx *db.Tx, person db.ID, area string) error {
+	return alsoHolds(tx, person, account.Counter, area)
+}
+
+// alsoHolds gives somebody one role more; area is "" of a role of the whole city.
+func alsoHolds(tx *db.Tx, person db.ID, role account.Role, area string) error {
 	decree := tx.NewID()
-	if _, err := tx.Exec(`insert into account_decree (id, number, about, signed_on, made_at, made_by) values ($1, $2, '', '2025-01-02', $3, 'command')`, decree, fmt.Sprint("loket/", int64(decree)), tx.Now()); err != nil {
+	if _, err := tx.Exec(`insert into account_decree (id, number, about, signed_on, made_at, made_by) values ($1, $2, '', '2025-01-02', $3, 'command')`, decree, fmt.Sprint("sk/", int64(decree)), tx.Now()); err != nil {
 		return err
 	}
 	_, err := tx.Exec(`insert into account_role (id, person, role, standing, office, area, helps, decree, from_at, until_at, made_at, made_by, ended_by, after_role)
-		values ($1, $2, $3, $4, null, $5, null, $6, $7, null, $7, 'command', '', null)`, tx.NewID(), person, string(account.Counter), string(account.Definitif), area, decree, tx.Now())
+		values ($1, $2, $3, $4, null, $5, null, $6, $7, null, $7, 'command', '', null)`, tx.NewID(), person, string(role), string(account.Definitif), db.Null(area, area != ""), decree, tx.Now())
 	return err
 }
 
@@ -112,6 +117,7 @@ func (w *twoFaces) registerActs() map[string]act {
 	maps.Copy(out, w.paperActs())
 	maps.Copy(out, w.decideActs())
 	maps.Copy(out, w.sharedActs())
+	maps.Copy(out, w.furtherActs())
 	return out
 }
 

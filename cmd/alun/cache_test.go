@@ -24,7 +24,6 @@ import (
 	"alun/ground/api"
 	"alun/ground/date"
 	"alun/ground/db"
-	"alun/ground/db/dbtest"
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/record/plan"
@@ -285,7 +284,7 @@ func (w *twoFaces) loadChanged(ctx context.Context, n int) error {
 // while readers walk about. When they have been answered, every kept page is the
 // one that a fresh drawing gives.
 func TestKeptPagesAreWhatWouldBeDrawn(t *testing.T) {
-	for engine, at := range dbtest.URLs() {
+	for engine, at := range withRooms() {
 		t.Run(engine, func(t *testing.T) {
 			w := openTwoFaces(t, at(t))
 			seed := uint64(time.Now().UnixNano())

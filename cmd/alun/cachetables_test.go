@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"alun/ground/db"
-	"alun/ground/db/dbtest"
 	"alun/ground/lang"
 )
 
@@ -27,7 +26,7 @@ var shownTables = []string{
 // the cache blind for that table, an old page must show, so that every tag is
 // known to matter; with open eyes none may.
 func TestEveryTablesChangeIsSeen(t *testing.T) {
-	w := openTwoFaces(t, dbtest.SQLite(t))
+	w := openTwoFaces(t, withRooms()["sqlite"](t))
 	var tables []db.Table
 	err := w.house.db.Read(t.Context(), func(tx *db.Tx) (err error) { tables, err = db.Tables(tx); return err })
 	if err != nil {

@@ -49,6 +49,12 @@ func atPlace(t *testing.T, at string) []string {
 	return []string{"--database", at, "--key", filepath.Join(t.TempDir(), "alun.key"), "--files", filepath.Join(t.TempDir(), "files")}
 }
 
+// withRooms gives, for each engine, a maker of databases that have the tables of the house.
+// TestTheWholeWayFromFileToNotes and the copies begin with nothing at all.
+func withRooms() map[string]func(testing.TB) string {
+	return dbtest.Migrated(withTables[1:]...) // dbtest has the first
+}
+
 func TestTheWholeWayFromFileToNotes(t *testing.T) {
 	for engine, fresh := range dbtest.URLs() {
 		t.Run(engine, func(t *testing.T) {

@@ -46,7 +46,7 @@ func (w *twoFaces) followDirectory(ctx context.Context, n int) error {
 // what came after it was saved; and the file is made anew when it is asked for.
 func TestBusinessesAreFoundFromTheCommandLine(t *testing.T) {
 	// long: one journey.
-	for engine, fresh := range dbtest.URLs() {
+	for engine, fresh := range withRooms() {
 		t.Run(engine, func(t *testing.T) {
 			t.Chdir(t.TempDir()) // where PostgreSQL's file goes
 			at := atPlace(t, fresh(t))
@@ -86,6 +86,17 @@ func TestBusinessesAreFoundFromTheCommandLine(t *testing.T) {
 			}
 			if code, _, errs := alun(t, append([]string{"find", "x", "--kecamatan", "Atlantis"}, at...)...); code != exitRefused || !strings.Contains(errs, "There is no kecamatan “Atlantis”") {
 				t.Errorf("exit %d %s", code, errs)
+			}
+			for asked, want := range map[string]string{"--limit=1001": "1 to 1,000 businesses", "--limit=0": "out of bounds", "--limit=100000000": "out of bounds"} {
+				if code, _, errs := alun(t, append([]string{"find", "zamrud", asked}, at...)...); code != exitRefused || !strings.Contains(errs, want) {
+					t.Errorf("%s: exit %d %s", asked, code, errs)
+				}
+			}
+			if code, out, errs := alun(t, append([]string{"find", "😀"}, at...)...); code != exitRefused || out != "" || !strings.Contains(errs, "Nothing in “😀” can be looked for") {
+				t.Errorf("signs: exit %d %s%s", code, out, errs)
+			}
+			if _, out, _ := alun(t, append([]string{"find", "zamrud", "--json", "--explain", "--limit", "1"}, at...)...); !strings.Contains(out, `"explained":[{"typed":"zamrud","term":"zamrud","idf":`) {
+				t.Errorf("the names of an explanation: %s", out)
 			}
 			if code, _, errs := alun(t, append([]string{"directory", "rebuild"}, at...)...); code != exitDone || !strings.Contains(errs, "3 businesses") {
 				t.Errorf("exit %d %s", code, errs)

@@ -143,8 +143,15 @@ func (v *visit) curated(tx *db.Tx) (o curated, err error) {
 	return o, err
 }
 
+// Stages of a call that no page is about: its entries come in no longer, and all its sheets
+// are in.
+const (
+	onlyClosed = 6
+	onlyScored = 7
+)
+
 // calls makes a call and moves it on: 0 and 1 are drafts, 2 is open, 3 judged, 4 decided,
-// 5 published. What is past by now cannot be entered any more, so its rows are put in.
+// 5 published, 6 closed and 7 scored. What is past by now cannot be entered any more, so its rows are put in.
 func (v *visit) calls(tx *db.Tx, stage int, o curated) (call, entry db.ID, err error) {
 	desk, planner := v.house.kurasiDesk(), v.people["planner"].Session
 	desk.Find = func(_ *db.Tx, name string) (db.ID, error) { return v.people[name].Person, nil }
@@ -174,7 +181,7 @@ func (v *visit) calls(tx *db.Tx, stage int, o curated) (call, entry db.ID, err e
 			return call, entry, err
 		}
 	}
-	if stage == 2 {
+	if stage == 2 || stage == onlyClosed {
 		return call, entry, nil
 	}
 	return call, entry, v.judge(tx, desk, call, entry, stage)
@@ -193,6 +200,9 @@ func (v *visit) judge(tx *db.Tx, desk kurasi.Desk, call, entry db.ID, stage int)
 		if err := desk.Score(tx, s, kurasi.Scoring{Entry: entry, Points: []string{"80"}, Feedback: "Kemasannya perlu label."}); err != nil {
 			return err
 		}
+	}
+	if stage == onlyScored {
+		return nil
 	}
 	err := desk.Decide(tx, planner, step)
 	if err == nil && stage > 4 {

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -239,7 +238,7 @@ func visitHouse(t *testing.T) *visit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := &Config{Database: filepath.Join(t.TempDir(), "alun.db"), City: "balikpapan", Dev: true}
+	cfg := &Config{Database: withRooms()["sqlite"](t), City: "balikpapan", Dev: true}
 	h, err := open(t.Context(), cfg, &desk{words.In(lang.ID), words, streams{}})
 	if err != nil {
 		t.Fatal(err)

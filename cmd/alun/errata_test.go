@@ -20,7 +20,6 @@ import (
 
 	"alun/ground/blob"
 	"alun/ground/db"
-	"alun/ground/db/dbtest"
 	"alun/ground/web"
 	"alun/record/plan"
 )
@@ -280,7 +279,7 @@ func TestAFormWithABadFileKeepsWhatWasTyped(t *testing.T) {
 // TestErrataOnTheCommandLine: an operator lists, looks, answers and releases,
 // also beside a program that serves the same file.
 func TestErrataOnTheCommandLine(t *testing.T) {
-	for engine, fresh := range dbtest.URLs() {
+	for engine, fresh := range withRooms() {
 		t.Run(engine, func(t *testing.T) {
 			where := atPlace(t, fresh(t))
 			must(t, append([]string{"demo", "--load-only"}, where...)...)

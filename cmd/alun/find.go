@@ -26,11 +26,14 @@ type findCmd struct {
 	JSON      bool     `help:"${cli_json}"`
 }
 
-// mostFound bounds how many are printed.
+// mostFound bounds how many are printed; more are refused, and not left out in silence.
 const mostFound = 1000
 
 // Run reads the saved index, or makes one that is not kept, and prints the best.
 func (c *findCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
+	if c.Limit < 1 || c.Limit > mostFound {
+		return fault.New(fault.Invalid, "cli.find_limit_bound", c.Limit, mostFound)
+	}
 	store, err := openToRead(ctx, cfg)
 	if err != nil {
 		return err
@@ -53,7 +56,7 @@ func (c *findCmd) Run(ctx context.Context, cfg *Config, d *desk) error {
 
 // answer asks and prints.
 func (c *findCmd) answer(tx *db.Tx, d *desk, dir *directory.Directory, book *registry.Book, codec keys.Codec) (err error) {
-	ask := directory.Ask{Text: strings.Join(c.Words, " "), Limit: max(1, min(c.Limit, mostFound)), Explain: c.Explain, Bare: true}
+	ask := directory.Ask{Text: strings.Join(c.Words, " "), Limit: c.Limit, Explain: c.Explain, Bare: true}
 	if ask.Areas, err = kecamatans(tx, c.Kecamatan); err != nil {
 		return err
 	}

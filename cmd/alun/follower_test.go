@@ -55,7 +55,7 @@ var noon = time.Date(2026, 3, 2, 4, 0, 0, 0, time.UTC)
 const public = "https://alun.contoh.go.id"
 
 func inTown(t *testing.T, run func(w *town)) {
-	for engine, fresh := range dbtest.URLs() {
+	for engine, fresh := range withRooms() {
 		t.Run(engine, func(t *testing.T) {
 			box := &postbox{}
 			w := &town{T: t, clock: dbtest.NewClock(noon), box: box, stop: func() {}, cfg: &Config{Database: fresh(t), City: "balikpapan",

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"sync"
 
 	"alun/city"
 	"alun/ground/api"
@@ -79,8 +80,8 @@ var (
 	withWords  = []fs.FS{db.Files, backup.Files, jobs.Files, keys.Files, web.Files, api.Files, blob.Files, letters.Files, parts.Files, sheet.Files, diary.Files, diaryweb.Files, diaryapi.Files, account.Files, accountweb.Files, place.Files, registry.Files, asosiasi.Files, asosiasiweb.Files, ganda.Files, deskweb.Files, lembar.Files, lembarweb.Files, directory.Files, intake.Files, saring.Files, product.Files, registryweb.Files, registryapi.Files, productweb.Files, ownerweb.Files, paspor.Files, pasporweb.Files, directoryweb.Files, field.Files, fieldweb.Files, naikkelas.Files, naikkelasweb.Files, opendataweb.Files, aturan.Files, aturanweb.Files, kurasi.Files, kurasiweb.Files, plan.Files, planweb.Files, check.Files, front.Files, operate.Files, mail.Files, wa.Files, notice.Files, noticeweb.Files, own}
 )
 
-// sentences merges the words of all rooms.
-func sentences() (*lang.Catalogue, error) { return lang.Load(withWords...) }
+// sentences merges the words of all rooms, once.
+var sentences = sync.OnceValues(func() (*lang.Catalogue, error) { return lang.Load(withWords...) })
 
 // house is the open house: what a command works in.
 type house struct {

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"alun/ground/db/dbtest"
 	"alun/ground/lang"
 	"alun/record/registry/directory"
 	"alun/record/registry/intake"
@@ -18,7 +17,7 @@ import (
 // An officer's way with a file that somebody else made: look, answer, bring it in,
 // bring it in again.
 func TestATableOfBusinessesComesIn(t *testing.T) {
-	for engine, fresh := range dbtest.URLs() {
+	for engine, fresh := range withRooms() {
 		t.Run(engine, func(t *testing.T) {
 			mapping, report := filepath.Join(t.TempDir(), "m.json"), filepath.Join(t.TempDir(), "r.xlsx")
 			bring := append([]string{"import", "businesses", "../../record/registry/intake/testdata/kelurahan-excel.xlsx", "--mapping", mapping}, atPlace(t, fresh(t))...)

@@ -37,7 +37,7 @@ func deadJob(t *testing.T, at string) {
 }
 
 func TestDeadJobsAreSeenAndSentAgain(t *testing.T) {
-	for engine, fresh := range dbtest.URLs() {
+	for engine, fresh := range withRooms() {
 		t.Run(engine, func(t *testing.T) {
 			at := fresh(t)
 			where := atPlace(t, at)

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"alun/ground/web"
 )
 
 // TestEveryPageOfAPersonLeadsOut: whoever is signed in can sign out from wherever
@@ -30,6 +32,9 @@ func TestEveryPageOfAPersonLeadsOut(t *testing.T) {
 		if !bodyHas(a.Body.String(), `action="/keluar"`) {
 			t.Errorf("%s leads nowhere out", d.examples[0])
 		}
+		if !bodyHas(a.Body.String(), `data-keluar="`) || !bodyHas(a.Body.String(), web.Asset("daftar/keluar.js")) {
+			t.Errorf("%s leads out and leaves what was typed in that browser", d.examples[0])
+		}
 	}
 	if pages < 20 {
 		t.Errorf("the proof is broken: %d pages were looked at", pages)
@@ -43,14 +48,15 @@ var notInScripts = []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "doc
 
 // mayAlso are the scripts that keep something in the browser: cells of a plan that
 // could not be sent yet; the way of an officer without signal, and what was found on
-// it, with the worker that keeps its pages, to which they talk; a step of the form of a
-// maker that could not be sent yet.
+// it, with the worker that keeps its pages, to which they talk; the drawer of all of them,
+// and the sign-out, which tells the other tabs of this browser.
 var mayAlso = map[string][]string{
-	"record/plan/planweb/static/putaran/putaran.js":       {"Storage"},
-	"record/registry/fieldweb/penjaga.js":                 {"postMessage"},
-	"record/registry/fieldweb/static/lapangan/jalan.js":   {"postMessage"},
-	"record/registry/fieldweb/static/lapangan/kotak.js":   {"postMessage", "indexedDB"},
-	"record/registry/registryweb/static/daftar/daftar.js": {"indexedDB"},
+	"record/plan/planweb/static/putaran/putaran.js":     {"Storage"},
+	"record/registry/fieldweb/penjaga.js":               {"postMessage"},
+	"record/registry/fieldweb/static/lapangan/jalan.js": {"postMessage"},
+	"record/registry/fieldweb/static/lapangan/kotak.js": {"postMessage"},
+	"ground/web/static/laci.js":                         {"indexedDB"},
+	"ground/web/static/keluar.js":                       {"postMessage"},
 }
 
 // svg is the name of a language, and no address that is asked.

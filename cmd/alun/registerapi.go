@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 
+	"alun/ground/db"
 	"alun/record/registry/ganda"
+	"alun/record/registry/naikkelas"
 	"alun/record/registry/registryapi"
 )
 
@@ -14,5 +16,7 @@ func (h *house) registerForPrograms(ctx context.Context) (registryapi.Desk, erro
 		return registryapi.Desk{}, err
 	}
 	desk, err := h.fieldDesk(book)
-	return registryapi.Desk{DB: h.db, Book: book, Files: h.files, Twins: &ganda.Desk{Book: book}, Field: desk, Passports: h.passports()}, err
+	ready := &naikkelas.Desk{Book: book, Offers: offersOf(func(id db.ID) string { return h.keys.Codec().Encode(int64(id)) })}
+	return registryapi.Desk{DB: h.db, Book: book, Files: h.files, Twins: &ganda.Desk{Book: book}, Field: desk, Passports: h.passports(), Curation: h.kurasiDesk(), Associations: h.asosiasiDesk(),
+		Readiness: ready, SignsIn: h.personOf, NameOf: h.nameOf}, err
 }

@@ -34,7 +34,7 @@ func burgled(t *testing.T, at, statement string) {
 }
 
 func TestVerifyTellsWhatWasChanged(t *testing.T) {
-	for engine, fresh := range dbtest.URLs() {
+	for engine, fresh := range withRooms() {
 		t.Run(engine, func(t *testing.T) {
 			at := fresh(t)
 			db := atPlace(t, at)

@@ -24,11 +24,11 @@
 // # What is typed
 //
 // Words, which must all stand in a document (Any makes them alternatives); OR
-// between alternatives; "a phrase", one word after the other in one field, stop
-// words between them not counted; the beginning of a word with a star*, which
-// finds that word in all its forms; -without. Parentheses only separate. At most
-// 32 words are read, and 200 letters of each. Stop words are left out unless there
-// is nothing else. A word stands for its term, its other spellings and words of
+// between alternatives; "a phrase", one word after the other in one field, where
+// a stop word keeps its place and any one stands for any other; the beginning of a
+// word with a star*, which finds that word in all its forms; -without. Parentheses
+// only separate. At most 32 words are read, and 200 letters of each. Stop words are
+// left out unless there is nothing else. A word stands for its term, its other spellings and words of
 // the same meaning (package word): together they are one word with one idf, and a
 // document counts the best of them. Relevance counts each word of the question
 // that stands in a document, also those of a phrase.

@@ -57,6 +57,7 @@ const (
 type clause struct {
 	items  []int
 	phrase bool
+	gaps   []int // as those of its wish
 }
 
 // plan makes the items of a question.
@@ -76,7 +77,7 @@ func (s *search) plan(q question) {
 }
 
 func (s *search) clause(w wish, known map[string]int, scored bool) clause {
-	c := clause{phrase: w.phrase}
+	c := clause{phrase: w.phrase, gaps: w.gaps}
 	for i, typed := range w.words {
 		kind := plainWord
 		switch {

@@ -61,30 +61,38 @@ func TestAQuestionSaysWhatItMeans(t *testing.T) {
 		text(4, "Bengkel", "las", "pagar besi"),
 		text(5, "Kue", "roti roti roti", "roti"),
 		text(6, "Es Krim Durian", "fotokopi", "kupu-kupu laris"),
+		text(7, "Uduk", "nasi kuning dan nasi uduk"),
 	)
 	for _, c := range []struct {
 		text string
 		any  bool
 		want []int64
 	}{
-		{"nasi kuning", false, []int64{1, 2, 3}},
-		{`"nasi kuning"`, false, []int64{1, 3}},
-		{`"kuning nasi"`, false, nil}, // 2 has them in two fields, 3 with an end between
+		{"nasi kuning", false, []int64{1, 2, 3, 7}},
+		{`"nasi kuning"`, false, []int64{1, 3, 7}},
+		{`"kuning nasi"`, false, nil}, // 2 has them in two fields, 3 with an end between, 7 with a stop word
+		{`"kuning dan nasi"`, false, []int64{7}},
+		{`"kuning atau nasi"`, false, []int64{7}}, // any stop word keeps the place
+		{`"kuning di atas nasi"`, false, nil},
+		{`"dan nasi kuning untuk"`, false, []int64{1, 3, 7}},
+		{`"pesta untuk rumah"`, false, nil},
+		{`"rumah untuk pesta"`, false, []int64{1}},
+		{`"rumah pesta"`, false, nil},
 		{`"ayam goreng" kuning`, false, []int64{1}},
-		{"nasi -roti", false, []int64{1, 3}},
+		{"nasi -roti", false, []int64{1, 3, 7}},
 		{`nasi -"nasi kuning"`, false, []int64{2}},
-		{"-roti", false, []int64{1, 3, 4, 6}},
+		{"-roti", false, []int64{1, 3, 4, 6, 7}},
 		{"las OR roti", false, []int64{2, 4, 5}},
 		{"nasi las OR roti", false, []int64{2}},
-		{"nasi las", true, []int64{1, 2, 3, 4}},
+		{"nasi las", true, []int64{1, 2, 3, 4, 7}},
 		{"bengk*", false, []int64{4}},
 		{"tidakada", false, nil},
 		{"tidakada OR las", false, []int64{4}},
 		{"nasi tidakada", false, nil},
-		{"nasi tidakada", true, []int64{1, 2, 3}},
-		{"", false, []int64{1, 2, 3, 4, 5, 6}},
+		{"nasi tidakada", true, []int64{1, 2, 3, 7}},
+		{"", false, []int64{1, 2, 3, 4, 5, 6, 7}},
 		{"roti roti", false, []int64{2, 5}},
-		{"-tidakada", false, []int64{1, 2, 3, 4, 5, 6}},
+		{"-tidakada", false, []int64{1, 2, 3, 4, 5, 6, 7}},
 		{"roti -roti", false, nil},
 		{"es krim", false, []int64{6}},
 		{"eskrim", false, []int64{6}},

@@ -69,9 +69,40 @@ type model struct {
 	config Config
 	docs   map[int64]Doc
 	known  map[string][][][2]string // texts that were read before
+	every  *word.Analyzer           // of the configured one, but that it gives stop words too
 }
 
-// text is the words of a document, by field: each its term and its surface.
+func newModel(c Config) *model {
+	every := &word.Analyzer{Tables: c.Words.Tables, Stem: c.Words.Stem}
+	every.Tables.Stop = nil
+	return &model{c, map[int64]Doc{}, map[string][][][2]string{}, every}
+}
+
+// aGap is the term of a stop word: it is nobody's, and keeps its place.
+const aGap = "_"
+
+// read gives the words of a text, each with its term and its surface.
+func (m *model) read(text string) (all [][2]string) {
+	m.every.Index(text, func(term, surface string) {
+		if m.config.Words.Tables.Stop[surface] {
+			term, surface = aGap, ""
+		}
+		all = append(all, [2]string{term, surface})
+	})
+	return all
+}
+
+// length is how many words of a field are no stop words.
+func length(field [][2]string) (n int) {
+	for _, w := range field {
+		if w[0] != aGap {
+			n++
+		}
+	}
+	return n
+}
+
+// text is the words of a document, by field.
 func (m *model) text(d Doc) [][][2]string {
 	key := strings.Join(d.Texts, "|")
 	if all, ok := m.known[key]; ok {
@@ -79,7 +110,7 @@ func (m *model) text(d Doc) [][][2]string {
 	}
 	all := make([][][2]string, len(m.config.Fields))
 	for f, t := range d.Texts {
-		m.config.Words.Index(t, func(term, surface string) { all[f] = append(all[f], [2]string{term, surface}) })
+		all[f] = m.read(t)
 	}
 	m.known[key] = all
 	return all
@@ -105,10 +136,19 @@ func (m *model) has(text [][][2]string, t thing) bool {
 	return false
 }
 
-// terms are those of a phrase as the analyzer reads it: "kue kue" is one word.
+// terms are those of a phrase as the analyzer reads it: "kue kue" is one word. What is
+// left out within it leaves a gap.
 func (m *model) terms(t thing) []string {
 	var terms []string
-	m.config.Words.Index(strings.Join(t.words, " "), func(term, _ string) { terms = append(terms, term) })
+	for _, w := range m.read(strings.Join(t.words, " ")) {
+		terms = append(terms, w[0])
+	}
+	for len(terms) > 0 && terms[0] == aGap {
+		terms = terms[1:]
+	}
+	for len(terms) > 0 && terms[len(terms)-1] == aGap {
+		terms = terms[:len(terms)-1]
+	}
 	return terms
 }
 
@@ -118,7 +158,7 @@ func (m *model) begins(prefix string) map[string]bool {
 	for _, d := range m.docs {
 		for _, field := range m.text(d) {
 			for _, w := range field {
-				if strings.HasPrefix(w[1], prefix) {
+				if w[0] != aGap && strings.HasPrefix(w[1], prefix) {
 					terms[w[0]] = true
 				}
 			}
@@ -156,7 +196,7 @@ func (m *model) scores(w wanted) map[int64]float64 {
 	for id, d := range m.docs {
 		texts[id] = m.text(d)
 		for f, words := range texts[id] {
-			mean[f] += float64(len(words)) / float64(len(m.docs))
+			mean[f] += float64(length(words)) / float64(len(m.docs))
 		}
 	}
 	worth := func(text [][][2]string, term string) float64 {
@@ -164,7 +204,7 @@ func (m *model) scores(w wanted) map[int64]float64 {
 		for f, words := range text {
 			for _, word := range words {
 				if word[0] == term {
-					sum += m.config.Fields[f].Weight / (1 - m.config.Fields[f].B + m.config.Fields[f].B*float64(len(words))/mean[f])
+					sum += m.config.Fields[f].Weight / (1 - m.config.Fields[f].B + m.config.Fields[f].B*float64(length(words))/mean[f])
 				}
 			}
 		}
@@ -178,6 +218,9 @@ func (m *model) scores(w wanted) map[int64]float64 {
 				continue
 			}
 			for _, term := range m.terms(t) {
+				if term == aGap {
+					continue
+				}
 				groups["="+term] = []string{term}
 			}
 		}
@@ -272,56 +315,6 @@ func (m *model) order(w wanted, r Result, ids []int64) error {
 	return nil
 }
 
-// vocabulary has forms of one stem, and words that begin alike.
-var vocabulary = strings.Fields("kayu kerajinan perajin rajin jual menjual penjualan jualan nasi naskah ikan ikatan kue kuning rotan roti las besi beras warung")
-
-func drawDoc(t *rapid.T) Doc {
-	some := func(label string, most int) string {
-		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(vocabulary), 0, most).Draw(t, label), " ")
-	}
-	values := func(of ...string) []string { return rapid.SliceOfN(rapid.SampledFrom(of), 0, 2).Draw(t, "values") }
-	return Doc{
-		ID: rapid.Int64Range(1, 40).Draw(t, "id"), Texts: []string{some("name", 3), some("text", 8)},
-		Facets: [][]string{values("utara", "barat", "kota"), values("halal", "pirt")}, Group: rapid.SampledFrom([]string{"", "10", "47"}).Draw(t, "group"),
-		Name: some("sort", 1), Placed: rapid.Bool().Draw(t, "placed"),
-		At: Point{rapid.Int32Range(-1_300_000, -1_000_000).Draw(t, "lat"), rapid.Int32Range(116_700_000, 117_000_000).Draw(t, "lon")},
-	}
-}
-
-func drawWanted(t *rapid.T) wanted {
-	w := wanted{
-		any: rapid.Bool().Draw(t, "any"), order: rapid.SampledFrom([]Sort{ByRelevance, ByName, ByDistance}).Draw(t, "order"),
-		count: []string{"area", "badge"}, skip: rapid.IntRange(0, 3).Draw(t, "skip"), limit: rapid.IntRange(0, 50).Draw(t, "limit"), where: map[string][]string{},
-	}
-	one := func() thing {
-		words := rapid.SliceOfN(rapid.SampledFrom(vocabulary), 1, 2).Draw(t, "words")
-		if len(words) == 1 && rapid.IntRange(0, 4).Draw(t, "star") == 0 {
-			return thing{words: []string{words[0][:rapid.IntRange(1, len(words[0])).Draw(t, "cut")]}, prefix: true}
-		}
-		return thing{words: words}
-	}
-	for range rapid.IntRange(0, 3).Draw(t, "need") {
-		any := []thing{one()}
-		for rapid.IntRange(0, 3).Draw(t, "or") == 0 {
-			any = append(any, one())
-		}
-		w.need = append(w.need, any)
-	}
-	for rapid.IntRange(0, 4).Draw(t, "without") == 0 {
-		w.without = append(w.without, one())
-	}
-	if rapid.Bool().Draw(t, "filter") {
-		w.where["area"] = []string{rapid.SampledFrom([]string{"utara", "barat", "nowhere"}).Draw(t, "area")}
-	}
-	if rapid.IntRange(0, 3).Draw(t, "filter") == 0 {
-		w.where["badge"] = []string{"halal", "pirt"}
-	}
-	if w.order == ByDistance && rapid.Bool().Draw(t, "near") {
-		w.near = &Point{-1_150_000, 116_850_000}
-	}
-	return w
-}
-
 func modelConfig() Config {
 	return Config{
 		Fields: []Field{{"name", 3, 0.4}, {"text", 1, 0.75}}, Facets: []string{"area", "badge"}, K1: 1.2,
@@ -332,7 +325,7 @@ func modelConfig() Config {
 // TestIndexIsTheModel lives a random life and asks at every turn.
 func TestIndexIsTheModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := &model{modelConfig(), map[int64]Doc{}, map[string][][][2]string{}}
+		m := newModel(modelConfig())
 		x, err := New(m.config)
 		if err != nil {
 			t.Fatal(err)

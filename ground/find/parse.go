@@ -122,6 +122,13 @@ func Reword(text string, to func(word string) string) string {
 	return out.String()
 }
 
+// Asks reports whether anything of what was typed can be looked for: a word, or the
+// beginning of one. Signs alone are no question, and Search gives all documents for them.
+func Asks(text string) bool {
+	q := ask(text, false, nil)
+	return len(q.need)+len(q.without) > 0
+}
+
 func separates(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == ')' }
 
 // quotes tells the quotation marks that telephones type.
@@ -131,6 +138,7 @@ func quotes(r rune) bool { return strings.ContainsRune(`"“”„「」`, r) }
 // them, or one after the other in one field.
 type wish struct {
 	words  []string // folded
+	gaps   []int    // of a phrase: how many stop words were left out before each word; none before the first
 	phrase bool
 	prefix bool // the last word is only the beginning of one
 }
@@ -170,11 +178,13 @@ func ask(text string, any bool, stop map[string]bool) question {
 }
 
 // wishes reads a chunk: of a run each word is a wish, else all words together
-// are one. Stop words are left out, and what is more than so many words.
+// are one. Stop words are left out, but keep their place between the words of a
+// phrase, and what is more than so many words is left out too.
 func (c *chunk) wishes(stop map[string]bool, most int) []wish {
 	w := wish{phrase: c.quoted}
 	var all []wish
 	tokens := word.Split(c.text)
+	gap := 0
 	for i, t := range tokens {
 		begins := c.star && i == len(tokens)-1
 		if len(all)+len(w.words) == most {
@@ -184,7 +194,12 @@ func (c *chunk) wishes(stop map[string]bool, most int) []wish {
 		case c.run && !stop[t.Text]:
 			all = append(all, wish{words: []string{t.Text}})
 		case !c.run && (begins || !stop[t.Text]):
-			w.words, w.prefix = append(w.words, t.Text), begins
+			if len(w.words) == 0 {
+				gap = 0
+			}
+			w.words, w.gaps, w.prefix, gap = append(w.words, t.Text), append(w.gaps, gap), begins, 0
+		default:
+			gap++
 		}
 	}
 	if len(w.words) > 0 {

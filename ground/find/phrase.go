@@ -1,21 +1,37 @@
 package find
 
-// phrase takes out of a set the documents in which the words of a clause do not
-// stand one after the other in one field. Stop words between them do not part
-// them, unless the phrase is made of nothing else.
-func (s *search) phrase(i int, c clause, set bitmap) {
-	p := &s.parts[i]
-	terms := make([]uint32, len(c.items))
-	stops := false
+// aStop stands in a phrase for any one stop word: where one was typed, one must stand.
+const aStop = ^uint32(0)
+
+// pattern is a phrase as a part reads it: its terms, and aStop in each place where a stop
+// word was typed and left out. A phrase that was read with its stop words as words has none,
+// and then stop words are read as what they are (stops). There is none (false) if a word of it
+// stands nowhere in the part.
+func (s *search) pattern(i int, c clause) (terms []uint32, stops, some bool) {
 	for k, it := range c.items {
 		item := &s.items[it]
 		own := item.parts[i].terms
 		if len(own) == 0 {
-			clear(set)
-			return
+			return nil, false, false
 		}
-		terms[k] = own[0].term
+		for range c.gaps[k] {
+			terms = append(terms, aStop)
+		}
+		terms = append(terms, own[0].term)
 		stops = stops || s.config.Words.Tables.Stop[item.typed]
+	}
+	return terms, stops, true
+}
+
+// phrase takes out of a set the documents in which the words of a clause do not
+// stand one after the other in one field. A stop word keeps its place: between two words
+// of a phrase one may stand only where one was typed, and there any may.
+func (s *search) phrase(i int, c clause, set bitmap) {
+	p := &s.parts[i]
+	terms, stops, some := s.pattern(i, c)
+	if !some {
+		clear(set)
+		return
 	}
 	back := restart(terms)
 	first := uint64(0) // which words may be the first term, by their last six bits
@@ -35,8 +51,8 @@ func (s *search) phrase(i int, c clause, set bitmap) {
 					continue
 				}
 				term := p.lex.termOf[w]
-				if term != terms[done] && !stops && p.lex.stop.has(w) {
-					continue
+				if !stops && p.lex.stop.has(w) {
+					term = aStop
 				}
 				for done > 0 && term != terms[done] {
 					done = back[done-1]

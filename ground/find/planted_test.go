@@ -21,7 +21,7 @@ func life(t *testing.T) (*Index, *model) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, made := &model{c, map[int64]Doc{}, map[string][][][2]string{}}, findtest.NewTown(3)
+	m, made := newModel(c), findtest.NewTown(3)
 	put := func(docs ...Doc) {
 		for _, d := range docs {
 			m.docs[d.ID] = d
@@ -49,7 +49,7 @@ func life(t *testing.T) (*Index, *model) {
 func asks() []wanted {
 	one := func(words ...string) []thing { return []thing{{words: words}} }
 	var all []wanted
-	for _, need := range [][][]thing{nil, {one("jual")}, {one("kerajinan")}, {one("nasi"), one("ayam"), one("murah")}, {one("nasi", "goreng")}, {one("jual"), one("antar"), one("segar"), one("warung")}} {
+	for _, need := range [][][]thing{nil, {one("jual")}, {one("kerajinan")}, {one("nasi"), one("ayam"), one("murah")}, {one("nasi", "goreng")}, {one("nasi", "dan", "goreng")}, {one("jual"), one("antar"), one("segar"), one("warung")}} {
 		for _, any := range []bool{false, true} {
 			all = append(all, wanted{need: need, any: any, count: []string{"area", "badge"}, limit: 10, where: map[string][]string{}})
 			all = append(all, wanted{need: need, any: any, count: []string{"area"}, limit: 5, where: map[string][]string{"area": findtest.Areas[:2]}})

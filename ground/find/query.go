@@ -99,10 +99,10 @@ type Explanation struct {
 
 // Part is what one word of the question gives to a score.
 type Part struct {
-	Typed  string
-	Term   string
-	Idf    float64 // how rare the word is
-	Weight float64 // below 1 for a word of the same meaning, or a corrected one
-	Impact float64 // how much it stands in this document, from 0 to 1
-	Score  float64 // the three multiplied
+	Typed  string  `json:"typed"`
+	Term   string  `json:"term"`
+	Idf    float64 `json:"idf"`    // how rare the word is
+	Weight float64 `json:"weight"` // below 1 for a word of the same meaning, or a corrected one
+	Impact float64 `json:"impact"` // how much it stands in this document, from 0 to 1
+	Score  float64 `json:"score"`  // the three multiplied
 }

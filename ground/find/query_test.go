@@ -14,7 +14,11 @@ import (
 func (w wish) String() string {
 	s := strings.Join(w.words, "+")
 	if w.phrase {
-		s = "'" + strings.Join(w.words, " ") + "'"
+		s = ""
+		for i, word := range w.words {
+			s += strings.Repeat(" _", w.gaps[i]) + " " + word
+		}
+		s = "'" + s[1:] + "'"
 	}
 	if w.prefix {
 		s += "*"
@@ -72,7 +76,10 @@ func TestQuestionsAreRead(t *testing.T) {
 		"dan":                            "dan",
 		"dan di":                         "dan di",
 		`"dan di"`:                       "'dan|di'",
-		`"kayu dan rotan"`:               "'kayu|rotan'",
+		`"kayu dan rotan"`:               "'kayu|_|rotan'",
+		`"di kayu dan di rotan di"`:      "'kayu|_|_|rotan'",
+		`"di kayu dan"`:                  "kayu",
+		`"kayu di rotan" OR "di"`:        "'kayu|_|rotan'",
 		"-kayu dan":                      "dan -kayu",
 		"港湾局":                            "港湾 湾局",
 		strings.Repeat("a", 300):         strings.Repeat("a", 64), // the analyzer's own limit

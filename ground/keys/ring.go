@@ -8,6 +8,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -24,10 +25,11 @@ type key struct {
 	id     string
 	secret [32]byte
 	made   time.Time // UTC, whole seconds
+	subs   *sync.Map // purpose → sub-key: deriving one takes longer than using it
 }
 
 func newKey(made time.Time) key {
-	k := key{made: made.UTC().Truncate(time.Second)}
+	k := key{made: made.UTC().Truncate(time.Second), subs: new(sync.Map)}
 	rand.Read(k.secret[:]) // never fails: the program ends instead
 	k.id = k.fingerprint()
 	return k
@@ -39,14 +41,19 @@ func (k key) fingerprint() string {
 	return hex.EncodeToString(sub[:4])
 }
 
-// derive makes the sub-key of a purpose. The "1" is the version of the file:
-// another version may derive otherwise.
+// derive makes the sub-key of a purpose, and remembers it: purposes are names that stand
+// in the code, a few dozen. The "1" is the version of the file: another version may
+// derive otherwise.
 func (k key) derive(purpose string) (sub [32]byte) {
+	if known, ok := k.subs.Load(purpose); ok {
+		return known.([32]byte)
+	}
 	out, err := hkdf.Key(sha256.New, k.secret[:], nil, "alun 1 "+purpose, len(sub))
 	if err != nil {
 		panic("keys: HKDF refuses 32 bytes: " + err.Error()) // only lengths can be wrong
 	}
 	copy(sub[:], out)
+	k.subs.Store(purpose, sub)
 	return sub
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"alun/ground/fault"
@@ -73,7 +74,7 @@ func parseKey(line string) (key, bool) {
 	if err != nil {
 		return key{}, false
 	}
-	k := key{id: parts[0], secret: [32]byte(secret), made: made.UTC()}
+	k := key{id: parts[0], secret: [32]byte(secret), made: made.UTC(), subs: new(sync.Map)}
 	return k, k.id == k.fingerprint()
 }
 

@@ -31,13 +31,14 @@ type City struct {
 
 // Front is the room.
 type Front struct {
-	City  City
-	Tasks string                // where the work of who is signed in waits; "": nowhere yet
-	Mine  string                // where makers find their businesses; "": nowhere yet
-	Dev   bool                  // shows the gallery of parts
-	Demo  bool                  // made-up people are in the house: every page says so
-	Code  func(db.ID) string    // a public code for an id
-	kept  atomic.Pointer[atlas] // the map's outlines of one edition
+	City    City
+	Tasks   string                // where the work of who is signed in waits; "": nowhere yet
+	Mine    string                // where makers find their businesses; "": nowhere yet
+	Leaving []string              // scripts that take part in each sign-out: what they kept in the browser goes
+	Dev     bool                  // shows the gallery of parts
+	Demo    bool                  // made-up people are in the house: every page says so
+	Code    func(db.ID) string    // a public code for an id
+	kept    atomic.Pointer[atlas] // the map's outlines of one edition
 }
 
 // Routes lists the room's addresses.

@@ -32,7 +32,10 @@ func (f *Front) greet(r *web.Request, frame *parts.Frame) {
 		frame.Corner = append(frame.Corner, parts.Entry{Key: "orang", Label: l.T("front.people"), Href: r.Href("/orang")})
 	}
 	frame.Corner = append(frame.Corner, parts.Entry{Key: "akun", Label: headName(guest.Name), Href: r.Href("/akun")})
-	frame.Leave = &parts.Leave{Action: r.Href("/keluar"), Label: l.T("front.leave")}
+	frame.Leave = &parts.Leave{Action: r.Href("/keluar"), Label: l.T("front.leave"), Who: f.Code(guest.Person)}
+	for _, s := range f.Leaving {
+		frame.Scripts = append(frame.Scripts, web.Asset(s))
+	}
 }
 
 // headName cuts a long name.

@@ -139,9 +139,9 @@ func (p *People) namesOf(tx *db.Tx, person db.ID) ([]string, error) {
 		return nil, err
 	}
 	names := []string{name}
-	all, err := diary.About(tx, "account_person", person, mostEntries)
+	all, err := diary.AboutFact(tx, "account_person", person, "account.corrected", mostEntries)
 	for _, e := range all {
-		if e.Fact != "account.corrected" || e.Data["field"] != "name" {
+		if e.Data["field"] != "name" {
 			continue
 		}
 		values, err := p.Box.Values(tx, e)

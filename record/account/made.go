@@ -19,7 +19,7 @@ func LinkOfForm(ring *keys.Ring, key string) string { return ring.Blind("account
 // TokenOfForm is the token under which a session goes on when a form gives the
 // second factor. before is the session that sends it.
 func TokenOfForm(ring *keys.Ring, before, key string) string {
-	return ring.Blind("account session made "+before, key)[:40]
+	return ring.Blind("account session made", before+" "+key)[:40]
 }
 
 // CodesOf are the recovery codes that a form asks for, each of 120 random bits:

@@ -93,9 +93,9 @@ func (v Viewer) Holds(role Role) bool {
 // Decides reports that a program looks which its person lets decide.
 func (v Viewer) Decides() bool { return v.decides }
 
-// Lends reports whether the viewer may let a program decide: an officer of an area, in
-// person. Nobody else has a right that is lent.
-func (v Viewer) Lends() bool { return !v.program && v.Holds(Counter) }
+// Lends reports whether the viewer may let a program decide: an officer of an area or a
+// planner, in person. Nobody else has a right that is lent.
+func (v Viewer) Lends() bool { return !v.program && (v.Holds(Counter) || v.Holds(Planner)) }
 
 // Offices lists the offices for which the viewer holds a role.
 func (v Viewer) Offices(roles ...Role) []db.ID {

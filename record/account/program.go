@@ -17,8 +17,8 @@ import (
 // with the person. Only roles that the person held when it was let count for it.
 // It is in the person's list of sign-ins and ends there.
 //
-// One exception is lent, for the hours of one working day: an officer of an area who has
-// given the second factor a moment ago may let a program decide as well. It may then use
+// One exception is lent, for the hours of one working day: an officer of an area or a
+// planner who has given the second factor a moment ago may let a program decide as well. It may then use
 // the rights that say so (Right.Lent), and none besides. It still has no second factor:
 // it opens nobody's data, and what asks for a fresh one is refused to it.
 const (

@@ -145,8 +145,8 @@ func TestAProgramDecidesNoLongerThanItsOfficer(t *testing.T) {
 	})
 }
 
-// TestWhoLetsAProgramDecide: an officer of an area in person, who has given the second
-// factor a moment ago.
+// TestWhoLetsAProgramDecide: an officer of an area or a planner in person, who has given
+// the second factor a moment ago.
 func TestWhoLetsAProgramDecide(t *testing.T) {
 	eachTown(t, func(w *town) {
 		lets := func(key, session, sign string) {
@@ -158,10 +158,12 @@ func TestWhoLetsAProgramDecide(t *testing.T) {
 		who := w.counterAt("64.71.02")
 		weak, _ := accounttest.Sign(w.T, w.db, w.ring, accounttest.Role{Role: account.Counter, Area: "64.71.02", Weak: true})
 		planner, _ := accounttest.Sign(w.T, w.db, w.ring, accounttest.Role{Role: account.Planner})
+		inspector, _ := accounttest.Sign(w.T, w.db, w.ring, accounttest.Role{Role: account.Inspector})
 		lets("account.second_again", weak.Session, "a")
-		lets("account.program_decides_who", planner.Session, "b")
+		lets("account.program_decides_who", inspector.Session, "b")
 		lets("account.program_decides_who", w.admin.Session, "c")
 		w.letsDecide(who, "decides")
+		w.letsDecide(planner, "planner decides")
 		lets("account.program_person", "decides", "d")
 		w.clock.MoveOn(account.FreshSecond + time.Second)
 		lets("account.second_again", who.Session, "e")

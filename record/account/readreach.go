@@ -66,9 +66,9 @@ func (g Grant) hasBefore(tx *db.Tx, person db.ID) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	told, err := diary.About(tx, "account_person", person, mostEntries)
+	told, err := diary.AboutFact(tx, "account_person", person, "account.enrolled", mostEntries)
 	for _, e := range told {
-		if area, ok := e.Data["area"].(string); ok && e.Fact == "account.enrolled" {
+		if area, ok := e.Data["area"].(string); ok {
 			areas = append(areas, area)
 		}
 	}

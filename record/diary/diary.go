@@ -50,3 +50,20 @@ func About(tx *db.Tx, kind string, subject db.ID, limit int) ([]Entry, error) {
 	return db.All(tx, func(r *db.Row) Entry { return scanRaw(r).entry() }, `select `+rawColumns+` from diary_entry e
 		where e.kind = $1 and e.subject = $2 order by e.id desc limit $3`, kind, subject, limit)
 }
+
+// AboutFact lists how often one thing happened to one subject, the newest first, at most
+// limit. It reads these entries alone, however much else happened.
+func AboutFact(tx *db.Tx, kind string, subject db.ID, fact string, limit int) ([]Entry, error) {
+	return db.All(tx, func(r *db.Row) Entry { return scanRaw(r).entry() }, `select `+rawColumns+` from diary_entry e
+		where e.kind = $1 and e.subject = $2 and e.fact = $3 order by e.id desc limit $4`, kind, subject, fact, limit)
+}
+
+// Which tells to which of many subjects of a kind a thing happened, once or more.
+func Which(tx *db.Tx, kind, fact string, subjects []db.ID) (map[db.ID]bool, error) {
+	all, err := db.Among(tx, (*db.Row).ID, `select distinct e.subject from diary_entry e where e.kind = $1 and e.fact = $2 and e.subject in `, ``, subjects, kind, fact)
+	out := make(map[db.ID]bool, len(all))
+	for _, id := range all {
+		out[id] = true
+	}
+	return out, err
+}

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"alun/ground/db"
@@ -97,4 +99,65 @@ func TestTheNewestEntriesComeFirstAndIdsStayWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 	}, diary.Files)
+}
+
+// TestOneFactIsFoundAmongThousands: what is asked by its fact comes without the rest, and
+// through the index that has it.
+func TestOneFactIsFoundAmongThousands(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		err := d.Write(t.Context(), func(tx *db.Tx) (err error) {
+			for n := range 300 {
+				fact := "plan.looked"
+				if n%100 == 7 {
+					fact = "plan.published"
+				}
+				for subject := range db.ID(2) {
+					if err == nil {
+						err = diary.Write(tx, diary.Entry{Actor: "system", Fact: fact, Kind: "plan_report", Subject: subject, Data: map[string]any{"n": n}})
+					}
+				}
+			}
+			if err == nil {
+				err = diary.Write(tx, diary.Entry{Actor: "system", Fact: "plan.published", Kind: "plan_round", Subject: 2})
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = d.Read(t.Context(), func(tx *db.Tx) error {
+			got, err := diary.AboutFact(tx, "plan_report", 1, "plan.published", 2)
+			if err == nil && (len(got) != 2 || fmt.Sprintf("%v %v", got[0].Data["n"], got[1].Data["n"]) != "207 107" || got[0].Subject != 1) {
+				t.Errorf("%+v", got)
+			}
+			which, err2 := diary.Which(tx, "plan_report", "plan.published", []db.ID{0, 1, 2, 3})
+			if !maps.Equal(which, map[db.ID]bool{0: true, 1: true}) || err2 != nil {
+				t.Errorf("it happened to %v: %v", which, err2)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.Engine() == db.SQLite {
+			searched(t, d, "diary_entry_fact", "kind = 'a' and subject = 1 and fact = 'b.c' order by id desc limit 9")
+			searched(t, d, "diary_entry_fact", "kind = 'a' and fact = 'b.c' and subject in (1, 2)")
+			searched(t, d, "diary_entry_subject", "kind = 'a' and subject = 1 order by id desc limit 9")
+		}
+	}, diary.Files)
+}
+
+// searched wants entries to be found through an index, without sorting.
+func searched(t *testing.T, d *db.DB, index, where string) {
+	t.Helper()
+	err := d.Read(t.Context(), func(tx *db.Tx) error {
+		how, err := db.All(tx, func(r *db.Row) string { return fmt.Sprint(r.Int64(), r.Int64(), r.Int64(), r.Text()) }, `explain query plan select data from diary_entry where `+where)
+		if all := strings.Join(how, "; "); !strings.Contains(all, "USING INDEX "+index+" ") || strings.Contains(all, "B-TREE") {
+			t.Errorf("%s: %s", where, all)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -81,15 +81,13 @@ func published(tx *db.Tx) (map[revisionName][3]int64, error) {
 		return nil, err
 	}
 	for _, rep := range reports {
-		entries, err := diary.About(tx, "plan_report", rep.ID, 1<<31-1)
+		entries, err := diary.AboutFact(tx, "plan_report", rep.ID, "plan.published", 1<<31-1)
 		if err != nil {
 			return nil, err
 		}
 		for _, e := range entries {
-			if e.Fact == "plan.published" {
-				n := func(key string) int64 { v, _ := e.Data[key].(json.Number); n, _ := v.Int64(); return n }
-				said[revisionName{rep.ID, int(n("revision"))}] = [3]int64{n("accepted"), n("changed"), n("removed")}
-			}
+			n := func(key string) int64 { v, _ := e.Data[key].(json.Number); n, _ := v.Int64(); return n }
+			said[revisionName{rep.ID, int(n("revision"))}] = [3]int64{n("accepted"), n("changed"), n("removed")}
 		}
 	}
 	return said, nil

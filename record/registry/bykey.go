@@ -8,7 +8,7 @@ import (
 	"alun/record/diary"
 )
 
-// mostTold is how far back the diary is read for the lines of a business.
+// mostTold is how many decisions by programs are read for the lines of a business.
 const mostTold = 2000
 
 // ProgramKeys are the keys of programs by which something happened to a business, by the instant
@@ -18,11 +18,11 @@ type ProgramKeys map[int64]db.ID
 // ProgramKeysOf finds by which keys officers' programs decided about a business, for whoever may
 // see what happened to it: the line of a decision names the key beside the officer.
 func ProgramKeysOf(tx *db.Tx, business db.ID) (ProgramKeys, error) {
-	all, err := diary.About(tx, "registry_business", business, mostTold)
+	all, err := diary.AboutFact(tx, "registry_business", business, "registry.decided_by_program", mostTold)
 	out := ProgramKeys{}
 	for _, e := range all {
 		key, is := e.Data["key"].(json.Number)
-		if e.Fact != "registry.decided_by_program" || !is {
+		if !is {
 			continue
 		}
 		if id, err := key.Int64(); err == nil {

@@ -47,7 +47,7 @@ func opening(b Business, set Values) (flags, places []Fact) {
 		}
 	}
 	after := b.Facts.with(set)
-	if !slices.Contains([]State{Submitted, Published, Suspended}, b.State) || b.Facts.fixed() || !after.fixed() {
+	if !slices.Contains([]State{Submitted, Published, Suspended}, b.State) || b.Facts.Fixed() || !after.Fixed() {
 		return flags, nil
 	}
 	for _, f := range []Fact{AtHome, StreetVendor, KBLI} {
@@ -58,8 +58,8 @@ func opening(b Business, set Values) (flags, places []Fact) {
 	return flags, places
 }
 
-// fixed reports a place that everybody may see: no home, and no street vendor's.
-func (v Values) fixed() bool { return !v.home() && !v.Vendor() }
+// Fixed reports a place that everybody may see: no home, and no street vendor's.
+func (v Values) Fixed() bool { return !v.home() && !v.Vendor() }
 
 // mayShow finds how the owner said yes to what a change shows to everybody: they do it
 // themselves, or an officer writes down that they said so. That a place is no home, an

@@ -98,7 +98,7 @@ func (k *Book) seen(tx *db.Tx, who account.Who, all []Change) (_ []Change, err e
 			return nil, err
 		}
 		for f := range all[i].Values {
-			if eye.shut(f, true) { // it may have been a home then
+			if eye.shut(f, true) { // it may have been a home or a vendor's then
 				delete(all[i].Values, f)
 			}
 		}

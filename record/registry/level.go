@@ -3,7 +3,6 @@ package registry
 import (
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 
 	"alun/ground/date"
@@ -120,22 +119,6 @@ func (p Proofs) text() string {
 	}
 	raw, _ := json.Marshal(all) // numbers and texts
 	return string(raw)
-}
-
-func readProofs(text string) Proofs {
-	out := Proofs{}
-	var all []kept
-	if text == "" || json.NewDecoder(strings.NewReader(text)).Decode(&all) != nil { // written by text
-		return out
-	}
-	for _, k := range all {
-		from, _ := date.ParseDay(k.From)
-		until, _ := date.ParseDay(k.Until)
-		for _, f := range k.Facts {
-			out[f] = Proof{k.Level, k.By, k.Source, from, until, time.UnixMicro(k.At).UTC(), k.Over}
-		}
-	}
-	return out
 }
 
 func dayText(d date.Day) string {

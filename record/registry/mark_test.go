@@ -145,8 +145,12 @@ func TestOldTextsAreFoundAndNotShownAnew(t *testing.T) {
 		}
 		look := func(want int) {
 			w.Helper()
+			acts := w.d.Stats().Acts
 			if n, err := w.book.MarkOld(w.Context(), w.d); n != want || err != nil {
 				w.Errorf("%d are marked, want %d: %v", n, want, err)
+			}
+			if n := w.d.Stats().Acts - acts; n != int64(want) { // nothing to mark: nothing is written
+				w.Errorf("%d acts to mark %d", n, want)
 			}
 		}
 		draft, waiting, public, clean := w.register(w.owner, stall()), w.register(w.owner, stall()), w.published(stall()), w.published(stall())
@@ -170,6 +174,9 @@ func TestOldTextsAreFoundAndNotShownAnew(t *testing.T) {
 		}
 		w.must(func(tx *db.Tx) error { return w.book.ClearMarks(tx, w.officer.Session, public, 0) })
 		look(0) // an officer found it good
+		old(clean)
+		look(1) // beside it
+		look(0)
 		w.must(func(tx *db.Tx) error {
 			return w.book.Suspend(tx, w.officer.Session, registry.Step{Business: public, Reason: "aduan", Sentence: "Ada aduan yang diperiksa."})
 		})

@@ -39,6 +39,9 @@ type model struct {
 
 	rows  []modelRow // permits and people of the first one
 	turns []rowTurn
+
+	products     []modelProduct // of both
+	productTurns []productTurn
 }
 
 // set is a change set that can be taken back.
@@ -81,6 +84,7 @@ func TestTheRegisterIsThatOfTheModel(t *testing.T) {
 			t.Repeat(map[string]func(*rapid.T){"change": m.tryChange, "move": m.tryMove, "take back": m.tryTakeBack, "decide": m.tryDecide,
 				"hold": m.tryHold, "drop": m.tryDrop, "name": m.tryName, "end": m.tryEnd, "undo": m.tryUndo,
 				"merge": m.tryMerge, "unmerge": m.tryUnmerge, "move the other": m.tryOther,
+				"offer": m.tryOffer, "reword": m.tryReword, "withdraw": m.tryWithdraw, "order": m.tryOrder, "take a product back": m.tryTakeProductBack,
 				"": func(t *rapid.T) { been[m.state]++; m.compare(t) }})
 		})
 		for _, s := range registry.States {
@@ -114,6 +118,7 @@ func (m *model) begin() {
 		m.level[f] = registry.Told
 	}
 	m.rows, m.turns = nil, nil
+	m.products, m.productTurns = nil, nil
 }
 
 // looked reports that others than its people see it: then its place is opened by the owner.
@@ -338,4 +343,5 @@ func (m *model) compare(t *rapid.T) {
 	}
 	m.compareOther(t)
 	m.compareRows(t)
+	m.compareProducts(t)
 }

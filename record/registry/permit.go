@@ -8,6 +8,7 @@ import (
 	"alun/ground/fault"
 	"alun/record/account"
 	"alun/record/diary"
+	"alun/record/registry/saring"
 )
 
 // PermitKinds lists what a business may hold.
@@ -63,10 +64,27 @@ func (p Permit) check(today date.Day) (Permit, error) {
 	if !p.Issued.IsZero() && !p.Until.IsZero() && p.Until.Before(p.Issued) {
 		f.At("until", "registry.until_invalid")
 	}
+	p.seemly(f)
 	if len(f.Fields) > 0 {
 		return p, f
 	}
 	return p, nil
+}
+
+// seemly refuses in what everybody reads of a permit what no text may show. A number of
+// one is long and may look like a person's.
+func (p Permit) seemly(f *fault.Fault) {
+	if leftOut("permit's words") {
+		return
+	}
+	for _, x := range []struct{ field, text string }{{"number", p.Number}, {"issuer", p.Issuer}} {
+		for _, never := range saring.Never(saring.Short, x.text) {
+			if x.field == "issuer" || never.Rule != "nik" && never.Rule != "contact" {
+				f.At(x.field, never.Word(), never.Most)
+				break
+			}
+		}
+	}
 }
 
 // AddPermit writes down what a business holds; p.Level is how an officer knows it.

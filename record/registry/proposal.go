@@ -116,7 +116,7 @@ func (k *Book) Proposals(tx *db.Tx, session string, business db.ID) ([]Proposal,
 		}
 		p := &all[i]
 		p.There, p.Proof = b.Facts[p.Fact], b.Proofs[p.Fact]
-		if p.Personal = eye.shut(p.Fact, b.Facts.home()); p.Personal {
+		if p.Personal = eye.shut(p.Fact, !b.Facts.Fixed()); p.Personal {
 			p.There, p.Value = "", ""
 			continue
 		}
@@ -196,6 +196,8 @@ func (k *Book) accept(tx *db.Tx, who account.Who, p Proposal, b Business) (Saved
 		set: Values{p.Fact: p.Value}, proofs: Proofs{p.Fact: proof}, ofProposal: p.ID, sure: true}
 	if who.Grant.Role == account.Maker {
 		s.yes = ByThemselves
+	} else if flags, places := opening(b, s.set); len(flags)+len(places) > 0 && !leftOut("owner opens") { // whoever decides has not seen it
+		return Saved{}, fault.New(fault.Denied, "registry.owner_opens").At(string(p.Fact), "registry.owner_opens")
 	}
 	return k.save(tx, b, s)
 }

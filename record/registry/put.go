@@ -196,6 +196,13 @@ func (k *Book) putKnown(tx *db.Tx, s said, id db.ID, row sourceRow, set Values, 
 	}
 	w := weighing{said: s, list: true, today: date.DayOf(tx.Now())}
 	taken, proofs, proposed := w.weigh(b, set)
+	if _, places := opening(b, taken); !leftOut("list opens") { // a list has seen nothing: its owner or an officer who has says so
+		for _, f := range places {
+			proposed[f] = taken[f]
+			delete(taken, f)
+			delete(proofs, f)
+		}
+	}
 	if nib := taken[NIB]; nib != "" && (b.State == Published || b.State == Suspended) {
 		if err := k.nibFree(tx, nib); err != nil {
 			return done, err

@@ -75,6 +75,14 @@ func (k *Book) Count(tx *db.Tx, session string, s Seek) (map[State]int64, error)
 	return out, err
 }
 
+// HandedIn counts the businesses of an area that were handed in and wait for an officer.
+// Who asks shows the number to the officers of the area alone.
+func HandedIn(tx *db.Tx, area string) (int64, error) {
+	n, _, err := db.One(tx, func(r *db.Row) int64 { return r.Int64() },
+		`select count(*) from registry_business where state = 'submitted' and (kelurahan = $1 or kelurahan >= $2 and kelurahan < $3)`, area, area+".", area+"/")
+	return n, err
+}
+
 // MayCheckOn answers who may check a business and decide about it: an officer of its
 // area who has no part in it.
 func (k *Book) MayCheckOn(tx *db.Tx, session string, business db.ID) (account.Who, error) {

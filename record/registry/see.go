@@ -32,15 +32,17 @@ func eyeOf(who account.Who) Eye {
 	return Officer
 }
 
-// shut reports a fact that an eye does not see as it is.
-func (e Eye) shut(f Fact, home bool) bool {
+// shut reports a fact that an eye does not see as it is. hidden is the place of a home or
+// of a street vendor: where that is, an officer opens for a purpose, one at a time, and
+// it is kept who did.
+func (e Eye) shut(f Fact, hidden bool) bool {
 	switch e {
 	case Owning:
 		return false
 	case Helping:
 		return f == Sales || f == Capital
 	}
-	return f.Private() || home && (f == Address || f == Point)
+	return f.Private() || hidden && (f == Address || f == Point)
 }
 
 // see is a business as an eye sees it. Of a home the public sees its kelurahan alone,
@@ -48,8 +50,9 @@ func (e Eye) shut(f Fact, home bool) bool {
 // one.
 func (e Eye) see(b Business) Business {
 	facts := Values{}
+	hidden := b.Facts.home() || e == Officer && b.Facts.Vendor() && !leftOut("vendor's place")
 	for f, text := range b.Facts {
-		if !e.shut(f, b.Facts.home()) {
+		if !e.shut(f, hidden) {
 			facts[f] = text
 		}
 	}

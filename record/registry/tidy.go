@@ -10,7 +10,7 @@ import (
 var readByAll = []struct {
 	fact  Fact
 	place saring.Place
-}{{Name, saring.Name}, {OtherNames, saring.Name}, {AboutID, saring.About}, {AboutEN, saring.About}, {AboutJA, saring.About}, {Web, saring.Web}}
+}{{Name, saring.Name}, {OtherNames, saring.Name}, {Address, saring.Where}, {Capacity, saring.Short}, {AboutID, saring.About}, {AboutEN, saring.About}, {AboutJA, saring.About}, {Web, saring.Web}}
 
 // tidy asks who writes to mend what does not belong in such texts: a number that
 // belongs among the contacts, where the owner opens it; too many links; words of

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -32,16 +33,32 @@ func Each(t *testing.T, run func(t *testing.T, d *db.DB), rooms ...fs.FS) {
 // EachWith is Each with options.
 func EachWith(t *testing.T, o db.Options, run func(t *testing.T, d *db.DB), rooms ...fs.FS) {
 	t.Helper()
-	for name, at := range URLs() {
+	for name, at := range places(nowhere) {
 		t.Run(name, func(t *testing.T) { run(t, Open(t, at(t), o, rooms...)) })
 	}
 }
 
 // URLs gives, for each engine, a maker of addresses of fresh databases.
-func URLs() map[string]func(testing.TB) string {
+func URLs() map[string]func(testing.TB) string { return places(Postgres) }
+
+// Migrated is URLs whose databases have the tables of these rooms already, as
+// Open would make them: what opens one by itself finds nothing left to migrate.
+func Migrated(rooms ...fs.FS) map[string]func(testing.TB) string {
+	all := places(nowhere)
+	for name, at := range all {
+		all[name] = func(t testing.TB) string {
+			place := at(t)
+			start(t, place, migrations(t, rooms))
+			return place
+		}
+	}
+	return all
+}
+
+func places(postgres func(testing.TB) string) map[string]func(testing.TB) string {
 	all := map[string]func(testing.TB) string{"sqlite": SQLite}
 	if os.Getenv(Env) != "" {
-		all["postgres"] = Postgres
+		all["postgres"] = postgres
 	}
 	return all
 }
@@ -49,10 +66,7 @@ func URLs() map[string]func(testing.TB) string {
 // Open opens and migrates a database; it is closed when the test ends.
 func Open(t testing.TB, at string, o db.Options, rooms ...fs.FS) *db.DB {
 	t.Helper()
-	all, err := db.Migrations(append(rooms, db.Files)...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := migrations(t, rooms)
 	start(t, at, all)
 	d, err := db.Open(t.Context(), at, o)
 	if err != nil {
@@ -68,20 +82,54 @@ func Open(t testing.TB, at string, o db.Options, rooms ...fs.FS) *db.DB {
 	return d
 }
 
+func migrations(t testing.TB, rooms []fs.FS) []db.Migration {
+	t.Helper()
+	all, err := db.Migrations(append(rooms, db.Files)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
 // SQLite is the path of a database file that does not exist yet.
 func SQLite(t testing.TB) string { return filepath.Join(t.TempDir(), "test.db") }
 
 // Postgres makes an empty database and drops it when the test ends.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	server, name := os.Getenv(Env), "t_"+strings.ToLower(rand.Text())
-	at := addressOf(t, name)
-	admin(t, server, "create database "+name+" template template0 encoding 'UTF8' locale 'C'")
-	t.Cleanup(func() { admin(t, server, "drop database "+name+" with (force)") })
+	at := nowhere(t)
 	templates.Lock()
 	defer templates.Unlock()
-	templates.empty = with(templates.empty, at, true)
+	empty(t, nameIn(t, at))
+	templates.fresh[at] = true
 	return at
+}
+
+// nowhere is the address of a database that start makes: a copy of the template
+// costs as much as the empty one that it would replace.
+func nowhere(t testing.TB) string {
+	t.Helper()
+	server, name := os.Getenv(Env), "t_"+strings.ToLower(rand.Text())
+	at := addressOf(t, name)
+	t.Cleanup(func() { admin(t, server, "drop database if exists "+name+" with (force)") })
+	templates.Lock()
+	defer templates.Unlock()
+	templates.fresh = with(templates.fresh, at, false)
+	return at
+}
+
+func empty(t testing.TB, name string) {
+	t.Helper()
+	admin(t, os.Getenv(Env), "create database "+name+" template template0 encoding 'UTF8' locale 'C'")
+}
+
+func nameIn(t testing.TB, at string) string {
+	t.Helper()
+	u, err := url.Parse(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path.Base(u.Path)
 }
 
 func addressOf(t testing.TB, name string) string {

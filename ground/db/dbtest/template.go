@@ -6,9 +6,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
-	"net/url"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -25,7 +23,7 @@ var templates struct {
 	sync.Mutex
 	sqlite   map[string][]byte // the migrated file
 	postgres map[string]bool   // there is one on the server
-	empty    map[string]bool   // databases of Postgres that were not opened here yet
+	fresh    map[string]bool   // databases not opened here yet, and whether they exist: empty
 }
 
 // start puts a copy of the template where nothing is yet.
@@ -35,9 +33,10 @@ func start(t testing.TB, at string, all []db.Migration) {
 	templates.Lock()
 	defer templates.Unlock()
 	if db.IsPostgres(at) {
-		if templates.empty[at] && !asked(t, at, "select count(*) > 0 from pg_tables where schemaname = 'public' and $1 = ''", "") {
-			delete(templates.empty, at)
-			startPostgres(t, at, "alun_template_"+sum, all)
+		exists, fresh := templates.fresh[at]
+		if fresh && !(exists && asked(t, at, "select count(*) > 0 from pg_tables where schemaname = 'public' and $1 = ''", "")) {
+			delete(templates.fresh, at)
+			startPostgres(t, nameIn(t, at), exists, "alun_template_"+sum, all)
 		}
 		return
 	}
@@ -79,15 +78,15 @@ func migratedFile(t testing.TB, all []db.Migration) []byte {
 	return raw
 }
 
-// startPostgres replaces an empty database by a copy of the template. A
+// startPostgres puts a copy of the template where nothing or an empty database is. A
 // template gets its name when it is whole; of two programs that make one at once
 // the slower throws its own away.
-func startPostgres(t testing.TB, at, name string, all []db.Migration) {
+func startPostgres(t testing.TB, database string, exists bool, name string, all []db.Migration) {
 	t.Helper()
 	server := os.Getenv(Env)
 	if !templates.postgres[name] && !has(t, server, name) {
 		making := "t_" + strings.ToLower(rand.Text())
-		admin(t, server, "create database "+making+" template template0 encoding 'UTF8' locale 'C'")
+		empty(t, making)
 		migrate(t, addressOf(t, making), all)
 		if err := try(server, "alter database "+making+" rename to "+name); err != nil {
 			admin(t, server, "drop database "+making)
@@ -97,12 +96,10 @@ func startPostgres(t testing.TB, at, name string, all []db.Migration) {
 		}
 	}
 	templates.postgres = with(templates.postgres, name, true)
-	u, err := url.Parse(at)
-	if err != nil {
-		t.Fatal(err)
+	if exists {
+		admin(t, server, "drop database "+database)
 	}
-	admin(t, server, "drop database "+path.Base(u.Path))
-	admin(t, server, "create database "+path.Base(u.Path)+" template "+name)
+	admin(t, server, "create database "+database+" template "+name)
 }
 
 func has(t testing.TB, server, name string) bool {

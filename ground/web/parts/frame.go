@@ -50,6 +50,7 @@ type Entry struct {
 type Leave struct {
 	Action string // address of the form
 	Label  string
+	Who    string // the code of the account, for keluar.js
 }
 
 // Ribbon is the honey band that marks a fictional or demonstration page.

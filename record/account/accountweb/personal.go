@@ -20,6 +20,9 @@ import (
 type Personal struct {
 	Door
 	Private *account.Private
+	// Tell says a value of another room, and the note beside it, as people read them; ""
+	// leaves them as they are kept. nil: all stay so.
+	Tell func(l lang.Lang, h account.Held) (value, note string)
 }
 
 // Routes lists the addresses about personal data.
@@ -66,6 +69,7 @@ type asking struct {
 	now  time.Time
 	done string // key of a sentence: what was just done
 	bad  *fault.Fault
+	tell func(l lang.Lang, h account.Held) (value, note string) // see Personal.Tell
 }
 
 func begin(tx *db.Tx, r *web.Request, bad *fault.Fault) asking {

@@ -1,6 +1,7 @@
 package accountweb
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"strings"
@@ -33,6 +34,7 @@ type dataPage struct {
 
 func (d Personal) dataPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	p := dataPage{asking: begin(tx, r, nil), code: d.Code, law: d.Private.Law}
+	p.tell = d.Tell
 	v, err := account.See(tx, r.Session())
 	if err != nil {
 		return web.Reply{}, err
@@ -138,6 +140,10 @@ func (a asking) heldTable(held []account.Held) parts.Table {
 		Columns: []parts.Column{{Label: a.T("account.personal_what")}, {Label: a.T("account.personal_value")}, {Label: a.T("account.personal_since")}}}
 	for _, h := range held {
 		value := h.Value
+		if a.tell != nil {
+			said, note := a.tell(a.Lang, h)
+			value, h.Note = cmp.Or(said, value), cmp.Or(note, h.Note)
+		}
 		switch {
 		case h.Word != "" && a.Has(h.Word):
 			value = a.T(h.Word)
@@ -205,7 +211,9 @@ func (d Personal) copyPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	}
 	switch format {
 	case "":
-		return copyReply(begin(tx, r, nil), c), nil
+		a := begin(tx, r, nil)
+		a.tell = d.Tell
+		return copyReply(a, c), nil
 	case "json":
 		return web.Reply{File: &web.File{Name: "data-saya.json", Type: "application/json; charset=utf-8", Write: func(w io.Writer) error {
 			e := json.NewEncoder(w)

@@ -24,6 +24,7 @@ type signInForm struct {
 	bad   *fault.Fault
 	card  string // the code of a maker's card that was scanned; "": none
 	hint  string // of the number that the card stands for
+	demo  bool   // a demonstration: its made-up people need no password
 }
 
 func (f signInForm) reply() web.Reply {
@@ -32,7 +33,7 @@ func (f signInForm) reply() web.Reply {
 
 func (d Door) signInPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	v := r.Values()
-	f := signInForm{Lang: r.Lang, r: r, to: v.Line(web.BackField, 1000), card: v.Line(cardField, 20)}
+	f := signInForm{Lang: r.Lang, r: r, demo: d.People.Demo, to: v.Line(web.BackField, 1000), card: v.Line(cardField, 20)}
 	if err := v.Err(); err != nil {
 		return web.Reply{}, err
 	}

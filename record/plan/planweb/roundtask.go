@@ -35,6 +35,7 @@ type waitingPage struct {
 	tasks  []task
 	others []task // in other hands now
 	doors  []parts.Link
+	speaks bool // for an association
 }
 
 func (d Desk) tasks(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -70,6 +71,16 @@ func (p *waitingPage) read(tx *db.Tx, d Desk) error {
 	}
 	if err := p.noteTasks(tx, d); err != nil {
 		return err
+	}
+	if err := p.counterTasks(tx, d); err != nil {
+		return err
+	}
+	if d.has("/asosiasi-saya") {
+		groups, err := asosiasi.Mine(tx, p.r.Session())
+		if err != nil {
+			return err
+		}
+		p.speaks = len(groups) > 0
 	}
 	p.desks(d, rounds)
 	return nil
@@ -207,6 +218,28 @@ func (p *waitingPage) noteTasks(tx *db.Tx, d Desk) error {
 	return err
 }
 
+// counterTasks are the businesses of the reader's area that were handed in and wait
+// for an officer.
+func (p *waitingPage) counterTasks(tx *db.Tx, d Desk) error {
+	if !d.has("/petugas/usaha") {
+		return nil
+	}
+	for _, g := range p.viewer.Grants {
+		if g.Role != account.Counter {
+			continue
+		}
+		n, err := registry.HandedIn(tx, g.Area)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			p.tasks = append(p.tasks, task{days: 1, over: p.T("plan.duty_businesses_over"), title: p.T("plan.duty_businesses", n), text: p.T("plan.duty_businesses_text"),
+				stamp: parts.Stamp{Kind: parts.Waiting, Label: p.T("plan.duty_businesses_stamp")}, link: parts.Link{Label: p.T("plan.duty_businesses_link"), Href: p.r.Href("/petugas/usaha")}})
+		}
+	}
+	return nil
+}
+
 // has tells whether the house has an address.
 func (d Desk) has(pattern string) bool { return d.Has != nil && d.Has(pattern) }
 
@@ -225,7 +258,8 @@ func (p *waitingPage) desks(d Desk, rounds []plan.Round) {
 	}{
 		{p.may(plan.MaySeeNotes), "/tugas/catatan", "plan.cases_title"}, {p.may(plan.MaySeeReconciliation), "/rekonsiliasi", "planweb.reconcile_title"},
 		{p.may(plan.MaySeeFollowUp), "/inspeksi", "planweb.sample_title"}, {p.viewer.Holds(account.Planner), "/hari-libur", "plan.calendar_title"},
-		{p.may(registry.MayWatch), "/petugas/usaha", "plan.door_register"}, {p.may(registry.MayWatch), "/petugas/lembar", "plan.door_sheets"},
+		{p.viewer.Holds(account.Maker), "/usaha-saya", "plan.door_my_businesses"}, {p.speaks, "/asosiasi-saya", "plan.door_my_groups"},
+		{p.viewer.Holds(account.Counter), "/loket", "plan.door_counter"}, {p.may(registry.MayWatch), "/petugas/usaha", "plan.door_register"}, {p.may(registry.MayWatch), "/petugas/lembar", "plan.door_sheets"},
 		{p.may(registry.MayCheck), "/petugas/lapangan", "plan.door_outdoors"}, {p.may(registry.MayWatch), "/petugas/lapangan/kota", "plan.door_alive"},
 		{p.may(product.MayClear), "/petugas/tanda", "plan.door_marks"}, {p.may(asosiasi.MayKeep), "/petugas/asosiasi", "plan.door_groups"}, {p.may(aturan.MayRule), "/petugas/aturan", "plan.door_rules"},
 		{p.may(kurasi.MayWatch), "/petugas/kurasi", "plan.door_kurasi"}, {true, "/kurasi-saya", "plan.door_my_kurasi"},
@@ -258,6 +292,8 @@ func (p waitingPage) empty() parts.Empty {
 		e.Title, e.Text = p.T("plan.duties_no_role"), p.T("plan.duties_no_role_next")
 	case p.viewer.Holds(account.Planner):
 		e.Text, e.Link = p.T("plan.duties_none_planner"), parts.Link{Label: p.T("plan.round_begin"), Href: p.r.Href("/putaran#buka")}
+	case p.viewer.Holds(account.Maker):
+		e.Text, e.Link = p.T("plan.duties_none_maker"), parts.Link{Label: p.T("plan.door_my_businesses"), Href: p.r.Href("/usaha-saya")}
 	case p.viewer.Holds(account.Counter):
 		e.Text, e.Link = p.T("plan.duties_none_counter"), parts.Link{Label: p.T("plan.door_register"), Href: p.r.Href("/petugas/usaha")}
 	case len(p.others) > 0:

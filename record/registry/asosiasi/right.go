@@ -6,7 +6,7 @@ import "alun/record/account"
 // its owner's own: neither a helper nor an officer says it for them, and neither reads
 // what an association wrote of it. Managers have no role of the city: see managing.
 var (
-	MayKeep   = account.Right{Name: "registry.asosiasi_keep", Roles: []account.Role{account.Planner}, Second: true}
+	MayKeep   = account.Right{Name: "registry.asosiasi_keep", Roles: []account.Role{account.Planner}, Second: true, Lent: true}
 	MayBelong = account.Right{Name: "registry.asosiasi_belong", Roles: []account.Role{account.Maker}}
 )
 

@@ -31,6 +31,6 @@
 //
 // # Who may
 //
-// MayRule: the planner, with the second factor. It has no table: versions stand in those
+// MayRule and MayTally: the planner, with the second factor. It has no table: versions stand in those
 // of package size.
 package aturan

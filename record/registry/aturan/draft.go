@@ -104,7 +104,7 @@ type Publishing struct {
 
 // Publish writes the version of a draft down.
 func Publish(tx *db.Tx, session string, in Publishing) (db.ID, error) {
-	who, err := may(tx, session)
+	who, err := may(tx, session, MayRule)
 	if err != nil {
 		return 0, err
 	}
@@ -129,7 +129,7 @@ func Publish(tx *db.Tx, session string, in Publishing) (db.ID, error) {
 
 // Withdraw takes a version back that does not hold yet.
 func Withdraw(tx *db.Tx, session string, id db.ID) error {
-	who, err := may(tx, session)
+	who, err := may(tx, session, MayRule)
 	if err != nil {
 		return err
 	}
@@ -140,8 +140,8 @@ func Withdraw(tx *db.Tx, session string, id db.ID) error {
 		Data: map[string]any{"scheme": string(size.Steps)}})
 }
 
-func may(tx *db.Tx, session string) (account.Who, error) {
-	who, err := account.May(tx, session, MayRule, account.At{})
+func may(tx *db.Tx, session string, right account.Right) (account.Who, error) {
+	who, err := account.May(tx, session, right, account.At{})
 	if leftOut("right") && fault.Is(err, fault.Denied) {
 		err = nil
 	}

@@ -50,7 +50,7 @@ const mostTried = 2000
 // Tally keeps that whoever is signed in has the sales of a sample of the register
 // counted, and gives the tally with which Try shows what a draft would do.
 func Tally(tx *db.Tx, session string, book *registry.Book) (db.ID, error) {
-	who, err := may(tx, session)
+	who, err := may(tx, session, MayTally)
 	if err != nil {
 		return 0, err
 	}
@@ -59,7 +59,7 @@ func Tally(tx *db.Tx, session string, book *registry.Book) (db.ID, error) {
 
 // Try counts what a draft would do, with a tally of a moment ago. No business is named.
 func Try(tx *db.Tx, session string, book *registry.Book, d Draft, tally db.ID) (Trial, error) {
-	who, err := may(tx, session)
+	who, err := may(tx, session, MayTally)
 	if err != nil {
 		return Trial{}, err
 	}

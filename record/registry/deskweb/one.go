@@ -356,10 +356,20 @@ func (d Desk) proposals(tx *db.Tx, p *onePage) error {
 		if x.Personal {
 			line.there, line.value = p.T("deskweb.shut"), p.T("deskweb.shut_proposal")
 		}
-		line.by, err = d.actor(tx, p.page, x.By, x.Level)
+		if line.by, err = d.actor(tx, p.page, x.By, x.Level); line.by == line.basis { // a list of the state is both
+			line.by = ""
+		}
 		p.asks = append(p.asks, line)
 	}
 	return err
+}
+
+// proposed says on what a proposal rests, who made it, and when.
+func (p onePage) proposed(x proposalLine) string {
+	if x.by == "" {
+		return p.T("deskweb.proposed_from", x.basis, p.moment(x.At))
+	}
+	return p.T("deskweb.proposed_by", x.basis, x.by, p.moment(x.At))
 }
 
 // decides tells whether the officer may decide proposals here.

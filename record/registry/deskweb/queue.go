@@ -239,7 +239,7 @@ func (p queuePage) lead() string {
 // table is the list: on a phone each is a card.
 func (p queuePage) table() parts.Table {
 	t := parts.Table{ID: "usaha", Caption: p.T("deskweb.queue_caption"), Cards: true, Columns: []parts.Column{{Label: p.T("deskweb.col_business"), Full: true},
-		{Label: p.T("deskweb.col_since")}, {Label: p.T("deskweb.col_odd"), Full: true}, {Label: p.T("deskweb.col_state")}}}
+		{Label: p.T("deskweb.col_since")}, {Label: p.T("deskweb.col_odd"), Full: true}, {Label: p.T("deskweb.col_state"), Desk: p.seek.State != ""}}} // the tabs above say it
 	for _, x := range p.all {
 		where := p.say.Area(x.Facts[registry.Kelurahan])
 		if rt := x.Facts[registry.RT]; rt != "" {

@@ -208,7 +208,7 @@ func (p *twinPage) row(label string, x [2]string) twinRow {
 }
 
 func (p twinPage) table() parts.Table {
-	t := parts.Table{ID: "bandingkan", Caption: p.T("deskweb.twin_caption"), Cards: true, Columns: []parts.Column{{Label: p.T("deskweb.col_fact")}, {Label: p.T("deskweb.side_a")}, {Label: p.T("deskweb.side_b")}, {Label: p.T("deskweb.col_agrees")}}}
+	t := parts.Table{ID: "bandingkan", Caption: p.T("deskweb.twin_caption"), Cards: true, Halves: true, Columns: []parts.Column{{Label: p.T("deskweb.col_fact")}, {Label: p.T("deskweb.side_a")}, {Label: p.T("deskweb.side_b")}, {Label: p.T("deskweb.col_agrees")}}}
 	for _, x := range p.rows {
 		agrees := parts.Cell{Text: x.word}
 		if x.same {

@@ -3,6 +3,7 @@ package directory
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -88,10 +89,23 @@ func beginnings(text string, used []find.Used) string {
 	})
 }
 
-// Find answers a question. Until the index is ready it fails with a fault that says so.
+// Wordless is the fault of a question in which nothing can be looked for.
+const Wordless = "directory.wordless"
+
+// answerable gives what answers a question. A text of signs alone is refused: to give all
+// businesses for it would say that they fit.
+func (d *Directory) answerable(a Ask) (*holding, error) {
+	if strings.TrimSpace(a.Text) != "" && !find.Asks(a.Text) {
+		return nil, fault.New(fault.Invalid, Wordless, a.Text).At("q", Wordless, a.Text)
+	}
+	return d.serving()
+}
+
+// Find answers a question. Until the index is ready it fails with a fault that says so, and
+// with Wordless where nothing of the text can be looked for.
 func (d *Directory) Find(a Ask) (out Found, err error) {
 	defer fault.Op(&err, "directory: find")
-	h, err := d.serving()
+	h, err := d.answerable(a)
 	if err != nil {
 		return Found{}, err
 	}
@@ -162,7 +176,7 @@ func (l *lore) parted(all map[string][]find.Count) map[string][]find.Count {
 // everything, at any zoom. Cells are about as high as they are wide.
 func (d *Directory) Cells(a Ask, box geo.Box, columns int) (out []Cell, err error) {
 	defer fault.Op(&err, "directory: cells")
-	h, err := d.serving()
+	h, err := d.answerable(a)
 	if err != nil {
 		return nil, err
 	}

@@ -183,6 +183,32 @@ func TestItSaysThatItIsNotReady(t *testing.T) {
 	})
 }
 
+// A question of signs alone is no question: nothing is told to fit it.
+func TestSignsAreNoQuestion(t *testing.T) {
+	eachTown(t, func(w *town) {
+		w.listed(registry.Values{registry.Name: "Warung Bu Siti"})
+		w.caught()
+		for _, text := range []string{"😀", "%", `"`, `""`, "*", "-", "- *", "(😀)"} {
+			ask := directory.Ask{Text: text, Limit: 5}
+			_, err := w.dir.Find(ask)
+			if f := fault.Of(err); f == nil || f.Kind != fault.Invalid || f.Key != directory.Wordless {
+				w.Errorf("%s: %v", text, err)
+			}
+			if _, err := w.dir.Cells(ask, city, 4); !fault.Is(err, fault.Invalid) {
+				w.Errorf("the map of %s: %v", text, err)
+			}
+			if _, err := w.dir.Sieve(ask); !fault.Is(err, fault.Invalid) {
+				w.Errorf("the file of %s: %v", text, err)
+			}
+		}
+		for _, text := range []string{"", " ", "siti 😀", "dan", "手", "7", "-zzz", "s*"} {
+			if _, err := w.dir.Find(directory.Ask{Text: text, Limit: 5}); err != nil {
+				w.Errorf("%q: %v", text, err)
+			}
+		}
+	})
+}
+
 // TestOpenNowIsExact holds the filter against each business's own hours, around the
 // week.
 func TestOpenNowIsExact(t *testing.T) {

@@ -18,7 +18,7 @@ type Sieve struct {
 // Sieve answers a question as Find does, and shows none.
 func (d *Directory) Sieve(a Ask) (s Sieve, err error) {
 	defer fault.Op(&err, "directory: sieve")
-	h, err := d.serving()
+	h, err := d.answerable(a)
 	if err != nil {
 		return s, err
 	}

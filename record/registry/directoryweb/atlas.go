@@ -52,3 +52,13 @@ func (a *atlas) draw(v geo.View, box geo.Box) []string {
 	}
 	return out
 }
+
+// under names the kelurahan that a point lies in; "" is none.
+func (a *atlas) under(p geo.Point) string {
+	for _, b := range a.Borders {
+		if b.Region.Contains(p) {
+			return a.Names[b.Code].Called()
+		}
+	}
+	return ""
+}

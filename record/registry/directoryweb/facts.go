@@ -39,8 +39,8 @@ func (p businessPage) facts() (out []parts.Fact) {
 	}
 	add(registry.Subsectors, strings.Join(names, ", "))
 	add(registry.OtherNames, strings.Join(p.b.OtherNames(), ", "))
-	add(registry.Started, p.started())
-	add(registry.Capacity, p.capacity())
+	add(registry.Started, face.Since(p.Lang, p.b.Facts[registry.Started]))
+	add(registry.Capacity, face.Output(p.Lang, p.b.Facts[registry.Capacity]))
 	return out
 }
 
@@ -86,26 +86,6 @@ func (p businessPage) codes() string {
 		out = append(out, line)
 	}
 	return strings.Join(out, "; ")
-}
-
-// started is since when it does business: a year, a month or a day.
-func (p businessPage) started() string {
-	text := p.b.Facts[registry.Started]
-	if day, err := date.ParseDay(text); err == nil {
-		return day.In(p.Tag())
-	}
-	if year, month, there := strings.Cut(text, "-"); there {
-		return month + "/" + year
-	}
-	return text
-}
-
-func (p businessPage) capacity() string {
-	o, ok := registry.ReadOutput(p.b.Facts[registry.Capacity])
-	if !ok {
-		return ""
-	}
-	return p.T("directoryweb.capacity", o.Amount, o.Unit, p.T(registry.PerWord(o.Per)))
 }
 
 // held are the permits and certificates, with what each rests on.

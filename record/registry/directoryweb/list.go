@@ -37,6 +37,7 @@ type listPage struct {
 	chart      chart
 	demo       bool   // made-up businesses are on the page
 	numbers    string // the page that counts them; "" where there is none
+	mute       bool   // nothing of what was typed can be looked for
 	wrong      *fault.Fault
 }
 
@@ -101,7 +102,12 @@ func (d *Desk) lookFor(tx *db.Tx, r *web.Request) (listPage, error) {
 
 // find asks the index and draws what it gave from the tables.
 func (d *Desk) find(tx *db.Tx, p *listPage) (err error) {
-	if p.found, err = d.Directory.Find(p.ask(p.now)); err != nil {
+	p.found, err = d.Directory.Find(p.ask(p.now))
+	if f := fault.Of(err); f != nil && f.Key == directory.Wordless {
+		p.mute = true
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	if p.from > 0 && p.from >= p.found.Total {
@@ -138,7 +144,7 @@ func (p listPage) page(body templ.Component) *web.Page {
 }
 
 func (p listPage) title() string {
-	if p.text != "" {
+	if p.text != "" && !p.mute {
 		return p.T("directoryweb.title_of", clip(p.text, 60))
 	}
 	return p.T("directoryweb.title")
@@ -147,6 +153,8 @@ func (p listPage) title() string {
 // heading says what was found.
 func (p listPage) heading() string {
 	switch {
+	case p.mute:
+		return p.T("directoryweb.mute", clip(p.text, 60))
 	case p.found.Any:
 		return p.T("directoryweb.found_any", p.found.Total)
 	case p.text != "":

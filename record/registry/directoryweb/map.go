@@ -139,6 +139,10 @@ func ptr[T any](v T) *T { return &v }
 func (c chart) wide() float64 { return float64(c.box.Max.Lng - c.box.Min.Lng) }
 func (c chart) high() float64 { return float64(c.box.Max.Lat - c.box.Min.Lat) }
 
+func (c chart) middle() geo.Point {
+	return geo.Point{Lat: (c.box.Min.Lat + c.box.Max.Lat) / 2, Lng: (c.box.Min.Lng + c.box.Max.Lng) / 2}
+}
+
 // count is a cell's number as it fits into it: 12.345 is "12 rb".
 func (c chart) count(n int) string {
 	if n < 10_000 {
@@ -202,6 +206,11 @@ func (c chart) labels() (out []mapName) {
 	if len(out) > 12 {
 		return nil
 	}
+	if len(out) == 0 { // so close that no kelurahan has its name in sight
+		if name := c.atlas.under(c.middle()); name != "" {
+			out = append(out, mapName{name, mapWide / 2, 18})
+		}
+	}
 	return out
 }
 
@@ -224,7 +233,7 @@ func (c chart) ways() (out []way) {
 		q.box, q.from = b, 0
 		out = append(out, way{c.T("directoryweb.map_" + key), c.href(q.path()) + "#peta"})
 	}
-	middle := geo.Point{Lat: (c.box.Min.Lat + c.box.Max.Lat) / 2, Lng: (c.box.Min.Lng + c.box.Max.Lng) / 2}
+	middle := c.middle()
 	if c.wide() > 2*closest {
 		to("closer", ptr(centred(middle, c.wide()/2, c.high()/2)))
 	}

@@ -50,6 +50,9 @@ func (p listPage) nothing() parts.Empty {
 	case p.state.Documents == 0:
 		e.Title, e.Text = p.T("directoryweb.empty_title"), p.T("directoryweb.empty_text")
 		e.Link = parts.Link{Label: p.T("directoryweb.register"), Href: p.r.Href("/usaha/daftar")}
+	case p.mute:
+		e.Title, e.Text = p.T("directoryweb.mute_title"), p.T("directoryweb.mute_text")
+		e.Link = parts.Link{Label: p.T("directoryweb.show_all"), Href: p.r.Href("/usaha")}
 	case len(p.ways) > 0:
 		e.Text = p.T("directoryweb.none_ways")
 	case p.text == "":

@@ -42,6 +42,35 @@ func TestWhatWasNotFoundIsSaid(t *testing.T) {
 	}
 }
 
+// Signs alone are no words: the page says so, finds nothing for them and leads on.
+func TestSignsAloneAreSaidToBeNone(t *testing.T) {
+	w := aTown(t, dbSQLite(t))
+	w.put(false, stall("Amplang Bahari", registry.Values{registry.AboutID: "Kerupuk ikan tenggiri."}))
+	w.caught()
+	for path, want := range map[string][]string{
+		"/usaha?q=%F0%9F%98%80":                             {"Tidak ada yang dapat dicari dari “😀”", "Isinya hanya tanda", "Lihat semua usaha", "nasi kuning"},
+		"/usaha?q=%25":                                      {"Tidak ada yang dapat dicari dari “%”"},
+		"/usaha?q=%22&kecamatan=64.71.01":                   {"Isinya hanya tanda"},
+		"/en/usaha?q=%F0%9F%98%80":                          {"Nothing in “😀” can be looked for", "See all businesses"},
+		"/ja/usaha?q=%F0%9F%98%80":                          {"「😀」には検索できる言葉がありません"},
+		"/usaha?q=%25&kotak=-1.3,116.7,-1.1,117.0":          {"Isinya hanya tanda"},
+		"/usaha?q=%F0%9F%98%80&dekat=-1.24,116.83":          {"Isinya hanya tanda"},
+		"/usaha?q=%F0%9F%98%80&urut=nama&dari=20&buka=kini": {"Isinya hanya tanda"},
+	} {
+		body := told(w.get(path))
+		for _, s := range want {
+			if !strings.Contains(body, s) {
+				t.Errorf("%s does not say %q", path, s)
+			}
+		}
+		for _, s := range []string{"Amplang Bahari", "usaha untuk", "for “", "Belum ada yang cocok"} {
+			if strings.Contains(body, s) {
+				t.Errorf("%s says %q", path, s)
+			}
+		}
+	}
+}
+
 func TestOpenNowAndNearMe(t *testing.T) {
 	w := aTown(t, dbSQLite(t))
 	w.put(false, stall("Siang", nil), stall("Malam", registry.Values{registry.Opens: "Setiap hari 18.00-02.00", registry.Point: "-1.170000, 116.900000 gps"}), stall("Entah", registry.Values{registry.Opens: ""}))

@@ -39,3 +39,27 @@ func Month(l lang.Lang, day date.Day) string {
 	_, rest, _ := strings.Cut(text, " ")
 	return rest
 }
+
+// Since is when a business began, kept as a year, a month or a day: 2023 · Agustus 2023
+// · 5 Agustus 2023. What is none of these is told as it was kept.
+func Since(l lang.Lang, kept string) string {
+	if day, err := date.ParseDay(kept); err == nil {
+		return day.In(l.Tag())
+	}
+	if day, err := date.ParseDay(kept + "-01"); err == nil {
+		return Month(l, day)
+	}
+	if day, err := date.ParseDay(kept + "-01-01"); err == nil {
+		return l.T("registry.started_year", strconv.Itoa(day.Year))
+	}
+	return kept
+}
+
+// Output is how much a business can make: 200 bungkus per hari; "" is unknown.
+func Output(l lang.Lang, kept string) string {
+	o, ok := registry.ReadOutput(kept)
+	if !ok {
+		return ""
+	}
+	return l.T("registry.capacity_said", o.Amount, o.Unit, lang.Key(registry.PerWord(o.Per)))
+}

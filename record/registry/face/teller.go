@@ -54,6 +54,10 @@ func (s Teller) Fact(f registry.Fact, value string) string {
 			names = append(names, s.subsector(slug))
 		}
 		return strings.Join(names, ", ")
+	case registry.Started:
+		return Since(s.Lang, value)
+	case registry.Capacity:
+		return Output(s.Lang, value)
 	case registry.OtherNames:
 		return strings.ReplaceAll(value, "\n", ", ")
 	}
@@ -112,8 +116,11 @@ func Hours(l lang.Lang, kept string) string {
 			spans = l.T("registry.hours_closed")
 		case spans == "00:00-00:00" || spans == "00:00-24:00":
 			spans = l.T("registry.hours_always")
-		case l.Tag() == lang.ID:
-			spans = strings.ReplaceAll(strings.ReplaceAll(spans, ":", "."), "-", "–")
+		default:
+			spans = strings.ReplaceAll(spans, "-", "–")
+			if l.Tag() == lang.ID {
+				spans = strings.ReplaceAll(spans, ":", ".")
+			}
 		}
 		out = append(out, l.T("registry.hours_line", name, strings.ReplaceAll(spans, "+", " + ")))
 	}

@@ -256,6 +256,13 @@ func TestFoundClosedWaits(t *testing.T) {
 		if waits(w.officer) != 2 || waits(w.elsewhere) != 0 {
 			t.Errorf("%d wait here, %d elsewhere", waits(w.officer), waits(w.elsewhere))
 		}
+		w.read(func(tx *db.Tx) error {
+			all, err := w.desk.Waits(tx, w.officer.Session, 1)
+			if b, _ := registry.ByID(tx, id); len(all) != 1 || all[0].ID != out.Check || all[0].Name == "" || all[0].Name != b.Facts[registry.Name] {
+				t.Errorf("the oldest with its name is %+v", all)
+			}
+			return err
+		})
 		decide := func(who account.Who, in field.Deciding) error {
 			return w.write(func(tx *db.Tx) error { return w.desk.Decide(tx, who.Session, in) })
 		}

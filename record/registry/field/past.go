@@ -1,6 +1,7 @@
 package field
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -10,7 +11,6 @@ import (
 	"alun/ground/fault"
 	"alun/record/account"
 	"alun/record/diary"
-	"alun/record/place"
 	"alun/record/registry"
 )
 
@@ -84,28 +84,28 @@ func (d *Desk) PhotoOf(tx *db.Tx, session string, check db.ID) (string, error) {
 	return p.Photo, err
 }
 
-// Waits lists the checks on which somebody must decide, the oldest first, in the areas
-// of who is signed in.
-func (d *Desk) Waits(tx *db.Tx, session string, limit int) ([]Past, error) {
+// Waiting is a check on which somebody must decide, with the name of its business.
+type Waiting struct {
+	Past
+	Name string
+}
+
+// Waits lists the checks on which somebody must decide, the oldest first, at most limit, in
+// the areas of who is signed in.
+func (d *Desk) Waits(tx *db.Tx, session string, limit int) ([]Waiting, error) {
 	areas, err := Areas(tx, session)
 	if err != nil {
 		return nil, err
 	}
-	var out []Past
-	all, err := db.All(tx, func(r *db.Row) (p struct {
-		Past
-		area string
-	}) {
-		p.Past, p.area = scanPast(r).Past, r.Text()
-		return p
-	}, strings.Replace(pastSelect, " from ", ", coalesce(b.kelurahan, '') from ", 1)+` join registry_business b on b.id = c.business
-		where c.state = 'menunggu' and b.state in `+visited+` order by c.at limit 2000`)
-	for _, p := range all {
-		if len(out) < limit && slices.ContainsFunc(areas, func(a place.Area) bool { return a.Code == p.area }) {
-			out = append(out, p.Past)
-		}
+	codes := make([]string, len(areas))
+	for i, a := range areas {
+		codes[i] = a.Code
 	}
-	return out, err
+	all, err := db.Among(tx, func(r *db.Row) Waiting { return Waiting{scanPast(r).Past, r.Text()} },
+		strings.Replace(pastSelect, " from ", ", b.name from ", 1)+` join registry_business b on b.id = c.business
+		where c.state = 'menunggu' and b.state in `+visited+` and b.kelurahan in `, ` order by c.at, c.id limit $1`, codes, limit)
+	slices.SortFunc(all, func(a, b Waiting) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+	return all[:min(limit, len(all))], err
 }
 
 // Deciding is what an officer makes of a check that found a business closed, moved or

@@ -9,7 +9,6 @@ import (
 	"alun/ground/geo"
 	"alun/ground/web"
 	"alun/ground/web/parts"
-	"alun/record/registry"
 	"alun/record/registry/field"
 )
 
@@ -85,13 +84,7 @@ func (d Desk) waitsOf(tx *db.Tx, f face) ([]waiting, error) {
 	all, err := d.Field.Waits(tx, f.r.Session(), mostWaits)
 	var out []waiting
 	for _, c := range all {
-		if err != nil {
-			return nil, err
-		}
-		var b registry.Business
-		if b, err = registry.ByID(tx, c.Business); err == nil {
-			out = append(out, waiting{b.Facts[registry.Name], f.T("field.found_" + string(c.Found)), f.moment(c.Made), f.r.Href("/petugas/lapangan/usaha/" + d.Code(c.Business))})
-		}
+		out = append(out, waiting{c.Name, f.T("field.found_" + string(c.Found)), f.moment(c.Made), f.r.Href("/petugas/lapangan/usaha/" + d.Code(c.Business))})
 	}
 	return out, err
 }

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"iter"
 
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -42,37 +43,50 @@ func (f *File) Import(ctx context.Context, d *db.DB, city Reader, desk Desk, lis
 	if looked.Stops {
 		return sum, fault.New(fault.Invalid, "intake.columns_open")
 	}
-	r := f.ready(city)
-	r.looked = looked.twins
-	var batch []Kept
 	done := 0
-	flush := func() error {
+	for batch, err := range ahead(f.batches(city, looked)) {
+		if err != nil {
+			return sum, err
+		}
 		kept, err := putAll(ctx, d, desk, list, batch)
 		if err != nil {
-			return err
+			return sum, err
 		}
 		for _, k := range kept {
 			sum.count(k)
 			if err := each(k); err != nil {
-				return err
-			}
-		}
-		done += len(batch)
-		batch = batch[:0]
-		progress(done, f.Lines)
-		return nil
-	}
-	for l, err := range f.rows() {
-		if err != nil {
-			return sum, err
-		}
-		if batch = append(batch, Kept{Row: r.Read(l)}); len(batch) == Chunk {
-			if err := flush(); err != nil {
 				return sum, err
 			}
 		}
+		done += len(batch)
+		progress(done, f.Lines)
 	}
-	return sum, flush()
+	return sum, nil
+}
+
+// batches reads the rows of a file that was looked through, as many at a time as go in
+// by one act.
+func (f *File) batches(city Reader, looked Looked) iter.Seq2[[]Kept, error] {
+	r := f.ready(city)
+	r.looked = looked.twins
+	return func(yield func([]Kept, error) bool) {
+		var batch []Kept
+		for l, err := range f.rows() {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if batch = append(batch, Kept{Row: r.Read(l)}); len(batch) == Chunk {
+				if !yield(batch, nil) {
+					return
+				}
+				batch = nil
+			}
+		}
+		if len(batch) > 0 {
+			yield(batch, nil)
+		}
+	}
 }
 
 func (s *Sum) count(k Kept) {

@@ -13,7 +13,7 @@ import (
 var openTexts = []struct {
 	field Field
 	place saring.Place
-}{{"name", saring.Name}, {"other_names", saring.Name}, {"about_id", saring.About}, {"about_en", saring.About}, {"about_ja", saring.About}}
+}{{"name", saring.Name}, {"other_names", saring.Name}, {"address", saring.Where}, {"capacity", saring.Short}, {"about_id", saring.About}, {"about_en", saring.About}, {"about_ja", saring.About}}
 
 // seemly asks about a text that bears a number of somebody, or words that no page shows:
 // what it should say instead is nobody's guess. The report repeats no number.

@@ -12,7 +12,7 @@ import (
 )
 
 // MayMapSubsector decides which subsector a code belongs to.
-var MayMapSubsector = account.Right{Name: "registry.kbli_map", Roles: []account.Role{account.Planner}, Second: true}
+var MayMapSubsector = account.Right{Name: "registry.kbli_map", Roles: []account.Role{account.Planner}, Second: true, Lent: true}
 
 // Rights lists them for the table of doors.
 var Rights = []account.Right{MayMapSubsector}

@@ -13,7 +13,7 @@ import (
 // What people may do. Whoever is named as a curator judges, whatever role they have: that
 // is a row of the call, and no right of a role.
 var (
-	MayCall  = account.Right{Name: "registry.kurasi_call", Roles: []account.Role{account.Planner}, Second: true}
+	MayCall  = account.Right{Name: "registry.kurasi_call", Roles: []account.Role{account.Planner}, Second: true, Lent: true}
 	MayWatch = account.Right{Name: "registry.kurasi_watch", Roles: []account.Role{account.Planner, account.Inspector}}
 	// An owner enters what is theirs: the business speaks for itself, so no helper and
 	// no officer does it for them.

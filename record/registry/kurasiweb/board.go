@@ -161,7 +161,7 @@ func (p boardPage) progress() parts.Table {
 
 func (p boardPage) places() parts.Table {
 	t := parts.Table{ID: "urutan", Caption: p.T("kurasiweb.places"), Cards: true,
-		Columns: []parts.Column{{Label: p.T("kurasiweb.entry")}, {Label: p.T("kurasiweb.place"), Number: true}, {Label: p.T("kurasiweb.points"), Number: true}, {Label: p.T("kurasiweb.spread_head")}, {Label: p.T("kurasiweb.state"), Full: true}}}
+		Columns: []parts.Column{{Label: p.T("kurasiweb.entry")}, {Label: p.T("kurasiweb.place"), Number: true}, {Label: p.T("kurasiweb.points"), Number: true}, {Label: p.T("kurasiweb.spread_head"), Full: true}, {Label: p.T("kurasiweb.state"), Full: true}}}
 	for _, o := range p.Outcomes {
 		mark := parts.Stamp{Label: p.T("kurasiweb.entry_not_chosen")}
 		if o.Chosen {

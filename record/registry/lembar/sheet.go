@@ -38,11 +38,14 @@ var Ticks = []Tick{Still, Moved, Shut, Unknown}
 
 // Code is the tick as the diary names it.
 func (t Tick) Code() string {
-	if t < None || t > Unknown {
+	if !t.Known() {
 		return "none"
 	}
 	return [...]string{"none", "masih", "pindah", "tutup", "tidak_kenal"}[t]
 }
+
+// Known reports a mark that a row can have, none among them.
+func (t Tick) Known() bool { return t >= None && t <= Unknown }
 
 // Word is the key of its name.
 func (t Tick) Word() string { return "lembar.tick_" + t.Code() }

@@ -2,6 +2,7 @@ package lembar_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -132,6 +133,23 @@ func TestAHomeIsReadNoMore(t *testing.T) {
 				t.Errorf("%+v", all)
 			}
 		}
+	})
+}
+
+// What is no mark is said to be none, and is not taken for a row that is not there.
+func TestANumberThatIsNoMark(t *testing.T) {
+	eachTown(t, func(w *town) {
+		w.named("Bakso Joko")
+		s := w.make()
+		for _, no := range []lembar.Tick{9, 5, -1} {
+			_, err := w.tick(w.officer, s.ID, lembar.Said{N: 1, Tick: no})
+			w.refused("no mark", err, fault.Invalid, "lembar.no_tick")
+			if f := fault.Of(err); f != nil && (len(f.Args) != 2 || f.Args[0] != 1 || f.Args[1] != strconv.Itoa(int(no))) {
+				w.Errorf("%v", f.Args)
+			}
+		}
+		_, err := w.tick(w.officer, s.ID, lembar.Said{N: 2, Tick: lembar.Still})
+		w.refused("no row", err, fault.Invalid, "lembar.no_row")
 	})
 }
 

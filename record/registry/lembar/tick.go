@@ -2,6 +2,7 @@ package lembar
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"alun/ground/date"
@@ -55,8 +56,11 @@ func (d Desk) Tick(tx *db.Tx, session string, sheet db.ID, all []Said) (Kept, er
 		if err != nil {
 			return Kept{}, err
 		}
-		if !found || in.Tick < None || in.Tick > Unknown {
+		if !found {
 			return Kept{}, fault.New(fault.Invalid, "lembar.no_row", in.N)
+		}
+		if !in.Tick.Known() {
+			return Kept{}, fault.New(fault.Invalid, "lembar.no_tick", in.N, strconv.Itoa(int(in.Tick)))
 		}
 		switch {
 		case r.Tick == in.Tick:

@@ -197,7 +197,7 @@ func (p deskPage) progress() parts.Table {
 
 // rtTable is the table of a kelurahan.
 func (p deskPage) rtTable() parts.Table {
-	t := parts.Table{ID: "rt", Caption: p.T("lembarweb.rts_of", p.area.Called()), Cards: true, Empty: p.T("lembarweb.no_rts"),
+	t := parts.Table{ID: "rt", Caption: p.T("lembarweb.rts_of", p.area.Called()), Cards: true, Halves: true, Empty: p.T("lembarweb.no_rts"),
 		Columns: []parts.Column{{Label: p.T("lembarweb.rt")}, {Label: p.T("lembarweb.businesses"), Number: true}, {Label: p.T("lembarweb.last")}, {Label: p.T("lembarweb.do"), Full: true}}}
 	for _, rt := range p.rts.RTs {
 		t.Rows = append(t.Rows, parts.Row{ID: "rt-" + strconv.Itoa(rt.N), Cells: []parts.Cell{{Text: p.T("lembarweb.rt_n", rt.N)}, {Text: p.whole(rt.Businesses)}, p.lastCell(rt), {Part: rtDo(p, rt)}}})
@@ -208,7 +208,7 @@ func (p deskPage) rtTable() parts.Table {
 func (p deskPage) lastCell(rt lembar.RT) parts.Cell {
 	s := rt.Sheet
 	if s.ID == 0 {
-		return parts.Cell{Text: "–", Note: p.T("lembarweb.none_yet")}
+		return parts.Cell{Text: p.T("lembarweb.none_yet")}
 	}
 	note := p.T("lembarweb.printed_on", p.Show(dayOf(s.Made)))
 	switch {

@@ -53,12 +53,14 @@ func (d Door) keep(tx *db.Tx, in enterIn) (kept, error) {
 	return out, err
 }
 
-// readTick reads the number of a box; what is none is refused with the row.
-func readTick(text string) lembar.Tick {
-	if len(text) == 1 && text[0] >= '0' && text[0] <= '4' {
-		return lembar.Tick(text[0] - '0')
+// readTick reads the number of a box in a row.
+func readTick(n int, text string) (lembar.Tick, error) {
+	if len(text) == 1 {
+		if t := lembar.Tick(text[0]) - '0'; t.Known() {
+			return t, nil
+		}
 	}
-	return -1
+	return lembar.None, fault.New(fault.Invalid, "lembar.no_tick", n, text)
 }
 
 // enter takes the whole form: what stands in it is kept, and with the other button the
@@ -112,6 +114,15 @@ func (d Door) keepAll(tx *db.Tx, in enterIn) error {
 	return f
 }
 
+// readRow reads what a row says, and said when it was drawn.
+func readRow(n int, saw, says string) (s lembar.Said, err error) {
+	s.N = n
+	if s.Saw, err = readTick(n, saw); err == nil {
+		s.Tick, err = readTick(n, says)
+	}
+	return s, err
+}
+
 // readForm reads all rows: t1 is what row 1 says, l1 what it said when it was drawn.
 func (d Door) readForm(r *web.Request) (enterIn, error) {
 	v := r.Values()
@@ -123,7 +134,11 @@ func (d Door) readForm(r *web.Request) (enterIn, error) {
 			break
 		}
 		if text := v.Line("t"+strconv.Itoa(n), 2); text != "" && text != saw {
-			in.all = append(in.all, lembar.Said{N: n, Saw: readTick(saw), Tick: readTick(text)})
+			one, err := readRow(n, saw, text)
+			if err != nil {
+				return in, err
+			}
+			in.all = append(in.all, one)
 		}
 	}
 	in.finish = step == "selesai"

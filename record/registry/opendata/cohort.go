@@ -49,45 +49,63 @@ type ledger struct {
 	series  Series
 	cohorts []*cohort
 	before  map[seen]bool
-	changed map[[2]string]bool // places and sums that are other than last month
+	changed map[square]bool // places and sums that are other than last month
 }
 
 func newLedger(s Series) *ledger {
-	return &ledger{series: s, before: map[seen]bool{}, changed: map[[2]string]bool{}}
+	return &ledger{series: s, before: map[seen]bool{}, changed: map[square]bool{}}
 }
 
-// turn brings the ledger to what is true now: first who left, then who came.
-func (l *ledger) turn(now map[db.ID]counted) {
-	in := map[db.ID]bool{}
-	for _, c := range l.cohorts {
-		l.leave(c, now)
-		if !c.ended {
-			for _, m := range c.members {
-				in[m.business] = true
+// turn brings the ledger to what is true now: first who leaves, then who comes. silent are by
+// kecamatan the businesses that a series would count if they said what it counts.
+func (l *ledger) turn(now map[db.ID]counted, silent map[string]int64) {
+	fast := map[string]bool{} // margins that nobody may leave this month
+	for {
+		leaving := l.leaving(now, fast)
+		waiting := l.waiting(now, leaving)
+		coming, fits := l.admit(leaving, waiting, silent, fast)
+		if !fits {
+			continue
+		}
+		for _, c := range l.cohorts {
+			if p, leaves := leaving[c]; leaves {
+				l.leave(c, p)
 			}
 		}
-	}
-	waiting := map[[2]string][]member{}
-	for id, x := range now {
-		if at := [2]string{x.row, x.col}; !in[id] {
-			waiting[at] = append(waiting[at], member{id, x, !l.before[seen{id, x.what}] || leftOut("return")})
+		for _, at := range coming {
+			l.come(at, waiting[at])
 		}
-	}
-	places := make([][2]string, 0, len(waiting))
-	for at := range waiting {
-		places = append(places, at)
-	}
-	slices.SortFunc(places, func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	for _, at := range places {
-		l.come(at, waiting[at])
+		return
 	}
 }
 
-// come makes a cohort of those who wait, where they are enough; else they wait on.
-func (l *ledger) come(at [2]string, group []member) {
-	if !l.alone(group) && !(leftOut("batch") && l.has(at)) {
-		return
+// waiting are those who stand in no cohort, by place.
+func (l *ledger) waiting(now map[db.ID]counted, leaving map[*cohort]parting) map[square][]member {
+	in := map[db.ID]bool{}
+	for _, c := range l.cohorts {
+		p, leaves := leaving[c]
+		members := c.members
+		switch {
+		case leaves && p.ends:
+			members = nil
+		case leaves:
+			members = p.stay
+		}
+		for _, m := range members {
+			in[m.business] = true
+		}
 	}
+	out := map[square][]member{}
+	for id, x := range now {
+		if at := (square{x.row, x.col}); !in[id] {
+			out[at] = append(out[at], member{id, x, !l.before[seen{id, x.what}] || leftOut("return")})
+		}
+	}
+	return out
+}
+
+// come makes a cohort of those who wait in a place.
+func (l *ledger) come(at square, group []member) {
 	slices.SortFunc(group, func(a, b member) int { return cmp.Compare(a.business, b.business) })
 	c := &cohort{row: at[0], col: at[1], members: group, sum: tallyOf(group)}
 	l.cohorts = append(l.cohorts, c)
@@ -97,33 +115,53 @@ func (l *ledger) come(at [2]string, group []member) {
 	}
 }
 
-func (l *ledger) has(at [2]string) bool {
+func (l *ledger) has(at square) bool {
 	return slices.ContainsFunc(l.cohorts, func(c *cohort) bool { return !c.ended && c.row == at[0] && c.col == at[1] })
 }
 
-// leave takes those out of a cohort of whom something else is true now. They go together
-// where they and those who stay are two groups that can both be told. When most are gone, all
-// of it goes, and who is left waits again. Else nobody goes, and the number stays.
-func (l *ledger) leave(c *cohort, now map[db.ID]counted) {
-	var stay, gone []member
-	for _, m := range c.members {
-		if x, there := now[m.business]; there && x == m.counted {
-			stay = append(stay, m)
-		} else {
-			gone = append(gone, m)
+// parting is what becomes of a cohort that some leave.
+type parting struct {
+	stay, gone []member
+	ends       bool // all of it goes, and who is left waits again
+}
+
+// leaving takes those out of the cohorts of whom something else is true now, but of those in
+// margins that stand fast. They go together where they and those who stay are two groups that
+// can both be told. When most are gone, all of it goes, and who is left waits again. Else nobody
+// goes, and the number stays.
+func (l *ledger) leaving(now map[db.ID]counted, fast map[string]bool) map[*cohort]parting {
+	out := map[*cohort]parting{}
+	for _, c := range l.cohorts {
+		var p parting
+		for _, m := range c.members {
+			if x, there := now[m.business]; there && x == m.counted {
+				p.stay = append(p.stay, m)
+			} else {
+				p.gone = append(p.gone, m)
+			}
+		}
+		switch {
+		case len(p.gone) == 0 || fast[l.margin(square{c.row, c.col})]:
+		case l.alone(p.stay) && l.alone(p.gone) || leftOut("batch") && len(p.stay) >= K:
+			out[c] = p
+		case len(p.gone) > len(p.stay):
+			p.ends = true
+			out[c] = p
 		}
 	}
-	switch {
-	case len(gone) == 0:
-	case l.alone(stay) && l.alone(gone) || leftOut("batch") && len(stay) >= K:
-		away := tallyOf(gone)
-		c.members, c.gone = stay, gone
-		c.sum.add(tally{-away.businesses, -away.men, -away.women})
-		l.touch(c)
-	case len(gone) > len(stay):
+	return out
+}
+
+// leave takes those out of a cohort who leave it.
+func (l *ledger) leave(c *cohort, p parting) {
+	if p.ends {
 		c.gone, c.members, c.ended = c.members, nil, true
-		l.touch(c)
+	} else {
+		away := tallyOf(p.gone)
+		c.members, c.gone = p.stay, p.gone
+		c.sum.add(tally{-away.businesses, -away.men, -away.women})
 	}
+	l.touch(c)
 }
 
 // alone tells whether a group can be told by itself: K of it were never counted before, and
@@ -138,9 +176,12 @@ func (l *ledger) alone(group []member) bool {
 	return len(fresh) >= K && safe(l.series, fresh) && safe(l.series, group)
 }
 
+// square is a row and a column.
+type square [2]string
+
 // around are a place and the sums in which it stands.
-func around(row, col string) [][2]string {
-	return [][2]string{{row, col}, {row, ""}, {"", col}, {"", ""}}
+func around(row, col string) []square {
+	return []square{{row, col}, {row, ""}, {"", col}, {"", ""}}
 }
 
 // touch marks a place and its sums as changed this month.
@@ -153,8 +194,8 @@ func (l *ledger) touch(c *cohort) {
 // told is what a month tells of a series: each place that has a cohort, and their sums. Sums
 // are of what is told alone, so that nobody finds a number that is not by taking the others
 // away. since says in which month each number changed last before this one.
-func (l *ledger) told(now map[db.ID]counted, month string, since map[[2]string]string) (out []Number) {
-	of := map[[2]string]tally{}
+func (l *ledger) told(now map[db.ID]counted, month string, since map[square]string) (out []Number) {
+	of := map[square]tally{}
 	for _, c := range l.cohorts {
 		if !c.ended {
 			for _, at := range around(c.row, c.col) {
@@ -179,8 +220,8 @@ func (l *ledger) told(now map[db.ID]counted, month string, since map[[2]string]s
 }
 
 // sumAll puts everybody into the sums, as tables usually have them: the planted fault.
-func sumAll(now map[db.ID]counted, of map[[2]string]tally) {
-	all := map[[2]string]tally{}
+func sumAll(now map[db.ID]counted, of map[square]tally) {
+	all := map[square]tally{}
 	for _, x := range now {
 		for _, at := range around(x.row, x.col)[1:] {
 			sum := all[at]

@@ -25,7 +25,8 @@
 //     workers, nor the class by workers, nor who waits, was returned or is suspended. Such
 //     numbers beside the directory would give facts away: whoever reads them before and after
 //     one business is published has its own. They are told by the kept months alone.
-//   - A month is kept once and never changes: the database refuses it. Whoever has all numbers
+//   - A month is kept once and never changes: the database refuses it. It is written in short acts
+//     and tells nothing before the last one; what was cut off goes on where it was. Whoever has all numbers
 //     of a series of all months, and knows who is counted in each, comes by adding and taking
 //     away to no sum of fewer than K facts; so to no number that was hidden, and to no change
 //     of fewer than K. No number of workers is told that is mostly one business's.

@@ -46,6 +46,8 @@ func RemoveDemo(tx *db.Tx, businesses []db.ID) error {
 	for _, statement := range []string{
 		`delete from registry_opendata_cell where month in (select m.month from registry_opendata_month m where m.demo)`,
 		`delete from registry_opendata_cohort where since in (select m.month from registry_opendata_month m where m.demo) and not exists (select 1 from registry_opendata_member o where o.cohort = registry_opendata_cohort.id)`,
+		`delete from registry_opendata_whole where month in (select m.month from registry_opendata_month m where m.demo
+			and not exists (select 1 from registry_opendata_cohort c where c.since = m.month or c.until = m.month))`,
 		`delete from registry_opendata_month where demo and not exists (select 1 from registry_opendata_cohort c where c.since = registry_opendata_month.month or c.until = registry_opendata_month.month)`,
 	} {
 		if _, err := tx.Exec(statement); err != nil {

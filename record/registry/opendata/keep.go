@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"alun/ground/date"
 	"alun/ground/db"
@@ -28,16 +29,19 @@ func pairOf(what string) (men, women int64) {
 // drawn is a census as it goes in.
 type drawn struct {
 	month   string
+	at      time.Time // when it was counted
 	demo    bool
 	ledgers []*ledger
 	numbers []Number
+	began   begun // what stands of a census that was not written to its end
 }
 
 // KeepMonth keeps the census of the running month, where there is none yet and anything can be
 // told: a turn of jobs.Lead, which so counts on the first day of each month what stands at the
-// end of the one before. The register is read first and written in an act of its own: of a
-// large one both take seconds. hold begins the act: the lease of who leads, or nil where nobody
-// else can be at it.
+// end of the one before. The register is read first and written behind it in many short acts:
+// of a large one it takes a minute, for which nobody waits. Nothing of it is told before the
+// last act; what ends before goes on at the next turn. hold begins each act: the lease of who
+// leads, or nil where nobody else can be at it.
 func KeepMonth(ctx context.Context, d *db.DB, hold func(*db.Tx) error) error {
 	var census drawn
 	err := d.Read(ctx, func(tx *db.Tx) (err error) {
@@ -47,19 +51,25 @@ func KeepMonth(ctx context.Context, d *db.DB, hold func(*db.Tx) error) error {
 	if err != nil || len(census.numbers) == 0 {
 		return err
 	}
-	return d.Write(ctx, func(tx *db.Tx) error {
-		if hold != nil {
-			if err := hold(tx); err != nil {
-				return err
+	for _, act := range census.acts(d.NewID) {
+		err := d.Write(ctx, func(tx *db.Tx) error {
+			if hold != nil {
+				if err := hold(tx); err != nil {
+					return err
+				}
 			}
+			return act(tx)
+		})
+		if err != nil {
+			return err
 		}
-		return census.put(tx)
-	})
+	}
+	return nil
 }
 
 // draw counts the register; without numbers where the month is kept already.
 func draw(tx *db.Tx) (out drawn, err error) {
-	out.month = monthOf(date.DayOf(tx.Now()))
+	out.month, out.at = monthOf(date.DayOf(tx.Now())), tx.Now()
 	kept, err := KeptMonths(tx)
 	if err != nil || len(kept) > 0 && kept[0].Month >= out.month {
 		return out, err
@@ -74,26 +84,42 @@ func draw(tx *db.Tx) (out drawn, err error) {
 		if err != nil {
 			return out, err
 		}
-		now := map[db.ID]counted{}
-		for _, b := range all {
-			if x, counts := b.in(s); counts {
-				now[b.id] = x
-			}
+		now, silent := countAll(all, s)
+		since, err := sinceOf(tx, kept, s)
+		if err != nil {
+			return out, err
 		}
-		since := map[[2]string]string{}
-		if len(kept) > 0 {
-			before, err := Numbers(tx, kept[0].Month, s)
-			if err != nil {
-				return out, err
-			}
-			for _, n := range before {
-				since[[2]string{n.Row, n.Col}] = n.Since
-			}
-		}
-		l.turn(now)
+		l.turn(now, silent)
 		out.ledgers, out.numbers = append(out.ledgers, l), append(out.numbers, l.told(now, out.month, since)...)
 	}
-	return out, nil
+	out.began, err = loadBegun(tx)
+	return out, err
+}
+
+// countAll finds what a series counts, and who would be counted but says nothing.
+func countAll(all []registered, s Series) (now map[db.ID]counted, silent map[string]int64) {
+	now, silent = map[db.ID]counted{}, map[string]int64{}
+	for _, b := range all {
+		if x, counts := b.in(s); counts {
+			now[b.id] = x
+		} else if s == Sizes && b.shown {
+			silent[b.kecamatan]++
+		}
+	}
+	return now, silent
+}
+
+// sinceOf tells in which month each number of a series changed last, as the newest month has it.
+func sinceOf(tx *db.Tx, kept []Kept, s Series) (map[square]string, error) {
+	since := map[square]string{}
+	if len(kept) == 0 {
+		return since, nil
+	}
+	before, err := Numbers(tx, kept[0].Month, s)
+	for _, n := range before {
+		since[square{n.Row, n.Col}] = n.Since
+	}
+	return since, err
 }
 
 // registeredNow reads the businesses that were handed in and are not closed, of which the
@@ -120,6 +146,9 @@ func registeredNow(tx *db.Tx) (all []registered, demo bool, err error) {
 		where state in ('submitted', 'returned', 'published', 'suspended') order by id`)
 }
 
+// whole are the months that were written to their end: what others have does not count yet.
+const whole = `(select w.month from registry_opendata_whole w)`
+
 // loadLedger reads the cohorts of a series, and who was counted in one that ended.
 func loadLedger(tx *db.Tx, s Series) (*ledger, error) {
 	l, of := newLedger(s), map[db.ID]*cohort{}
@@ -127,7 +156,7 @@ func loadLedger(tx *db.Tx, s Series) (*ledger, error) {
 		c := &cohort{id: r.ID(), row: r.Text(), col: r.Text(), sum: tally{r.Int64(), r.Int64(), r.Int64()}}
 		of[c.id], l.cohorts = c, append(l.cohorts, c)
 		return nil
-	}, `select id, row_code, col_code, businesses, men, women from registry_opendata_cohort where series = $1 and until is null order by id`, string(s))
+	}, `select id, row_code, col_code, businesses, men, women from registry_opendata_cohort where series = $1 and until is null and since in `+whole+` order by id`, string(s))
 	if err != nil {
 		return nil, err
 	}
@@ -142,5 +171,6 @@ func loadLedger(tx *db.Tx, s Series) (*ledger, error) {
 			c.members = append(c.members, m)
 		}
 		return nil
-	}, `select cohort, business, fact, fresh, until is null from registry_opendata_member where series = $1 order by cohort, business`, string(s))
+	}, `select m.cohort, m.business, m.fact, m.fresh, m.until is null or m.until not in `+whole+` from registry_opendata_member m
+		join registry_opendata_cohort c on c.id = m.cohort where m.series = $1 and c.since in `+whole+` order by m.cohort, m.business`, string(s))
 }

@@ -119,7 +119,7 @@ type years struct {
 	l      *ledger
 	spy    *spy
 	worth  map[int]int64 // what an unknown is, of workers
-	past   []map[[2]string][]seen
+	past   []map[square][]seen
 	said   map[int][]Number
 	hidden int
 	won    []string
@@ -169,39 +169,37 @@ func (w *years) month(i int) {
 
 // count keeps the month, and lets the spy hear of it.
 func (w *years) count(i int) {
-	now, stood := map[db.ID]counted{}, map[[2]string][]seen{}
-	for _, b := range w.all {
-		if x, counts := b.in(w.series); counts {
-			now[b.id] = x
-			for _, at := range around(x.row, x.col) {
-				stood[at] = append(stood[at], seen{b.id, x.what})
-			}
-			w.worth[slices.Max(slices.Collect(maps.Keys(w.spy.of([]seen{{b.id, x.what}}))))] = x.men
+	now, silent := countAll(w.all, w.series)
+	stood := map[square][]seen{}
+	for id, x := range now {
+		for _, at := range around(x.row, x.col) {
+			stood[at] = append(stood[at], seen{id, x.what})
 		}
+		w.worth[slices.Max(slices.Collect(maps.Keys(w.spy.of([]seen{{id, x.what}}))))] = x.men
 	}
-	w.l.turn(now)
+	w.l.turn(now, silent)
 	numbers := w.l.told(now, fmt.Sprintf("2026-%02d", i+1), nil)
 	for _, n := range numbers {
 		w.hears(n, stood)
 	}
 	w.said[i], w.past = numbers, append(w.past, stood)
-	w.l.changed = map[[2]string]bool{}
+	w.l.changed = map[square]bool{}
 	w.l.cohorts = slices.DeleteFunc(w.l.cohorts, func(c *cohort) bool { c.gone = nil; return c.ended })
 }
 
 // hears tells the spy whom a number counts, and counts it again: by the members of each cohort
 // that still stands, or everybody where the fault is planted.
-func (w *years) hears(n Number, everybody map[[2]string][]seen) {
+func (w *years) hears(n Number, everybody map[square][]seen) {
 	var who []seen
 	for _, c := range w.l.cohorts {
-		if !c.ended && slices.Contains(around(c.row, c.col), [2]string{n.Row, n.Col}) {
+		if !c.ended && slices.Contains(around(c.row, c.col), square{n.Row, n.Col}) {
 			for _, m := range c.members {
 				who = append(who, seen{m.business, m.what})
 			}
 		}
 	}
 	if (n.Row == "" || n.Col == "") && leftOut("complement") {
-		who = everybody[[2]string{n.Row, n.Col}]
+		who = everybody[square{n.Row, n.Col}]
 	}
 	v, men := w.spy.of(who), int64(0)
 	for at := range v {
@@ -217,9 +215,9 @@ func (w *years) hears(n Number, everybody map[[2]string][]seen) {
 // between two months, for every single fact, and for any sum of few.
 func (w *years) tries() {
 	for i, stood := range w.past {
-		told := map[[2]string]bool{}
+		told := map[square]bool{}
 		for _, n := range w.said[i] {
-			told[[2]string{n.Row, n.Col}] = true
+			told[square{n.Row, n.Col}] = true
 		}
 		for at, who := range stood {
 			if !told[at] {
@@ -288,7 +286,7 @@ func TestTheSpyWinsWithout(t *testing.T) {
 // people are businesses of one place with so many men each.
 func people(from, to int, kecamatan string) (out []registered) {
 	for i := from; i < to; i++ {
-		out = append(out, registered{id: db.ID(i + 1), kecamatan: kecamatan, told: true, men: int64(1 + i%3), women: int64(1 + i%2)})
+		out = append(out, registered{id: db.ID(i + 1), kecamatan: kecamatan, told: true, shown: true, men: int64(1 + i%3), women: int64(1 + i%2)})
 	}
 	return out
 }

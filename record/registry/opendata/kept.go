@@ -23,18 +23,19 @@ type Number struct {
 	Series     Series
 	Row, Col   string // codes of kecamatan and column; "": the sum of all that are told
 	Since      string // the month in which it changed last
-	Businesses int64
-	Men, Women int64 // of Workers, rounded; else 0
+	Businesses int64  // 0 of Workers: the directory has how many there are, so it would say how many told none
+	Men, Women int64  // of Workers, rounded; else 0
 }
 
-// KeptMonths lists the censuses that were kept, the newest first.
+// KeptMonths lists the censuses that were kept, the newest first. One that is being written is
+// not among them.
 func KeptMonths(tx *db.Tx) ([]Kept, error) {
 	return db.All(tx, func(r *db.Row) Kept {
 		return Kept{r.Text(), r.Time(), r.Int(), r.Int64(), r.Int64(), r.Int64(), r.Bool()}
-	}, `select month, at, rule, k, percent, round, demo from registry_opendata_month order by month desc`)
+	}, `select month, at, rule, k, percent, round, demo from registry_opendata_month where month in `+whole+` order by month desc`)
 }
 
-const numberSelect = `select month, series, row_code, col_code, since, businesses, coalesce(men, 0), coalesce(women, 0) from registry_opendata_cell`
+const numberSelect = `select month, series, row_code, col_code, since, case when series = 'pekerja' then 0 else businesses end, coalesce(men, 0), coalesce(women, 0) from registry_opendata_cell`
 
 func scanNumber(r *db.Row) Number {
 	return Number{r.Text(), Series(r.Text()), r.Text(), r.Text(), r.Text(), r.Int64(), r.Int64(), r.Int64()}

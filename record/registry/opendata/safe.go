@@ -1,9 +1,10 @@
 package opendata
 
 // Rule is the version of the rule by which a month is counted: what is counted, K, the
-// p%-rule, rounding and Bands. Who changes one of them makes it 2: every month says by which
-// one it was counted.
-const Rule = 1
+// p%-rule, rounding, Bands and margins. Who changes one of them makes it 3: every month says by
+// which one it was counted. 2 counts published businesses alone, and heeds what everybody can
+// count in the directory.
+const Rule = 2
 
 // Percent is p of the p%-rule. A sum is told only when the second largest of a group, who
 // knows its own part, still errs by so much when it guesses the largest one's: the sum without

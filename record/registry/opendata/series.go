@@ -6,14 +6,14 @@ import (
 	"alun/ground/db"
 )
 
-// Series is what a kept census counts. It counts registered businesses: those that were
-// handed in and are not closed, whether or not the public sees them.
+// Series is what a kept census counts. Workers and Sizes are of published businesses alone:
+// everybody can count those, so whoever stood in a sum beside them would be the difference.
 type Series string
 
 // The series, each by kecamatan. No business is counted twice in one.
 const (
-	Sizes   Series = "ukuran"       // businesses, by how many workers they have: see Bands
-	Workers Series = "pekerja"      // men and women who work, by creative subsector
+	Sizes   Series = "ukuran"       // published businesses, by how many workers they have: see Bands
+	Workers Series = "pekerja"      // men and women who work, by creative subsector; never of how many businesses
 	Unshown Series = "belum_tampil" // businesses that the public does not see: they wait, were returned, or are suspended
 )
 
@@ -76,11 +76,11 @@ func (b registered) in(s Series) (counted, bool) {
 	case Sizes:
 		out.col = band(b.men + b.women)
 		out.what = out.col
-		return out, b.told
+		return out, b.told && b.shown
 	case Workers:
 		out.col, out.men, out.women = subsectorOf(b.subsectors), b.men, b.women
 		out.what = pair(b.men, b.women)
-		return out, b.told
+		return out, b.told && b.shown
 	case Unshown:
 		out.col = notShown
 		return out, !b.shown

@@ -173,9 +173,15 @@ func TestWhatWasKeptStays(t *testing.T) {
 			if err == nil {
 				_, err = tx.Exec(`insert into registry_opendata_cell (month, series, row_code, col_code, businesses, men, women, since) values ('2020-01', 'ukuran', '', '', 10, null, null, '2020-01')`)
 			}
+			if err == nil {
+				_, err = tx.Exec(`insert into registry_opendata_whole (month) values ('2020-01')`)
+			}
 			return err
 		})
 		refused(`delete from registry_opendata_cell where month = '2020-01'`)
+		refused(`insert into registry_opendata_cell (month, series, row_code, col_code, businesses, men, women, since) values ('2020-01', 'ukuran', 'x', '', 10, null, null, '2020-01')`)
+		refused(`delete from registry_opendata_whole where month = '2020-01'`)
+		refused(`update registry_opendata_whole set month = '2020-02' where month = '2020-01'`)
 		refused(`delete from registry_opendata_month where month = '2020-01'`)
 		refused(`insert into registry_opendata_cell (month, series, row_code, col_code, businesses, men, women, since) values ('2020-01', 'ukuran', 'x', '', 9, null, null, '2020-01')`)
 		refused(`insert into registry_opendata_cell (month, series, row_code, col_code, businesses, men, women, since) values ('2020-01', 'pekerja', 'x', '', 10, 12, 5, '2020-01')`)

@@ -16,7 +16,7 @@ const tokenLong = 26
 // the same link, and nothing of it stands in a kept answer. session is who sends it, so
 // that nobody makes the link of another by using the same key.
 func TokenOfForm(ring *keys.Ring, session, key string) string {
-	sum := sha256.Sum256([]byte(ring.Blind("registry passport made "+session, key)))
+	sum := sha256.Sum256([]byte(ring.Blind("registry passport made", session+" "+key)))
 	var out [tokenLong]byte
 	for i := range out {
 		bit := i * 5

@@ -22,7 +22,7 @@ func TestThePassportOfAnOwner(t *testing.T) {
 	eachHouse(t, func(w *house) {
 		_, at := w.sanggar()
 		page := w.gets("maker", "GET", at, 200)
-		w.Says(page, "Sanggar Siti", "Kata pemilik", "Omzet setahun", "Jl. Sudirman 7", "IDM000123456, DJKI", "05/2019", "Kelas usaha", "Karena hasil penjualan setahun", "Bagikan lewat tautan", "Tenaga kerja", "Pekerja laki-laki")
+		w.Says(page, "Sanggar Siti", "Kata pemilik", "Omzet setahun", "Jl. Sudirman 7", "IDM000123456, DJKI", "Mei 2019", "Kelas usaha", "Karena hasil penjualan setahun", "Bagikan lewat tautan", "Tenaga kerja", "Pekerja laki-laki")
 		for _, tongue := range []string{"/en", "/ja"} {
 			w.gets("maker", "GET", tongue+at, 200)
 			w.gets("maker", "GET", tongue+at+"/tautan", 200)

@@ -87,28 +87,7 @@ func (s sheet) fact(f registry.Fact) (parts.Fact, bool) {
 
 // text is a fact as it is read; "" is not known, or not shown.
 func (s sheet) text(f registry.Fact) string {
-	value := s.Business.Facts[f]
-	switch f {
-	case registry.Started:
-		return started(s.l, value)
-	case registry.Capacity:
-		if o, ok := registry.ReadOutput(value); ok {
-			return s.l.T("pasporweb.capacity", o.Amount, o.Unit, lang.Key(registry.PerWord(o.Per)))
-		}
-		return ""
-	}
-	return s.say.Fact(f, value)
-}
-
-// started is since when it does business: a year, a month or a day.
-func started(l lang.Lang, value string) string {
-	if day, err := date.ParseDay(value); err == nil {
-		return day.In(l.Tag())
-	}
-	if year, month, there := strings.Cut(value, "-"); there {
-		return month + "/" + year
-	}
-	return value
+	return s.say.Fact(f, s.Business.Facts[f])
 }
 
 // rests says since when a proof stands, of which list it came, and what better one it

@@ -113,12 +113,12 @@ func (r *reading) days(t Typed, e *Entry) {
 	e.Days = n
 }
 
-// saring lets the rules of public texts look at the name and the description.
+// saring lets the rules of public texts look at the name, the description and the unit.
 func (r *reading) saring(e Entry) (marks []string) {
 	for _, x := range []struct {
 		place       saring.Place
 		field, text string
-	}{{saring.Name, FieldName, e.Name}, {saring.Product, FieldAbout, e.About}} {
+	}{{saring.Name, FieldName, e.Name}, {saring.Product, FieldAbout, e.About}, {saring.Short, FieldUnit, e.Unit}} {
 		found, bad := saring.Check(x.place, x.field, x.text)
 		if bad != nil {
 			f, _ := bad.Field(x.field)

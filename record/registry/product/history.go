@@ -136,8 +136,14 @@ func (d Desk) reveal(tx *db.Tx, c Change) (Change, error) {
 	return c, err
 }
 
-// TakeBack restores what stood before a change: a product that was added is removed, one
-// that was removed stands again, without its photos. It refuses where the product was
+// stoodAgain tells of a change by which a removed product stood again: before it there was none.
+func stoodAgain(tx *db.Tx, c Change) (bool, error) {
+	kind, found, err := db.One(tx, (*db.Row).Text, `select kind from registry_product_change where id = $1`, c.Of)
+	return found && kind == "removed", err
+}
+
+// TakeBack restores what stood before a change: a product that was added, or that stood again,
+// is removed, one that was removed stands again, without its photos. It refuses where the product was
 // changed since: the newest change is taken back first. The history keeps both.
 func (d Desk) TakeBack(tx *db.Tx, session string, business, change db.ID) error {
 	c, found, err := db.One(tx, scanChange, changeSelect+` where c.id = $1 and c.business = $2`, change, business)
@@ -161,6 +167,13 @@ func (d Desk) TakeBack(tx *db.Tx, session string, business, change db.ID) error 
 	case c.Gone:
 		return fault.New(fault.Conflict, "product.forgotten")
 	case c.Before == nil:
+		return d.Remove(tx, session, p.ID, p.Version)
+	}
+	stood, err := stoodAgain(tx, c)
+	if err != nil {
+		return err
+	}
+	if stood {
 		return d.Remove(tx, session, p.ID, p.Version)
 	}
 	_, marks, err := Read(c.Before.Typed()) // as if it were written now: rules change, and marks are of a text

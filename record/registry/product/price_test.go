@@ -123,3 +123,18 @@ func FuzzReadUnit(f *testing.F) {
 		}
 	})
 }
+
+// TestAUnitIsAUnit: everybody reads it behind the price.
+func TestAUnitIsAUnit(t *testing.T) {
+	for _, typed := range []Typed{{Unit: "per situs judi slot gacor"}, {Unit: "hubungi ani x.id"}, {Price: "15rb/situs judi slot gacor"}} {
+		typed.Name = "Kue lapis"
+		if _, _, err := Read(typed); err == nil {
+			t.Errorf("%+v is taken", typed)
+		}
+	}
+	for _, unit := range []string{"bungkus", "kg", "250 gram", "meter persegi", "porsi", "paket isi 10"} {
+		if _, _, err := Read(Typed{Name: "Kue lapis", Unit: unit}); err != nil {
+			t.Errorf("%q: %v", unit, err)
+		}
+	}
+}

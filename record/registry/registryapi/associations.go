@@ -1,8 +1,6 @@
 package registryapi
 
 import (
-	"strings"
-
 	"alun/ground/api"
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -58,7 +56,7 @@ func (d Desk) listAssociations(tx *db.Tx, _ *api.Request, _ *struct{}) (api.List
 		if err != nil {
 			return out, err
 		}
-		one := Association{Code: d.api.Code(a.ID), Name: a.Name, Short: a.Short, About: a.About, Subsectors: append([]string{}, strings.Fields(a.Subsectors)...), Recognised: knownDay(a.Recognised), Demo: a.Demo}
+		one := d.associationOf(a)
 		var c asosiasi.Counted
 		if c, err = asosiasi.Count(tx, a.ID); c.Told() {
 			one.Members = &c.All

@@ -13,7 +13,8 @@ import (
 
 // ScopeDecide is the scope of a key by which a program decides for an officer: for half a
 // day at most, in the area that the officer holds at that moment, with no right but
-// registry.MayCheck. Its officer makes it with a second factor; see account.Program.
+// registry.MayCheck; or for a planner, with the rights that say Lent. Who lets it makes it
+// with a second factor; see account.Program.
 const ScopeDecide = "registry.decide"
 
 // Decided is the version that a decision rests on: nobody decides about what they have
@@ -167,12 +168,16 @@ func stepOf[In any](d Desk, name string, read func(*In) (code string, in registr
 // trace writes in the diary by which key a program decided about a business: the act
 // beside it names the officer alone. Where nobody lets a program decide, it writes nothing.
 func (d Desk) trace(tx *db.Tx, who api.Caller, business db.ID, act string) error {
+	return d.traceOf(tx, who, "registry_business", business, act)
+}
+
+// traceOf does the same about what is no business: a call, an association, a rule, a code.
+func (d Desk) traceOf(tx *db.Tx, who api.Caller, kind string, subject db.ID, act string) error {
 	v, err := account.See(tx, who.For)
 	if err != nil || !v.Decides() || leftOut("trace") {
 		return err
 	}
-	return diary.Write(tx, diary.Entry{Actor: v.Actor(), Fact: "registry.decided_by_program", Kind: "registry_business", Subject: business,
-		Data: map[string]any{"key": who.Key, "act": act}})
+	return diary.Write(tx, diary.Entry{Actor: v.Actor(), Fact: "registry.decided_by_program", Kind: kind, Subject: subject, Data: map[string]any{"key": who.Key, "act": act}})
 }
 
 // merge says that a business is the same as another one, which stays.

@@ -3,6 +3,7 @@ package registryapi
 import (
 	"embed"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,9 +14,12 @@ import (
 	"alun/ground/fault"
 	"alun/record/account"
 	"alun/record/registry"
+	"alun/record/registry/asosiasi"
 	"alun/record/registry/field"
 	"alun/record/registry/ganda"
+	"alun/record/registry/kurasi"
 	"alun/record/registry/lembar"
+	"alun/record/registry/naikkelas"
 	"alun/record/registry/paspor"
 	"alun/record/registry/product"
 )
@@ -43,6 +47,14 @@ type Desk struct {
 	Field *field.Desk
 	// Passports is where owners make links; it must be set.
 	Passports *paspor.Desk
+	// Curation, Associations and Readiness are the desks behind their pages; each must be set.
+	Curation     kurasi.Desk
+	Associations asosiasi.Desk
+	Readiness    *naikkelas.Desk
+	// SignsIn is a door: who signs in with a number or an address; a fault where nobody does.
+	SignsIn func(tx *db.Tx, login string) (db.ID, error)
+	// NameOf is a door: how somebody with an account is called.
+	NameOf func(tx *db.Tx, person db.ID) (string, error)
 
 	api *api.API
 }
@@ -71,6 +83,17 @@ func (d Desk) Declare(a *api.API) {
 	d.waits()
 	d.passports()
 	d.associations()
+	d.curations()
+	d.entered()
+	d.judgements()
+	d.boards()
+	d.spoken()
+	d.belongings()
+	d.keepings()
+	d.invitations()
+	d.works()
+	d.growth()
+	d.rules()
 }
 
 // op begins the declaration of an operation for people.
@@ -141,7 +164,7 @@ func (d Desk) within(tx *db.Tx, session, code string) (registry.View, error) {
 
 // raced answers who was slower as If-Match does: the state that was named is gone.
 func raced(err error) error {
-	if f := fault.Of(err); f != nil && (f.Key == "registry.moved" || f.Key == "product.moved") {
+	if f := fault.Of(err); f != nil && slices.Contains([]string{"registry.moved", "product.moved", "kurasi.moved", "asosiasi.moved"}, f.Key) {
 		return api.Match("other", "")
 	}
 	return err

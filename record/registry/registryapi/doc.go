@@ -3,7 +3,7 @@
 // words of the room's parts, under "kbli.f_", "size.f_" and so on, and in its own.
 //
 // Words: what everybody may see needs no key (Businesses, KBLI, Sizes, NaikKelas, the
-// products of a business). A record is a business as its own people and officers see
+// products of a business, calls of kurasi with their results, codes of subsectors). A record is a business as its own people and officers see
 // it, under /businesses/{code}/record; Desk has those operations. They act for the
 // person who made the key, in scope registry.act, and call the acts that pages call.
 //
@@ -18,6 +18,13 @@
 //     registry.decide: an officer lets a program do it in person, for half a day at most
 //     (account.Program.Decides). It has registry.MayCheck and no other right of theirs, where
 //     and while they hold it; nobody decides through it about what they handed in or stand in.
+//   - A planner lets a program decide in the same way: about calls of kurasi, the list of
+//     associations, the city's steps and the codes of subsectors (the rights that say Lent),
+//     and about no business. How many businesses a draft of steps would move is not told
+//     here: to count it opens what they told in confidence.
+//   - A yes of an owner names the words that they read by their number and language: a
+//     program shows them first, as they stand in Belongings.
+//   - A login is part of no hash that is kept, and is asked for as often as on the pages.
 //   - A decision names the version that was looked at, and the diary the key.
 //   - Nobody says here how well a fact is proven: makers tell, others say it for them, and
 //     what a field check confirms is seen.
@@ -28,5 +35,6 @@
 //   - Lists hold no contacts; of a pair the side that an officer may not see is not
 //     named, and no reason is told.
 //
-// Diary: registry.decided_by_program (registry_business), beside what the act writes.
+// Diary: registry.decided_by_program (registry_business, registry_kurasi, registry_asosiasi,
+// registry_size_version, registry_kbli_mapping), beside what the act writes.
 package registryapi

@@ -28,9 +28,12 @@ const (
 	watchers = "counter planner inspector"
 )
 
-// doors are all operations of this room for people, in the order of the life of a
-// business. Each is tried as everybody; those who may go last, as it may happen once.
-var doors = []door{
+// doors are all operations of this room for people, each tried as everybody; those who may
+// go last, as it may happen once.
+var doors = slices.Concat(businessDoors, curationDoors, associationDoors, furtherDoors)
+
+// businessDoors are in the order of the life of a business.
+var businessDoors = []door{
 	{"GET", "/businesses/own", nil, insiders + " other far", 200, ""},
 	{"POST", "/businesses", map[string]any{"kind": "usaha", "name": "Kue Lapis", "kelurahan": damai}, "maker counter other", 201, ""},
 	{"POST", "/batch/businesses", map[string]any{"businesses": []map[string]any{{"key": "0123456789abcdef", "kind": "usaha", "name": "Kue Lapis", "kelurahan": damai}}}, workers + " other far", 200, ""},
@@ -102,7 +105,7 @@ const told = "Tempatnya sudah kosong sejak lama."
 
 // everybody of the cast whose keys are programs'; "" has no key. The program of decider
 // is let decide by an officer of the area, that of elsewhere by one of another.
-var everybody = []string{"", "maker", "other", "helper", "counter", "far", "inspector", "planner", "decider", "elsewhere"}
+var everybody = []string{"", "maker", "other", "helper", "counter", "far", "inspector", "planner", "decider", "elsewhere", "ruler"}
 
 // TestDoors knocks at every operation as everybody. Whoever may not is answered 401
 // without a key, and else 403 or 404; nothing of theirs is kept.
@@ -147,7 +150,7 @@ func TestAnOpenDoorIsSeen(t *testing.T) {
 
 // lets tells who may: a program that decides may also what any other of its officer may.
 func (d door) lets(who string) bool {
-	also := map[string]string{"decider": "counter", "elsewhere": "far"}[who]
+	also := map[string]string{"decider": "counter", "elsewhere": "far", "ruler": "planner"}[who]
 	return d.may == "*" || slices.ContainsFunc(strings.Fields(d.may), func(may string) bool { return may == who || also != "" && may == also })
 }
 
@@ -183,7 +186,8 @@ func patternOf(path string) string {
 func (w *town) furnish(d door) map[string]string {
 	w.Helper()
 	needs := func(name string) bool { return strings.Contains(d.path+fmt.Sprint(d.body), "{"+name+"}") }
-	f := map[string]string{"{n}": fmt.Sprint(w.d.NewID()), "{one}": "1", "{soon}": w.soon()}
+	f := map[string]string{"{n}": fmt.Sprint(w.d.NewID()), "{one}": "1", "{soon}": w.soon(), "{axis}": "legalitas", "{slug}": "kuliner", "{craft}": "kriya"}
+	w.ruled(needs, f)
 	if needs("association") {
 		f["{association}"] = w.anAssociation()
 	}
@@ -200,7 +204,9 @@ func (w *town) furnish(d door) map[string]string {
 	if needs("gone") {
 		f["{gone}"] = w.goneOnSheet()
 	}
-	if w.decidable(needs, f); !needs("code") && !needs("closed") && !needs("token") {
+	w.called(needs, f)
+	w.grouped(needs, f)
+	if w.decidable(needs, f); !needs("code") && !needs("closed") && !needs("token") && !needs("invitation") {
 		return f
 	}
 	w.hang(needs, f, w.published())
@@ -248,6 +254,11 @@ func (w *town) hang(needs func(string) bool, f map[string]string, code string) {
 		}
 	case needs("product"):
 		f["{product}"] = first("/products", map[string]any{"name": "Nasi kuning"})
+	case needs("newest"):
+		first("/products", map[string]any{"name": "Nasi uduk"})
+		f["{newest}"] = w.get("maker", at+"/product-history", 200).items("items")[0]["id"].(string)
+	case needs("invitation"):
+		f["{invitation}"] = first("/invitations", map[string]any{"login": "other"})
 	case needs("photo"):
 		f["{photo}"] = first("/photos", aJPEG(int(w.d.NewID()%100)), "Content-Type: image/jpeg")
 	}
@@ -279,7 +290,7 @@ func (w *town) goneOnSheet() string {
 }
 
 // knock sends a door's call as somebody.
-func (w *town) knock(d door, f map[string]string, who string) heard {
+func (w *town) knock(d door, f map[string]string, who string, headers ...string) heard {
 	w.Helper()
 	put := func(text string) string {
 		for from, to := range f {
@@ -287,11 +298,10 @@ func (w *town) knock(d door, f map[string]string, who string) heard {
 		}
 		return text
 	}
-	var headers []string
 	body := d.body
 	switch b := d.body.(type) {
 	case string:
-		body, headers = aJPEG(int(w.d.NewID()%100)), []string{"Content-Type: image/jpeg"}
+		body, headers = aJPEG(int(w.d.NewID()%100)), append(headers, "Content-Type: image/jpeg")
 	case map[string]any:
 		filled := map[string]any{}
 		for k, v := range b {
@@ -302,9 +312,11 @@ func (w *town) knock(d door, f map[string]string, who string) heard {
 		}
 		body = filled
 	}
-	if d.header != "" {
+	if strings.HasPrefix(d.header, "/") {
+		headers = append(headers, "If-Match: "+w.get("ruler", put(d.header), 200).header.Get("Etag"))
+	} else if d.header != "" {
 		reader := who
-		if !slices.Contains(strings.Fields(insiders), who) && who != "decider" {
+		if !slices.Contains(strings.Fields(insiders), who) && who != "decider" && who != "ruler" {
 			reader = "maker" // a stranger may have heard of the state
 		}
 		headers = append(headers, "If-Match: "+w.get(reader, put("/businesses/{code}/"+d.header), 200).header.Get("Etag"))

@@ -10,7 +10,7 @@ import (
 )
 
 // NaikKelas is the operations of the readiness wheel's rules and of the steps to
-// permits. What a business answered is no matter of programs.
+// permits. What a business answered is in Desk, for its own people and officers.
 type NaikKelas struct{}
 
 // ReadinessVersion is the wheel from a day on.

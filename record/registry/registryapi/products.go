@@ -18,6 +18,7 @@ type ProductCard struct {
 	Stock  string         `json:"stock" enum:"ada,habis,pesan" doc:"registryapi.f_stock"`
 	Days   *int           `json:"days" doc:"registryapi.f_days"`
 	Photos []ProductPhoto `json:"photos" doc:"registryapi.f_photos"`
+	Work   *ProductWork   `json:"work,omitempty" doc:"registryapi.f_work"`
 }
 
 // ProductPrice is what a product costs, in whole rupiah.
@@ -58,6 +59,8 @@ type TypedProduct struct {
 	Kind  *string `json:"kind,omitempty" maxLength:"40" doc:"registryapi.f_product_kind"`
 	Stock *string `json:"stock,omitempty" maxLength:"20" example:"ada" doc:"registryapi.f_stock"`
 	Days  *string `json:"days,omitempty" maxLength:"20" doc:"registryapi.f_days"`
+
+	Work *TypedWork `json:"work,omitempty" doc:"registryapi.t_work"`
 }
 
 type addProductIn struct {
@@ -153,21 +156,26 @@ func (d Desk) publicProducts(tx *db.Tx, r *api.Request, in *recordIn) (api.List[
 }
 
 func (d Desk) cardOf(p product.Product) ProductCard {
-	out := ProductCard{Name: p.Name, About: p.About, Price: ProductPrice{Kind: p.Price.Kind}, Unit: p.Unit, Kind: p.Kind, Stock: p.Stock, Photos: []ProductPhoto{}}
-	low, high := int64(p.Price.Low), int64(p.Price.High)
-	switch p.Price.Kind {
-	case product.Range:
-		out.Price.Low, out.Price.High = &low, &high
-	case product.Fixed, product.From:
-		out.Price.Low = &low
-	case "":
-		out.Price.Kind = product.NoPrice
-	}
+	out := ProductCard{Name: p.Name, About: p.About, Price: priceOf(p.Price), Unit: p.Unit, Kind: p.Kind, Stock: p.Stock, Photos: []ProductPhoto{}, Work: workOf(p.Work)}
 	if p.Days != 0 {
 		out.Days = &p.Days
 	}
 	for _, x := range p.Photos {
 		out.Photos = append(out.Photos, d.photoOf(x))
+	}
+	return out
+}
+
+func priceOf(p product.Price) ProductPrice {
+	out := ProductPrice{Kind: p.Kind}
+	low, high := int64(p.Low), int64(p.High)
+	switch p.Kind {
+	case product.Range:
+		out.Low, out.High = &low, &high
+	case product.Fixed, product.From:
+		out.Low = &low
+	case "":
+		out.Kind = product.NoPrice
 	}
 	return out
 }
@@ -217,12 +225,14 @@ func (t TypedProduct) onto(stands product.Typed) product.Typed {
 			*f.at = *f.given
 		}
 	}
+	stands.Work = t.Work.onto(stands.Work)
 	return stands
 }
 
 // productFields are the names of fields on the pages, as they are called here.
 var productFields = map[string]string{product.FieldName: "name", product.FieldAbout: "about", product.FieldPrice: "price", product.FieldUnit: "unit",
-	product.FieldKind: "kind", product.FieldStock: "stock", product.FieldDays: "days"}
+	product.FieldKind: "kind", product.FieldStock: "stock", product.FieldDays: "days", product.FieldWorkKind: "work/kind", product.FieldYear: "work/year", product.FieldLink: "work/link",
+	product.FieldHKI: "work/hki", product.FieldHKIKind: "work/hki_kind", product.FieldHKINum: "work/hki_number", product.FieldHKIDay: "work/hki_day"}
 
 func (d Desk) addProduct(tx *db.Tx, who api.Caller, in *addProductIn) (db.ID, error) {
 	v, err := d.within(tx, who.For, in.Code)

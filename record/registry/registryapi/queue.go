@@ -12,13 +12,14 @@ import (
 	"alun/record/registry/twin"
 )
 
-// WaitingBusiness is a business in an officer's list: what says which one it is.
+// WaitingBusiness is a business in an officer's list: what says which one it is. A program
+// reads thousands and leaves no trace, so nothing here says where below its kelurahan one
+// stands: it must lead nobody to a door or a stall.
 type WaitingBusiness struct {
 	Code      string    `json:"code" doc:"directory.f_code"`
 	Name      string    `json:"name" doc:"directory.f_name"`
 	Kind      string    `json:"kind" doc:"directory.f_kind"`
 	Kelurahan string    `json:"kelurahan" doc:"directory.f_kelurahan"`
-	RT        string    `json:"rt" doc:"registry.fact_rt"`
 	State     string    `json:"state" enum:"draft,submitted,returned,published,suspended,closed,merged" doc:"registryapi.f_state"`
 	Since     time.Time `json:"since" doc:"registryapi.f_stands_since"`
 	Waits     int       `json:"proposals" minimum:"0" doc:"registryapi.f_waits"`
@@ -44,7 +45,6 @@ type ActivityCount struct {
 
 type queueIn struct {
 	Area  string `query:"area" maxLength:"20" pattern:"^[0-9.]*$" example:"64.71.02" doc:"registryapi.p_area"`
-	RT    int    `query:"rt" minimum:"0" maximum:"999" doc:"registry.fact_rt"`
 	State string `query:"state" enum:"draft,submitted,returned,published,suspended,closed,merged" doc:"registryapi.f_state"`
 	Text  string `query:"q" maxLength:"100" doc:"registryapi.p_name"`
 	api.Paging
@@ -74,7 +74,7 @@ func (d Desk) queue(tx *db.Tx, r *api.Request, in *queueIn) (api.List[WaitingBus
 	if err != nil {
 		return out, err
 	}
-	s := registry.Seek{Filter: registry.Filter{Area: in.Area, RT: in.RT, State: registry.State(in.State)}, Text: in.Text, After: from.Since, Behind: from.ID}
+	s := registry.Seek{Filter: registry.Filter{Area: in.Area, State: registry.State(in.State)}, Text: in.Text, After: from.Since, Behind: from.ID}
 	all, err := d.Book.Queue(tx, r.Caller.For, s, in.Limit+1)
 	if err != nil {
 		return out, err
@@ -82,7 +82,7 @@ func (d Desk) queue(tx *db.Tx, r *api.Request, in *queueIn) (api.List[WaitingBus
 	all, out.Next, err = api.Cut(tx, r, in.Paging, all, func(w registry.Waiting) behindRow { return behindRow{w.Since, w.ID} })
 	for _, w := range all {
 		f := w.Facts
-		out.Items = append(out.Items, WaitingBusiness{d.api.Code(w.ID), f[registry.Name], f[registry.Kind], f[registry.Kelurahan], f[registry.RT], string(w.State), w.Since.UTC(), w.Waits, w.Demo})
+		out.Items = append(out.Items, WaitingBusiness{d.api.Code(w.ID), f[registry.Name], f[registry.Kind], f[registry.Kelurahan], string(w.State), w.Since.UTC(), w.Waits, w.Demo})
 	}
 	return out, err
 }

@@ -174,6 +174,9 @@ func (d Desk) recordOf(r *api.Request, v registry.View) BusinessRecord {
 		out.Into = d.api.Code(v.MergedInto)
 	}
 	for _, f := range v.Facts.Facts() {
+		if f == registry.RT && v.As == registry.Officer && !v.Facts.Fixed() {
+			continue // one after the other, records would be a list of doors and stalls
+		}
 		p := v.Proofs[f]
 		one := RecordFact{BusinessFact{Fact: string(f), Value: v.Facts[f], Level: p.Level.Code(), Since: knownDay(p.At)}, p.Source, dayText(p.From), dayText(p.Until)}
 		if p.Over != 0 {

@@ -14,7 +14,9 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -35,14 +37,18 @@ import (
 	"alun/record/place/placetest"
 	"alun/record/registry"
 	"alun/record/registry/asosiasi"
+	"alun/record/registry/aturan"
 	"alun/record/registry/field"
 	"alun/record/registry/ganda"
 	"alun/record/registry/kbli"
+	"alun/record/registry/kurasi"
 	"alun/record/registry/lembar"
+	"alun/record/registry/naikkelas"
 	"alun/record/registry/paspor"
 	"alun/record/registry/product"
 	"alun/record/registry/registryapi"
 	"alun/record/registry/saring"
+	"alun/record/registry/size"
 )
 
 const damai = "64.71.05.1002"
@@ -58,23 +64,47 @@ type town struct {
 	who    map[string]account.Who
 	keys   map[string]string // bearers; "" is nobody
 	sheet  string            // the one that is out
+	ahead  atomic.Int64      // how far the house's clock is ahead, in nanoseconds
+
+	curation     kurasi.Desk
+	associations asosiasi.Desk
 }
 
 func eachTown(t *testing.T, run func(w *town)) {
-	dbtest.EachWith(t, db.Options{Rehearse: true}, func(t *testing.T, d *db.DB) { run(aTown(t, d)) },
-		jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files, web.Files, api.Files, letter.Files)
+	for name, at := range dbtest.URLs() {
+		t.Run(name, func(t *testing.T) {
+			w := &town{TB: t}
+			w.d = dbtest.Open(t, at(t), db.Options{Rehearse: true, Now: func() time.Time { return time.Now().Add(time.Duration(w.ahead.Load())) }},
+				jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files, web.Files, api.Files, letter.Files)
+			run(w.built(t))
+		})
+	}
 }
 
-func aTown(t testing.TB, d *db.DB) *town {
-	w := &town{TB: t, d: d, who: map[string]account.Who{}, keys: map[string]string{}}
+func aTown(t testing.TB, d *db.DB) *town { return (&town{TB: t, d: d}).built(t) }
+
+// built fills the house with its people.
+func (w *town) built(t testing.TB) *town {
+	d := w.d
+	w.who, w.keys = map[string]account.Who{}, map[string]string{}
 	ring := accounttest.Ring(t)
 	p, err := kbli.ReadProfile(os.DirFS("../../../city/balikpapan"))
 	if err == nil {
 		_, err = kbli.Load(context.Background(), d, p)
 	}
 	w.fine(err)
+	wheel, err := naikkelas.ReadProfile(os.DirFS("../../../city/balikpapan"))
+	if err == nil {
+		_, err = naikkelas.Load(context.Background(), d, wheel)
+	}
+	w.fine(err)
+	sizes, err := size.ReadProfile(os.DirFS("../../../city/balikpapan"))
+	if err == nil {
+		_, err = size.Load(context.Background(), d, sizes)
+	}
+	w.fine(err)
 	w.must(areas)
-	words, err := lang.Load(registry.Files, product.Files, saring.Files, lembar.Files, ganda.Files, field.Files, paspor.Files, asosiasi.Files, registryapi.Files, api.Files, web.Files, account.Files, blob.Files, db.Files, os.DirFS("../directory"))
+	words, err := lang.Load(registry.Files, product.Files, saring.Files, lembar.Files, ganda.Files, field.Files, paspor.Files, asosiasi.Files, kurasi.Files, naikkelas.Files, aturan.Files, registryapi.Files, api.Files, web.Files, account.Files, blob.Files, db.Files, os.DirFS("../directory"))
 	w.fine(err)
 	store, err := blob.OpenFolder(t.TempDir())
 	w.fine(err)
@@ -83,7 +113,9 @@ func aTown(t testing.TB, d *db.DB) *town {
 	w.fine(err)
 	w.api, err = api.New(api.Config{DB: d, Ring: ring, Words: words, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Limits: api.Limits{PerAddress: 1 << 20, PerKey: 1 << 20}})
 	w.fine(err)
-	registryapi.Desk{DB: d, Book: w.book, Files: w.keeper, Twins: &ganda.Desk{Book: w.book}, Field: desk, Passports: &paspor.Desk{Book: w.book}}.Declare(w.api)
+	w.desks()
+	registryapi.Desk{DB: d, Book: w.book, Files: w.keeper, Twins: &ganda.Desk{Book: w.book}, Field: desk, Passports: &paspor.Desk{Book: w.book}, Curation: w.curation, Associations: w.associations,
+		Readiness: &naikkelas.Desk{Book: w.book}, SignsIn: w.signsIn, NameOf: w.nameOf}.Declare(w.api)
 	m, err := w.api.Mount()
 	w.fine(err)
 	site, err := web.New(web.Config{DB: d, Words: words, Mounts: []web.Mount{m}, Layout: func(*web.Request, web.Page) templ.Component { return templ.NopComponent },
@@ -110,6 +142,9 @@ func (w *town) cast(sign func(accounttest.Role) account.Who) {
 	w.who["officer"] = sign(accounttest.Role{Role: account.Counter, Area: "64.71.05"}) // at the pages
 	w.who["decider"] = w.decides(sign(accounttest.Role{Role: account.Counter, Area: "64.71.05"}))
 	w.who["elsewhere"] = w.decides(sign(accounttest.Role{Role: account.Counter, Area: "64.71.03"}))
+	w.who["chief"] = sign(accounttest.Role{Role: account.Planner}) // at the pages
+	w.who["ruler"] = w.decides(sign(accounttest.Role{Role: account.Planner}))
+	w.who["second"], w.who["third"] = sign(accounttest.Role{Role: account.Inspector, Weak: true}), sign(accounttest.Role{Role: account.Inspector, Weak: true})
 	keys := api.Keys{Scopes: []string{registryapi.ScopeAct, registryapi.ScopeDecide}, Tell: func(*db.Tx, string, string, db.ID, map[string]any) error { return nil }}
 	for name, who := range w.who {
 		secret := api.Secret()

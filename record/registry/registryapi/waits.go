@@ -5,7 +5,6 @@ import (
 
 	"alun/ground/api"
 	"alun/ground/db"
-	"alun/record/registry"
 )
 
 // WaitingTick is a row of a sheet that says that a business is gone, until an officer decides.
@@ -59,14 +58,8 @@ func (d Desk) waitingTicks(tx *db.Tx, r *api.Request, in *waitingTicksIn) (api.L
 func (d Desk) waitingChecks(tx *db.Tx, r *api.Request, _ *struct{}) (api.List[WaitingCheck], error) {
 	out := api.List[WaitingCheck]{Items: []WaitingCheck{}}
 	all, err := d.Field.Waits(tx, r.Caller.For, mostWaits)
-	for _, p := range all {
-		if err != nil {
-			return out, err
-		}
-		var b registry.Business
-		if b, err = registry.ByID(tx, p.Business); err == nil {
-			out.Items = append(out.Items, WaitingCheck{d.api.Code(p.ID), d.api.Code(p.Business), b.Facts[registry.Name], string(p.Found), p.Made.UTC()})
-		}
+	for _, c := range all {
+		out.Items = append(out.Items, WaitingCheck{d.api.Code(c.ID), d.api.Code(c.Business), c.Name, string(c.Found), c.Made.UTC()})
 	}
 	return out, err
 }

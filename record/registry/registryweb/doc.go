@@ -19,7 +19,7 @@
 // as it is sent. Their script keeps what is typed in the browser, under its account, until
 // the house has it: without signal it waits there and is sent when there is some, and what
 // was saved meanwhile elsewhere is laid beside it, fact by fact. It goes when it was saved,
-// when its account signs out on these pages, or after two weeks; without script the steps
+// when its account signs out, from whatever page, or after two weeks; without script the steps
 // work the same while there is signal. /usaha-saya lists what somebody wrote down; /usaha-saya/{code} has
 // every fact with its proof, /ubah/{fact} changes one, /alamat opens a home's address
 // or closes it, /angka asks for all its numbers at once and /teks for its description in

@@ -24,8 +24,16 @@ func (f Finding) Word() string { return Word(f.Rule) }
 // Word is the key of the sentence of a rule.
 func Word(rule string) string { return "saring.say_" + rule }
 
-// Look looks through a text, and finds each rule once: first what must be mended.
+// Look looks through a text, and finds each rule once: first what must be mended. Whoever
+// gets the findings only reads them: they may be another's too.
 func Look(place Place, text string) []Finding {
+	if text == "" {
+		return nil
+	}
+	return lately.look(place, text)
+}
+
+func look(place Place, text string) []Finding {
 	var out []Finding
 	mend := func(is bool, rule string) {
 		if is {
@@ -41,12 +49,12 @@ func Look(place Place, text string) []Finding {
 		out = append(out, Finding{Rule: "links", Mend: true, Most: most})
 	}
 	number, nik := contacts(plain)
-	number = number || slices.ContainsFunc(links, Contact)
+	number = number || slices.ContainsFunc(links, Contact) || len(links) > 0 && spelt(text) // its end may be a link
 	mend(nik, "nik")
 	mend(number, "contact")
 	mend(repeats(words), "repeat")
 	mend(inARow(text), "row")
-	mend(place != Name && shouts(text), "shout")
+	mend(place != Name && place != Where && shouts(text), "shout") // lists write both in capitals
 	for _, l := range law.marks {
 		if l.in(words) {
 			out = append(out, Finding{Rule: l.rule})
@@ -61,7 +69,7 @@ func Look(place Place, text string) []Finding {
 // Never looks for what nobody's text may show, wherever it came from: numbers and mail
 // addresses of people, numbers of identity cards, and the words that are asked to go.
 func Never(place Place, text string) []Finding {
-	return slices.DeleteFunc(Look(place, text), func(f Finding) bool {
+	return slices.DeleteFunc(slices.Clone(Look(place, text)), func(f Finding) bool {
 		return !f.Mend || f.Rule != "nik" && f.Rule != "contact" && !slices.ContainsFunc(law.mend, func(l list) bool { return l.rule == f.Rule })
 	})
 }
@@ -128,7 +136,11 @@ var (
 // contacts finds numbers that are telephones, addresses of mail, and what looks like the
 // number of an identity card. Amounts and years are none of them.
 func contacts(text string) (number, nik bool) {
-	if text = norm.NFKC.String(text); !strings.ContainsAny(text, "0123456789@") { // also digits of other keyboards
+	text = norm.NFKC.String(text) // also digits of other keyboards
+	if spelt(text) {
+		return true, false
+	}
+	if !strings.ContainsAny(text, "0123456789@") {
 		return false, false
 	}
 	for _, run := range digitRun.FindAllString(text, -1) {
@@ -140,9 +152,9 @@ func contacts(text string) (number, nik bool) {
 		}, run)
 		phone := strings.HasPrefix(digits, "08") || strings.HasPrefix(digits, "628") || strings.HasPrefix(digits, "0542") || strings.HasPrefix(run, "+")
 		nik = nik || len(digits) == 16 && !strings.ContainsAny(run, "./")
-		number = number || phone && len(digits) >= 9 && len(digits) <= 15
+		number = number || phone && len(digits) >= 9 && len(digits) <= 15 && !amount.MatchString(run)
 	}
-	return number || mailLike.MatchString(text), nik
+	return number || mailLike.MatchString(text) || disguised(text), nik
 }
 
 // repeats reports a word that fills the text.

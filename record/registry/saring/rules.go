@@ -19,6 +19,8 @@ const (
 	Product Place = "product" // what a product is
 	About   Place = "about"   // what a business says of itself
 	Web     Place = "web"     // its address on the web
+	Where   Place = "where"   // the address where it stands
+	Short   Place = "short"   // a unit, an office, how much is made in a day
 )
 
 //go:embed rules.json

@@ -131,6 +131,3 @@ export class Book {
     return null;
   }
 }
-
-// say fills a sentence's places.
-export const say = (sentence, ...values) => values.reduce((s, v, i) => s.replaceAll(`{${i + 1}}`, v), sentence);

@@ -1,7 +1,6 @@
 // The sheet on a phone: one row at a time, this quarter's cells first.
-import { element } from "/static/putaran/grid.js";
-import { button, conflict, facts, noted } from "/static/putaran/panel.js";
-import { say } from "/static/putaran/book.js";
+import { conflict, facts, noted } from "/static/putaran/panel.js";
+import { button, element, say } from "/static/unsur.js";
 
 export class Card {
   constructor(box, book, on) {

@@ -1,6 +1,7 @@
 // The sheet on a desk: rows are drawn where one looks, the code and the name stay
 // in sight, and the keyboard does what it does in a spreadsheet.
 import { land, read, write } from "/static/putaran/tsv.js";
+import { element } from "/static/unsur.js";
 
 const ahead = 6; // rows drawn beyond what is seen
 
@@ -327,11 +328,3 @@ export class Grid {
 const clamp = (n, count) => Math.max(0, Math.min(count - 1, n));
 
 const flag = (node, name, value) => (value ? node.setAttribute(name, value) : node.removeAttribute(name));
-
-export function element(tag, classes = "", attributes = {}, text = "") {
-  const e = document.createElement(tag);
-  if (classes) e.className = classes;
-  for (const name in attributes) e.setAttribute(name, attributes[name]);
-  if (text !== "") e.textContent = text;
-  return e;
-}

@@ -1,6 +1,5 @@
 // What stands beside the sheet: the row in full, and what is asked of it.
-import { element } from "/static/putaran/grid.js";
-import { say } from "/static/putaran/book.js";
+import { button, element, say } from "/static/unsur.js";
 
 const icons = {
   salah: "M12 3.5 22 20.5H2zM12 10v5M12 17.5v.5",
@@ -60,12 +59,6 @@ export function conflict(book, i, j, on) {
   );
   box.append(element("h3", "", {}, w.conflict_head), element("p", "kecil", {}, book.columns[j].full), dl, row);
   return [box];
-}
-
-export function button(label, look, press) {
-  const b = element("button", "btn " + look, { type: "button" }, label);
-  b.addEventListener("click", press);
-  return b;
 }
 
 // noted is one thing that the checks say, with what can be done about it.

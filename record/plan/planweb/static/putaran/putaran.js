@@ -2,13 +2,14 @@
 // goes. Without this script the form does the same work, page by page.
 //
 // No sentence stands here: all words come with the data.
-import { Book, say } from "/static/putaran/book.js";
+import { Book } from "/static/putaran/book.js";
 import { Card } from "/static/putaran/card.js";
 import { CONFLICT, REFUSED } from "/static/putaran/draft.js";
 import "/static/putaran/tsv.js"; // named here too, so that all modules come at once
-import { Grid, element } from "/static/putaran/grid.js";
-import { button, lost, panel, stale } from "/static/putaran/panel.js";
+import { Grid } from "/static/putaran/grid.js";
+import { lost, panel, stale } from "/static/putaran/panel.js";
 import { AWAY, BUSY, CLOSED, OUT, Sender, Shelf } from "/static/putaran/sender.js";
+import { button, element, say } from "/static/unsur.js";
 
 const root = document.querySelector("[data-putaran]");
 if (root) start(root).catch((e) => root.setAttribute("data-gagal", e?.message ?? ""));

@@ -1,7 +1,8 @@
 // The pages of the field work with signal: the device says where it stands, and what
 // waits in this browser is told. Without this script the pages do the same work.
 import { onLeave, openBox } from "/static/lapangan/kotak.js";
-import { say, standing } from "/static/lapangan/unsur.js";
+import { standing } from "/static/lapangan/unsur.js";
+import { say } from "/static/unsur.js";
 
 for (const box of document.querySelectorAll("[data-posisi]")) {
   const told = box.querySelector("[role=status]");

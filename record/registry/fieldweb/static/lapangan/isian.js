@@ -1,6 +1,7 @@
 // The forms of the field work without signal: one for a check, one for a business that
 // was met on the way.
-import { button, element, field, radios, say, smaller, standing } from "/static/lapangan/unsur.js";
+import { field, radios, smaller, standing } from "/static/lapangan/unsur.js";
+import { button, element, say } from "/static/unsur.js";
 
 // point asks where the device stands, when its button is pressed.
 function point(w, here, was = {}) {

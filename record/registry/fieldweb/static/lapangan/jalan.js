@@ -4,7 +4,8 @@
 import { ALIKE, AWAY, BUSY, CONFLICT, OUT, Queue, REFUSED, WAITS } from "/static/lapangan/antre.js";
 import { checkForm, newForm, noteAgain, wrong } from "/static/lapangan/isian.js";
 import { newKey, onLeave, openBox } from "/static/lapangan/kotak.js";
-import { button, element, radios, say } from "/static/lapangan/unsur.js";
+import { radios } from "/static/lapangan/unsur.js";
+import { button, element, say } from "/static/unsur.js";
 
 const root = document.querySelector("[data-lapangan]");
 if (root) start().catch((e) => root.setAttribute("data-gagal", e?.message ?? ""));
@@ -36,6 +37,9 @@ async function take() {
 // against what the register knows.
 const offered = ["kind", "legal_form", "at_home", "street_vendor"];
 
+// parts are the modules of this page, each as a whole address: the house puts the hash in.
+const parts = ["/static/keluar.js", "/static/laci.js", "/static/unsur.js", "/static/lapangan/antre.js", "/static/lapangan/isian.js", "/static/lapangan/kotak.js", "/static/lapangan/unsur.js"];
+
 class Walk {
   constructor(box, list, fresh) {
     Object.assign(this, { box, list, w: list.words, ready: !fresh.list, open: null, away: !fresh.list && !fresh.out });
@@ -61,7 +65,6 @@ class Walk {
   // keep lets the browser keep this page, and waits until it has.
   async keep() {
     const all = performance.getEntriesByType("resource").map((r) => new URL(r.name)).filter((u) => u.origin === location.origin && u.pathname.startsWith("/static/"));
-    const parts = ["antre.js", "isian.js", "kotak.js", "unsur.js"].map((x) => "/static/lapangan/" + x);
     const addresses = [location.pathname, ...new Set([...parts, ...all.map((u) => u.pathname)])];
     try {
       await navigator.serviceWorker.register(root.dataset.penjaga, { scope: root.dataset.cakup });

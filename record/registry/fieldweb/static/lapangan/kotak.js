@@ -1,38 +1,13 @@
 // The box in this browser: the day's list, and what was written down and waits. Each
 // thing that waits bears its officer's code, and is shown to nobody else.
-const name = "alun-lapangan";
+import { onLeave as leaving } from "/static/keluar.js";
+import { openDrawer } from "/static/laci.js";
 
-// done turns a request of the browser's database into a promise.
-const done = (request) =>
-  new Promise((yes, no) => {
-    request.onsuccess = () => yes(request.result);
-    request.onerror = () => no(request.error);
-  });
-
-export async function openBox() {
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore("daftar");
-    request.result.createObjectStore("antre", { keyPath: "kunci" });
-  };
-  return new Box(await done(request));
-}
+export const openBox = async () => new Box(await openDrawer("alun-lapangan", { daftar: {}, antre: { keyPath: "kunci" } }));
 
 export class Box {
-  constructor(db) {
-    this.db = db;
-  }
-
-  // on does something with a store, and waits until it is on the disk.
-  async on(store, mode, act) {
-    const t = this.db.transaction(store, mode);
-    const ended = new Promise((yes, no) => {
-      t.oncomplete = yes;
-      t.onabort = t.onerror = () => no(t.error);
-    });
-    const result = await done(act(t.objectStore(store)));
-    await ended;
-    return result;
+  constructor(on) {
+    this.on = on;
   }
 
   list() {
@@ -76,19 +51,16 @@ export class Box {
 // onLeave wipes the box when somebody signs out here. What was not sent yet goes only
 // when they say so: ask shows how much waits, and gives the way to go on.
 export function onLeave(box, ask) {
-  document.addEventListener("submit", async (e) => {
-    const form = e.target;
-    if (form.dataset.pergi || !new URL(form.action).pathname.endsWith("/keluar")) return;
-    e.preventDefault();
-    const waits = await box.waiting().catch(() => []);
-    const go = async () => {
-      await box.wipe().catch(() => {});
+  leaving({
+    ask: async (go) => {
+      const waits = await box.waiting().catch(() => []);
+      if (waits.length) ask(waits.length, go);
+      return !waits.length;
+    },
+    drop: async () => {
+      await box.wipe();
       navigator.serviceWorker?.controller?.postMessage({ buang: true });
-      form.dataset.pergi = "1";
-      form.requestSubmit();
-    };
-    if (waits.length) ask(waits.length, go);
-    else go();
+    },
   });
 }
 

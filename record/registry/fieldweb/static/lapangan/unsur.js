@@ -1,22 +1,5 @@
 // Small pieces of the page.
-
-// element makes an element; a child is an element or a text.
-export function element(tag, cls = "", attrs = {}, ...children) {
-  const e = document.createElement(tag);
-  if (cls) e.className = cls;
-  for (const [k, v] of Object.entries(attrs)) if (v !== undefined && v !== false) e.setAttribute(k, v === true ? "" : v);
-  e.append(...children.filter((c) => c !== "" && c != null));
-  return e;
-}
-
-// say fills a sentence's places.
-export const say = (sentence, ...values) => values.reduce((s, v, i) => s.replaceAll(`{${i + 1}}`, v), sentence);
-
-export function button(label, look, press, attrs = {}) {
-  const b = element("button", "btn " + look, { type: "button", ...attrs }, label);
-  if (press) b.addEventListener("click", press);
-  return b;
-}
+import { element } from "/static/unsur.js";
 
 let ids = 0;
 

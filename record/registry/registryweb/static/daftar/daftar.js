@@ -1,52 +1,14 @@
 // Keeps what is typed on a step of the form in this browser until the house has it: who
-// loses the signal in the middle loses nothing. Each step bears its account's code and is
-// shown to nobody else. It goes when it was saved, and when its account signs out on these
-// pages. No sentence stands here: all words come with the form, which works without this.
+// loses the signal in the middle loses nothing. It goes when it was saved, and when its
+// account signs out (keluar.js). No sentence stands here: all words come with the form, which
+// works without this.
+import { openBox } from "/static/daftar/kotak.js";
+import { onLeave } from "/static/keluar.js";
+import { button, element } from "/static/unsur.js";
+
 const form = document.querySelector("form[data-simpan]");
 const words = form?.dataset ?? {};
 const pauses = [3, 6, 12, 30, 60]; // seconds between two tries
-const oldest = 14 * 24 * 3600_000; // what nobody came back for goes
-
-const done = (request) =>
-  new Promise((yes, no) => {
-    request.onsuccess = () => yes(request.result);
-    request.onerror = () => no(request.error);
-  });
-
-async function openBox() {
-  const request = indexedDB.open("alun-daftar", 1);
-  request.onupgradeneeded = () => request.result.createObjectStore("isian", { keyPath: "di" });
-  const db = await done(request);
-  // on waits until it is on the disk.
-  const on = async (mode, act) => {
-    const t = db.transaction("isian", mode);
-    const ended = new Promise((yes, no) => {
-      t.oncomplete = yes;
-      t.onabort = t.onerror = () => no(t.error);
-    });
-    const result = await done(act(t.objectStore("isian")));
-    await ended;
-    return result;
-  };
-  return {
-    all: async () => (await on("readonly", (s) => s.getAll())).filter((x) => x.who === words.siapa),
-    put: (x) => on("readwrite", (s) => s.put(x)),
-    drop: (di) => on("readwrite", (s) => s.delete(di)),
-  };
-}
-
-const element = (tag, cls, attrs = {}, ...children) => {
-  const e = document.createElement(tag);
-  if (cls) e.className = cls;
-  for (const [k, v] of Object.entries(attrs)) if (v !== undefined && v !== false) e.setAttribute(k, v === true ? "" : v);
-  e.append(...children);
-  return e;
-};
-const button = (label, look, press) => {
-  const b = element("button", "btn " + look, { type: "button" }, label);
-  b.addEventListener("click", press);
-  return b;
-};
 
 // typed are the fields as they stand; the version that was looked at is among them.
 const typed = () => [...new FormData(form)].filter(([, v]) => typeof v === "string");
@@ -63,8 +25,7 @@ class Step {
 
   async start() {
     const all = await this.box.all();
-    for (const x of all) if (Date.now() - x.pada > oldest) await this.box.drop(x.di);
-    const mine = all.find((x) => x.di === this.di && Date.now() - x.pada <= oldest);
+    const mine = all.find((x) => x.di === this.di);
     const other = all.find((x) => x.di !== this.di && x.state === "tunggu");
     if (mine) await this.again(mine);
     else if (other) this.tell(words.lain, element("a", "lega", { href: other.halaman }, words.buka));
@@ -101,6 +62,7 @@ class Step {
   }
 
   keep(state, isi = typed()) {
+    if (this.over) return;
     this.isi = isi;
     this.state = state;
     const x = { di: this.di, who: words.siapa, halaman: location.pathname, isi, state, pada: Date.now() };
@@ -208,27 +170,27 @@ class Step {
     this.note.hidden = false;
   }
 
-  // leaving asks before what was not sent goes; all of this account goes with its sign-out.
-  async leaving(e) {
-    const out = e.target;
-    if (out.dataset.pergi || !new URL(out.action).pathname.endsWith("/keluar")) return;
-    e.preventDefault();
-    const go = async () => {
-      await this.last;
-      for (const x of await this.box.all().catch(() => [])) await this.box.drop(x.di).catch(() => {});
-      out.dataset.pergi = "1";
-      out.requestSubmit();
-    };
+  // leaving asks before what was not sent goes.
+  async leaving(go) {
+    await this.last;
     const waits = await this.box.all().catch(() => []);
-    if (!waits.length) return go();
+    if (!waits.length) return true;
     this.tell(words.pergi, button(words.pergiSaja, "bahaya", go));
     this.note.focus();
+    return false;
+  }
+
+  // left is told that the account has signed out, here or in another tab: nothing more is kept.
+  async left() {
+    this.over = true;
+    clearTimeout(this.timer);
+    await this.last;
   }
 }
 
-const box = form && (await openBox().catch(() => null));
+const box = form && (await openBox(words.siapa).catch(() => null));
 if (box) {
   const step = new Step(box);
-  document.addEventListener("submit", (e) => step.leaving(e));
+  onLeave({ ask: (go) => step.leaving(go), drop: () => step.left().then(box.empty), left: () => step.left() });
   await step.start();
 }
