@@ -78,7 +78,7 @@ func (l *ledger) stand(leaving map[*cohort]parting) map[square]bool {
 
 // covered tells whether a margin may be known beside what is told of it when these come. What
 // is left of it is then known too: the hidden squares, those who said nothing, and those who
-// wait where others are told. That gives nobody away where nothing is hidden; or twice K are,
+// wait where others are told. That gives nobody away where nothing is hidden; or at least K are,
 // in two parts or more, so that each can be anything up to K; or only those who said nothing,
 // and K of them; or at least K wait where others are told, and nobody sees where. Those are no
 // part of the hidden ones: that they came is seen in the directory, and an earlier month told
@@ -97,5 +97,5 @@ func (l *ledger) covered(margin string, waiting map[square][]member, told map[sq
 			hidden, parts = hidden+int64(len(group)), parts+1
 		}
 	}
-	return hidden == 0 || beside >= K || hidden >= 2*K && (parts != 1 || silent[margin] > 0)
+	return hidden == 0 || beside >= K || hidden >= K && (parts != 1 || silent[margin] > 0)
 }
