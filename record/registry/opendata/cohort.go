@@ -56,14 +56,13 @@ func newLedger(s Series) *ledger {
 	return &ledger{series: s, before: map[seen]bool{}, changed: map[square]bool{}}
 }
 
-// turn brings the ledger to what is true now: first who leaves, then who comes. silent are by
-// kecamatan the businesses that a series would count if they said what it counts.
-func (l *ledger) turn(now map[db.ID]counted, silent map[string]int64) {
+// turn brings the ledger to what is true now: first who leaves, then who comes.
+func (l *ledger) turn(now map[db.ID]counted, out outside) {
 	fast := map[string]bool{} // margins that nobody may leave this month
 	for {
 		leaving := l.leaving(now, fast)
 		waiting := l.waiting(now, leaving)
-		coming, fits := l.admit(leaving, waiting, silent, fast)
+		coming, fits := l.admit(leaving, waiting, out, fast)
 		if !fits {
 			continue
 		}

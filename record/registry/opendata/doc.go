@@ -30,6 +30,9 @@
 //     of a series of all months, and knows who is counted in each, comes by adding and taking
 //     away to no sum of fewer than K facts; so to no number that was hidden, and to no change
 //     of fewer than K. No number of workers is told that is mostly one business's.
+//   - Who notes how many businesses the directory has in each kecamatan, month by month, and holds
+//     that against the kept sizes of all months, knows of no hidden size, and of no few who said
+//     nothing, less than an interval K wide; as long as nobody hires or leaves, which only blurs it.
 //   - How many came in is told by whole months that have passed, and by nothing else. It is
 //     counted from moves, which are never rewritten: no later edition tells another number. A draft
 //     is not counted, and what one person hands in counts once towards K.

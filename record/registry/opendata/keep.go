@@ -84,12 +84,15 @@ func draw(tx *db.Tx) (out drawn, err error) {
 		if err != nil {
 			return out, err
 		}
-		now, silent := countAll(all, s)
 		since, err := sinceOf(tx, kept, s)
 		if err != nil {
 			return out, err
 		}
-		l.turn(now, silent)
+		now, beside := countAll(all, s)
+		if beside.news, err = newsOf(tx, s); err != nil {
+			return out, err
+		}
+		l.turn(now, beside)
 		out.ledgers, out.numbers = append(out.ledgers, l), append(out.numbers, l.told(now, out.month, since)...)
 	}
 	out.began, err = loadBegun(tx)
@@ -97,16 +100,31 @@ func draw(tx *db.Tx) (out drawn, err error) {
 }
 
 // countAll finds what a series counts, and who would be counted but says nothing.
-func countAll(all []registered, s Series) (now map[db.ID]counted, silent map[string]int64) {
-	now, silent = map[db.ID]counted{}, map[string]int64{}
+func countAll(all []registered, s Series) (now map[db.ID]counted, beside outside) {
+	now, beside = map[db.ID]counted{}, outside{since: map[db.ID]time.Time{}, silent: map[string][]time.Time{}}
 	for _, b := range all {
 		if x, counts := b.in(s); counts {
-			now[b.id] = x
+			now[b.id], beside.since[b.id] = x, b.since
 		} else if s == Sizes && b.shown {
-			silent[b.kecamatan]++
+			beside.silent[b.kecamatan] = append(beside.silent[b.kecamatan], b.since)
 		}
 	}
-	return now, silent
+	return now, beside
+}
+
+// newsOf tells by kecamatan when its sizes became others. Of the other series no reader has the
+// parts of a margin month by month: who is not shown leaves by being shown.
+func newsOf(tx *db.Tx, s Series) (map[string][]time.Time, error) {
+	news := map[string][]time.Time{}
+	if s != Sizes {
+		return news, nil
+	}
+	return news, db.Each(tx, func(r *db.Row) error {
+		row := r.Text()
+		news[row] = append(news[row], r.Time())
+		return nil
+	}, `select c.row_code, m.at from registry_opendata_cell c join registry_opendata_month m on m.month = c.month
+		where c.series = $1 and c.row_code <> '' and c.col_code = '' and c.since = c.month and c.month in `+whole+` order by m.at`, string(s))
 }
 
 // sinceOf tells in which month each number of a series changed last, as the newest month has it.
@@ -133,10 +151,15 @@ func registeredNow(tx *db.Tx) (all []registered, demo bool, err error) {
 	for _, a := range areas {
 		above[a.Code] = a.Parent
 	}
+	since, err := publishedSince(tx)
+	if err != nil {
+		return nil, false, err
+	}
 	return all, demo, db.Each(tx, func(r *db.Row) error {
 		b := registered{id: r.ID(), kecamatan: above[r.Text()], subsectors: strings.Fields(r.Text()), shown: r.Text() == "published"}
 		made := r.Bool()
 		b.men, b.women = r.Int64(), r.Int64()
+		b.since = since[b.id]
 		b.told = b.men >= 0 && b.women >= 0 && b.men+b.women > 0
 		if b.kecamatan != "" {
 			all, demo = append(all, b), demo || made
@@ -144,6 +167,15 @@ func registeredNow(tx *db.Tx) (all []registered, demo bool, err error) {
 		return nil
 	}, `select id, coalesce(kelurahan, ''), subsectors, state, demo, coalesce(workers_m, -1), coalesce(workers_f, -1) from registry_business
 		where state in ('submitted', 'returned', 'published', 'suspended') order by id`)
+}
+
+// publishedSince tells when each business that is published was last made so.
+func publishedSince(tx *db.Tx) (map[db.ID]time.Time, error) {
+	out := map[db.ID]time.Time{}
+	return out, db.Each(tx, func(r *db.Row) error {
+		out[r.ID()] = r.Time()
+		return nil
+	}, `select m.business, max(m.at) from registry_move m where m.to_state = 'published' group by m.business`)
 }
 
 // whole are the months that were written to their end: what others have does not count yet.

@@ -169,7 +169,7 @@ func (w *years) month(i int) {
 
 // count keeps the month, and lets the spy hear of it.
 func (w *years) count(i int) {
-	now, silent := countAll(w.all, w.series)
+	now, beside := countAll(w.all, w.series)
 	stood := map[square][]seen{}
 	for id, x := range now {
 		for _, at := range around(x.row, x.col) {
@@ -177,7 +177,7 @@ func (w *years) count(i int) {
 		}
 		w.worth[slices.Max(slices.Collect(maps.Keys(w.spy.of([]seen{{id, x.what}}))))] = x.men
 	}
-	w.l.turn(now, silent)
+	w.l.turn(now, beside)
 	numbers := w.l.told(now, fmt.Sprintf("2026-%02d", i+1), nil)
 	for _, n := range numbers {
 		w.hears(n, stood)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"alun/ground/db"
 )
@@ -84,12 +85,14 @@ func noted(t *testing.T, months [][]registered) (found []string, hidden, told in
 	t.Helper()
 	l, n, all := newLedger(Sizes), newNeighbour(months), []registered(nil)
 	var news []int
+	var past []time.Time
 	var last []Number
 	for i, some := range months {
 		all = append(all, some...)
-		now, silent := countAll(all, Sizes)
+		now, beside := countAll(all, Sizes)
+		beside.news = map[string][]time.Time{"a": past}
 		l.changed = map[square]bool{}
-		l.turn(now, silent)
+		l.turn(now, beside)
 		last = l.told(now, "2026-12", nil)
 		for _, x := range last {
 			if l.changed[square{x.Row, x.Col}] && x.Row != "" && x.Col != "" {
@@ -98,7 +101,7 @@ func noted(t *testing.T, months [][]registered) (found []string, hidden, told in
 			}
 		}
 		if len(l.changed) > 0 {
-			news = append(news, i)
+			news, past = append(news, i), append(past, monthAt(i))
 		}
 	}
 	open := map[string]bool{}
@@ -117,11 +120,13 @@ func noted(t *testing.T, months [][]registered) (found []string, hidden, told in
 	return n.wins(t), hidden, told
 }
 
+func monthAt(i int) time.Time { return time.Date(2026, time.Month(12+i), 1, 0, 0, 0, 0, time.UTC) }
+
 // sized are businesses of a kecamatan, so many of each size and so many who told no workers.
-func sized(from int, counts [5]int) (out []registered) {
+func sized(month, from int, counts [5]int) (out []registered) {
 	for c, n := range counts {
 		for range n {
-			b := registered{id: db.ID(from + len(out) + 1), kecamatan: "a", shown: true, told: c < 4}
+			b := registered{id: db.ID(from + len(out) + 1), kecamatan: "a", shown: true, since: monthAt(month), told: c < 4}
 			if b.told {
 				b.men = []int64{2, 9, 40, 150}[c]
 			}
@@ -151,7 +156,7 @@ func courseOf(seed uint64) (months [][]registered) {
 				counts[c] = r.IntN(1+most) / (1 + c)
 			}
 		}
-		months = append(months, sized(from, counts))
+		months = append(months, sized(i, from, counts))
 		from += len(months[i])
 	}
 	return months
@@ -171,12 +176,12 @@ func allNoted(t *testing.T, courses uint64) (won []string, hidden, told int) {
 // TestTheDirectoryGivesNoSizeAway: who notes how many businesses the directory has in a
 // kecamatan, month by month, knows of no hidden size less than an interval K wide.
 func TestTheDirectoryGivesNoSizeAway(t *testing.T) {
-	won, hidden, told := allNoted(t, 150)
+	won, hidden, told := allNoted(t, 600)
 	for _, what := range won[:min(10, len(won))] {
 		t.Error(what)
 	}
 	t.Logf("%d numbers told, %d hidden, %d found", told, hidden, len(won))
-	if hidden < 200 || told < 400 {
+	if hidden < 2000 || told < 2000 {
 		t.Error("nothing was tried")
 	}
 }
@@ -195,6 +200,18 @@ func TestTheNeighbourWinsWithoutMargins(t *testing.T) {
 	t.Logf("without margins: %d, as %v", len(won), won[:min(2, len(won))])
 	if len(won) < 20 {
 		t.Errorf("without margins the neighbour finds only %d", len(won))
+	}
+}
+
+// TestTheNeighbourWinsWithoutThePast: where only the month that tells is looked at, what it tells
+// takes away from what hid somebody in an earlier one.
+func TestTheNeighbourWinsWithoutThePast(t *testing.T) {
+	omitted = "past"
+	defer func() { omitted = "" }()
+	won, _, _ := allNoted(t, 600)
+	t.Logf("without the past: %d, as %v", len(won), won[:min(2, len(won))])
+	if len(won) < 3 {
+		t.Errorf("without the past the neighbour finds only %d", len(won))
 	}
 }
 
@@ -218,7 +235,7 @@ func TestTheCityGivesNoFewUnshownAway(t *testing.T) {
 				now[db.ID(len(now)+1)] = counted{row: row, col: notShown}
 			}
 		}
-		l.turn(now, nil)
+		l.turn(now, outside{})
 		return l.told(now, "2026-12", nil)
 	}
 	for _, c := range []struct {

@@ -2,6 +2,7 @@ package opendata
 
 import (
 	"slices"
+	"time"
 
 	"alun/ground/db"
 )
@@ -64,7 +65,8 @@ type registered struct {
 	kecamatan  string
 	subsectors []string
 	shown      bool
-	told       bool // how many men and how many women work there
+	since      time.Time // of shown ones: when they were published
+	told       bool      // how many men and how many women work there
 	men, women int64
 }
 
