@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"alun/ground/lately"
 )
 
 // Hours are the opening hours of a week, Monday first. A day without a span is
@@ -27,8 +29,26 @@ var (
 )
 
 // ReadHours reads opening hours as people write them: "Sen–Sab 08.00–17.00; Min
-// tutup", "Setiap hari 24 jam". Days that are not named are closed.
+// tutup", "Setiap hari 24 jam". Days that are not named are closed. The spans are shared
+// with others who read the same text: nobody may change them.
 func ReadHours(text string) (Hours, bool) {
+	read := hoursRead.Of(text)
+	return read.Hours, read.ok
+}
+
+// hoursRead remembers the texts that were read last: a page reads one several times, and a
+// city writes its hours in a few ways.
+var hoursRead = lately.New(256, func(text string) readOfHours {
+	h, ok := readHours(text)
+	return readOfHours{h, ok}
+})
+
+type readOfHours struct {
+	Hours
+	ok bool
+}
+
+func readHours(text string) (Hours, bool) {
 	var h Hours
 	text = strings.ToLower(clean(dashes.Replace(text)))
 	text = tight.ReplaceAllString(strings.Map(digit, text), "$1")
@@ -44,6 +64,9 @@ func ReadHours(text string) (Hours, bool) {
 				h[d] = append(h[d], spans...)
 			}
 		}
+	}
+	for d := range h {
+		h[d] = slices.Clip(h[d])
 	}
 	return h, named && h.sound()
 }

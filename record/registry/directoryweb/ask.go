@@ -252,7 +252,8 @@ func (p listPage) known(name, value string) bool {
 		_, there := p.atlas.Names[value]
 		return there && name == levelOf(value)
 	case "subsektor":
-		return p.subsectors[value] != ""
+		_, there := p.book.Subsector(value)
+		return there
 	case "bidang":
 		_, there := p.divisionName(value)
 		return there

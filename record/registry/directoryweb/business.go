@@ -74,12 +74,8 @@ func (d *Desk) page(tx *db.Tx, r *web.Request, b registry.Business) (businessPag
 		return p, err
 	}
 	for slug := range strings.FieldsSeq(b.Facts[registry.Subsectors]) {
-		s, found, err := kbli.SubsectorBySlug(tx, slug)
-		if err != nil {
-			return p, err
-		}
-		if found {
-			p.subsectors = append(p.subsectors, subsector{s.Slug, s.Name.In(r.Lang.Tag())})
+		if name, there := p.book.Subsector(slug); there {
+			p.subsectors = append(p.subsectors, subsector{slug, name.In(r.Lang.Tag())})
 		}
 	}
 	if d.Products != nil {

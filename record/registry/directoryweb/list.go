@@ -23,22 +23,21 @@ import (
 type listPage struct {
 	lang.Lang
 	question
-	r          *web.Request
-	atlas      *atlas
-	book       *kbli.Book
-	subsectors map[string]string // names by slug
-	now        time.Time
-	state      directory.State
-	lately     time.Time
-	found      directory.Found
-	cards      []card
-	others     []card // behind a few that were found
-	ways       []way  // out of an empty answer
-	chart      chart
-	demo       bool   // made-up businesses are on the page
-	numbers    string // the page that counts them; "" where there is none
-	mute       bool   // nothing of what was typed can be looked for
-	wrong      *fault.Fault
+	r       *web.Request
+	atlas   *atlas
+	book    *kbli.Book
+	now     time.Time
+	state   directory.State
+	lately  time.Time
+	found   directory.Found
+	cards   []card
+	others  []card // behind a few that were found
+	ways    []way  // out of an empty answer
+	chart   chart
+	demo    bool   // made-up businesses are on the page
+	numbers string // the page that counts them; "" where there is none
+	mute    bool   // nothing of what was typed can be looked for
+	wrong   *fault.Fault
 }
 
 func (d *Desk) list(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -67,7 +66,7 @@ func (d *Desk) list(tx *db.Tx, r *web.Request) (web.Reply, error) {
 // lookFor reads the question and what the page says it with.
 func (d *Desk) lookFor(tx *db.Tx, r *web.Request) (listPage, error) {
 	tx.Tag(directory.Tag)
-	p := listPage{Lang: r.Lang, r: r, numbers: d.Numbers, state: d.Directory.State(), subsectors: map[string]string{}, now: tx.Now()}
+	p := listPage{Lang: r.Lang, r: r, numbers: d.Numbers, state: d.Directory.State(), now: tx.Now()}
 	p.question, p.wrong = readQuestion(r)
 	var err error
 	if p.atlas, err = d.atlas(tx); err != nil {
@@ -75,13 +74,6 @@ func (d *Desk) lookFor(tx *db.Tx, r *web.Request) (listPage, error) {
 	}
 	if p.book, err = d.Shelf.Book(tx); err != nil {
 		return p, err
-	}
-	all, err := kbli.Subsectors(tx)
-	if err != nil {
-		return p, err
-	}
-	for _, s := range all {
-		p.subsectors[s.Slug] = s.Name.In(r.Lang.Tag())
 	}
 	for _, name := range filterNames {
 		for _, value := range p.filters[name] {
@@ -215,8 +207,8 @@ func (p listPage) valueName(name, value string) string {
 	case "kecamatan", "kelurahan":
 		return p.atlas.Called(value)
 	case "subsektor":
-		if known := p.subsectors[value]; known != "" {
-			return known
+		if name, there := p.book.Subsector(value); there {
+			return name.In(p.Tag())
 		}
 	case "bidang":
 		title, _ := p.divisionName(value)

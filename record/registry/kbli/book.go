@@ -21,6 +21,8 @@ type Book struct {
 	below    map[Key][]Code
 	byTitle  map[string][]Code
 	sections map[string][]Code
+
+	subsectors map[string]Texts // names by slug
 }
 
 // Shelf keeps the book of the newest edition, for all pages and programs of one
@@ -65,10 +67,21 @@ func readBook(tx *db.Tx, number int64) (*Book, error) {
 		return nil, err
 	}
 	b, err := NewBook(versions, codes)
-	if b != nil {
-		b.number = number
+	if err != nil {
+		return b, err
 	}
-	return b, err
+	b.number, b.subsectors = number, map[string]Texts{}
+	return b, db.Each(tx, func(r *db.Row) error {
+		b.subsectors[r.Text()] = Texts{r.Text(), r.Text(), r.Text()}
+		return nil
+	}, `select slug, name_id, name_en, name_ja from registry_kbli_subsector where valid_to is null`)
+}
+
+// Subsector gives the name of a subsector by its slug; false where there is none now. A
+// book that was made of codes alone has none.
+func (b *Book) Subsector(slug string) (Texts, bool) {
+	name, there := b.subsectors[slug]
+	return name, there
 }
 
 // NewBook makes a book of codes, parents before children.

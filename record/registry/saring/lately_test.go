@@ -1,7 +1,6 @@
 package saring
 
 import (
-	"hash/maphash"
 	"reflect"
 	"strconv"
 	"testing"
@@ -10,10 +9,9 @@ import (
 // More texts than are remembered, each in two places, in two rounds: what is remembered
 // of one is never told of another.
 func TestWhatIsRememberedIsWhatWouldBeFound(t *testing.T) {
-	m := memory{seed: maphash.MakeSeed()}
 	found := 0
 	for range 2 {
-		for i := range 3 * len(m.slots) {
+		for i := range 800 {
 			text := "Nasi kuning " + strconv.Itoa(i)
 			switch i % 3 {
 			case 1:
@@ -25,7 +23,7 @@ func TestWhatIsRememberedIsWhatWouldBeFound(t *testing.T) {
 				for range 2 {
 					want := look(place, text)
 					found += len(want)
-					if got := m.look(place, text); !reflect.DeepEqual(got, want) {
+					if got := lookedThrough.Of(placed{place, text}); !reflect.DeepEqual(got, want) {
 						t.Fatalf("%s %q: %v, and %v would be found", place, text, got, want)
 					}
 				}

@@ -30,7 +30,7 @@ func Look(place Place, text string) []Finding {
 	if text == "" {
 		return nil
 	}
-	return lately.look(place, text)
+	return lookedThrough.Of(placed{place, text})
 }
 
 func look(place Place, text string) []Finding {
