@@ -11,7 +11,7 @@ var (
 	MaySell     = account.Right{Name: "registry.sell", Roles: []account.Role{account.Maker, account.Helper, account.Counter}}
 	MayPicture  = account.Right{Name: "registry.picture", Roles: []account.Role{account.Maker, account.Helper, account.Counter}}
 	MaySellBack = account.Right{Name: "registry.sell_back", Roles: []account.Role{account.Maker, account.Counter}}
-	MayClear    = account.Right{Name: "registry.clear_marks", Roles: []account.Role{account.Counter}, Second: true}
+	MayClear    = account.Right{Name: "registry.clear_marks", Roles: []account.Role{account.Counter}, Second: true, Lent: true}
 )
 
 // Rights lists them for the table of doors.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"alun/ground/db"
+	"alun/ground/db/dbtest"
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/record/registry/asosiasi"
@@ -54,7 +55,7 @@ func (w *town) aGroup() (id, manager db.ID) {
 	w.Helper()
 	chief := w.who["chief"].Session
 	w.must(func(tx *db.Tx) (err error) {
-		id, err = w.associations.Register(tx, chief, asosiasi.Entry{Name: "Paguyuban " + w.api.Code(w.d.NewID()), About: "Perajin amplang dan olahan ikan.", Mail: "sekretariat@contoh.example"})
+		id, err = w.associations.Register(tx, chief, asosiasi.Entry{Name: "Paguyuban " + dbtest.Spelt(w.d.NewID()), About: "Perajin amplang dan olahan ikan.", Mail: "sekretariat@contoh.example"})
 		return err
 	})
 	for _, name := range []string{"second", "inspector"} {

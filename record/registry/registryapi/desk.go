@@ -81,6 +81,7 @@ func (d Desk) Declare(a *api.API) {
 	d.consents()
 	d.days()
 	d.waits()
+	d.marks()
 	d.passports()
 	d.associations()
 	d.curations()

@@ -16,8 +16,8 @@
 //   - A program has no second factor. What publishes, returns, suspends, merges, checks in
 //     the field, notes an owner's yes or decides about another's word is in scope
 //     registry.decide: an officer lets a program do it in person, for half a day at most
-//     (account.Program.Decides). It has registry.MayCheck and no other right of theirs, where
-//     and while they hold it; nobody decides through it about what they handed in or stand in.
+//     (account.Program.Decides). It has registry.MayCheck and product.MayClear and no other right
+//     of theirs, where and while they hold them; nobody decides through it about what they handed in or stand in.
 //   - A planner lets a program decide in the same way: about calls of kurasi, the list of
 //     associations, the city's steps and the codes of subsectors (the rights that say Lent),
 //     and about no business. How many businesses a draft of steps would move is not told

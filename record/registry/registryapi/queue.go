@@ -38,9 +38,10 @@ type TwinPair struct {
 
 // ActivityCount is how sure the city is of the businesses of a kecamatan.
 type ActivityCount struct {
-	Area  string `json:"kecamatan" example:"64.71.02" doc:"registryapi.f_kecamatan"`
-	Band  string `json:"band" enum:"works,likely,unsure,unlikely" doc:"registryapi.f_band"`
-	Count *int   `json:"n" doc:"registryapi.f_band_n"`
+	Area  string    `json:"kecamatan" example:"64.71.02" doc:"registryapi.f_kecamatan"`
+	Band  string    `json:"band" enum:"works,likely,unsure,unlikely" doc:"registryapi.f_band"`
+	Count *int      `json:"n" doc:"registryapi.f_band_n"`
+	At    time.Time `json:"counted_at" doc:"registryapi.f_band_at"`
 }
 
 type queueIn struct {
@@ -149,10 +150,10 @@ var bands = []string{"works", "likely", "unsure", "unlikely"}
 
 func (d Desk) activity(tx *db.Tx, r *api.Request, _ *struct{}) (api.List[ActivityCount], error) {
 	out := api.List[ActivityCount]{Items: []ActivityCount{}}
-	all, err := d.Field.Sums(tx, r.Caller.For)
+	all, at, err := d.Field.Sums(tx, r.Caller.For)
 	for _, s := range all {
 		for i, n := range s.Count {
-			one := ActivityCount{Area: s.Area.Code, Band: bands[i]}
+			one := ActivityCount{Area: s.Area.Code, Band: bands[i], At: at}
 			if n != field.Hidden {
 				one.Count = &n
 			}
