@@ -100,7 +100,7 @@ func TestAnOfficerWorksWithoutSignal(t *testing.T) {
 	b.as(s.be(t, counter).token())
 	b.width(phone)
 	b.open("/petugas/lapangan")
-	b.click(b.named("link", "Bawa pulang daftar"))
+	b.click(b.named("link", "Bawa daftar ini"))
 	b.says("Siap dibawa tanpa sinyal", first.Nama)
 	outdoors.Unlock()
 	b.keepsNothingPrivate(first.Nama)

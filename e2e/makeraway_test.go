@@ -125,11 +125,18 @@ func TestATabKeepsNothingAfterTheSignOutOfAnother(t *testing.T) {
 	b.types("Nama usaha", "Kue Satu")
 	b.until("what was typed to be kept", func() bool { return b.keptSteps() == 1 })
 	script[bool](b, signsOut+`(document.querySelector("form[data-keluar]").dataset.keluar)`)
-	script[bool](b, `new Promise((y) => { const r = indexedDB.open("alun-daftar", 1); r.onsuccess = () => { const t = r.result.transaction("isian", "readwrite"); t.objectStore("isian").clear(); t.oncomplete = () => { r.result.close(); y(true) } } })`)
+	b.says("Akun ini sudah keluar", "sudah dihapus dari telepon ini")
+	if n := b.keptSteps(); n != 0 {
+		t.Errorf("%d steps of an account stay that has signed out in another tab", n)
+	}
 	b.types("Nama usaha", "Kue Dua")
+	script[bool](b, `(document.querySelector("form[data-simpan]").requestSubmit(), dispatchEvent(new Event("focus")), true)`)
 	script[bool](b, `new Promise((y) => setTimeout(() => y(true), 300))`)
 	if n := b.keptSteps(); n != 0 {
 		t.Errorf("%d steps are kept of an account that has signed out", n)
+	}
+	if at := script[string](b, `location.pathname`); at != "/usaha/daftar" {
+		t.Errorf("a step is sent of an account that has signed out: %s", at)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/mail"
 	"alun/ground/wa"
+	"alun/ground/web"
 	"alun/record/account"
 	"alun/record/diary"
 	"alun/record/registry"
@@ -27,13 +28,16 @@ var demoParts = []func(tx *db.Tx, businesses []db.ID) error{asosiasi.RemoveDemo,
 
 // demoEnds take out what made-up people made and no business stands for, once the
 // businesses are gone.
-var demoEnds = []func(tx *db.Tx) error{asosiasi.RemoveDemoAll, kurasi.RemoveDemoAll}
+var demoEnds = []func(tx *db.Tx) error{asosiasi.RemoveDemoAll, kurasi.RemoveDemoAll, field.RemoveDemoAll}
 
 // demoHands take out what hangs on made-up people alone, before the people themselves.
 var demoHands = []func(tx *db.Tx, people []db.ID) error{registry.RemoveDemoOf, field.RemoveDemoOf, lembar.RemoveDemoOf, withdrawAll}
 
+// demoDoor is the route by which a visitor becomes somebody made up.
+const demoDoor = "POST /peragaan"
+
 // unload takes the demonstration out: businesses, what made-up people made, the people
-// themselves and the files that nobody uses any more. Killed on the way it goes on where it
+// themselves, the saved index and the files that nobody uses any more. Killed on the way it goes on where it
 // was. It says what it cannot undo: see demoStays.
 func (h *house) unload(ctx context.Context, d *desk) error {
 	stays := 0
@@ -53,6 +57,9 @@ func (h *house) unload(ctx context.Context, d *desk) error {
 	}
 	people := 0
 	if err := h.db.Write(ctx, func(tx *db.Tx) (err error) { people, err = removePeople(tx); return err }); err != nil {
+		return err
+	}
+	if err := h.directory.Discard(); err != nil {
 		return err
 	}
 	files, err := h.files.SweepNow(ctx)
@@ -88,6 +95,12 @@ func removePeople(tx *db.Tx) (int, error) {
 		if err == nil {
 			err = keysForPeople.Remove(tx, signIn)
 		}
+		if err == nil {
+			err = web.ForgetAnswers(tx, signIn, "")
+		}
+	}
+	if err == nil { // who had not chosen yet whom to be
+		err = web.ForgetAnswers(tx, "public", demoDoor)
 	}
 	if err == nil {
 		err = account.RemoveDemo(tx)

@@ -1,5 +1,7 @@
 package main
 
+// long: what a demonstration leaves behind, table by table.
+
 import (
 	"bytes"
 	"context"
@@ -136,13 +138,23 @@ func TestTheDemonstrationLeavesNothing(t *testing.T) {
 			where := atPlace(t, at)
 			demo := append([]string{"demo", "--load-only"}, where...)
 			must(t, demo...)
+			writes(t, at, func(tx *db.Tx) error { // somebody who is not made up sent something
+				_, err := tx.Exec(`insert into web_answer (actor, route, key, sum, answer, at) values ('public', 'POST /x', 'x', '', '', 1)`)
+				return err
+			})
 			before := rowsIn(t, at)
 			must(t, append(demo, "--businesses", "40")...)
 			city := theCity(t, at)
 			file := visitorsPhoto(t, at, where)
 			writes(t, at, visitorsActs)
 			people := allHaveRows(t, at)
+			indexes := savedIndexes(t, where)
 			must(t, append([]string{"demo", "--remove"}, where...)...)
+			for _, path := range indexes {
+				if _, err := os.Stat(path); !os.IsNotExist(err) {
+					t.Errorf("%s is still there: %v", filepath.Base(path), err)
+				}
+			}
 			asBefore(t, before, rowsIn(t, at), demoKeeps)
 			nobodyIsNamed(t, at, people)
 			if _, err := os.Stat(filepath.Join(where[5], file[:2], file[2:4], file)); !os.IsNotExist(err) {
@@ -160,6 +172,24 @@ func TestTheDemonstrationLeavesNothing(t *testing.T) {
 			saysNothingOfIt(t, where)
 		})
 	}
+}
+
+// savedIndexes are the files that the directory leaves: the index, and one that was not
+// finished.
+func savedIndexes(t *testing.T, where []string) (paths []string) {
+	t.Helper()
+	for _, end := range []string{"", ".new17"} {
+		path := fileOf(where) + end
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { os.Remove(path) })
+		paths = append(paths, path)
+	}
+	return paths
 }
 
 // theCity is every business with what it offers and the calls and associations beside it,
@@ -239,6 +269,9 @@ var visitors = []string{
 	`insert into account_incident (id, found_at, what, how, done, contact, people, made_at, made_by) values (1, 1, 'x', 'x', 'x', 'x', 1, 1, 'person:{p}')`,
 	`insert into account_affected (incident, person) values (1, {q})`,
 	`insert into api_key (id, prefix, name, hash, scopes, made_at, used_on, acts_for) values (1, 'x', 'x', 'x', 'x', 1, '', '{s}')`,
+	`insert into web_answer (actor, route, key, sum, answer, at) values ('{s}', 'POST /x', 'y', '', '', 1), ('public', 'POST /peragaan', 'x', '', '', 1), ('key:x', 'POST /x', 'x', '', '', 1)`,
+	`insert into account_try (id, bucket, at) values (1, 'x', 9000000000000000)`,
+	`insert into registry_keaktifan_sum (area, band, businesses, at) values ('64.71.02', 0, 1, 1)`,
 	`insert into registry_check (id, business, officer, key, found, facts, accuracy, sealed, photo, made_at, at, state, decided_by, decided_at) values (1, {b}, {p}, 'x', 'buka', '', null, '', '', 1, 1, 'selesai', '', null)`,
 	`insert into registry_ganda_pair (a, b, odds, sure, parts, state, found_at, decided_by, decided_at) values ({b}, {c}, 1, true, '', 'waiting', 1, '', null)`,
 	`insert into registry_invitation (id, business, person, by_person, made_at, until, state, decided_at) values (1, {b}, {p}, {q}, 1, 2, 'open', null)`,

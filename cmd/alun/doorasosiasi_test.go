@@ -8,6 +8,7 @@ import (
 
 	"alun/ground/date"
 	"alun/ground/db"
+	"alun/ground/db/dbtest"
 	"alun/ground/lang"
 	"alun/record/registry"
 	"alun/record/registry/asosiasi"
@@ -241,7 +242,7 @@ func (w *twoFaces) asosiasiActs() map[string]act {
 		return func(ctx context.Context, n int) error {
 			var id, row db.ID
 			err := w.house.db.Write(ctx, func(tx *db.Tx) (err error) {
-				id, err = w.group(tx, fmt.Sprintf("Perkumpulan %d %s", n, tx.NewID().Time()), "operator", "other operator")
+				id, err = w.group(tx, "Perkumpulan "+dbtest.Spelt(tx.NewID()), "operator", "other operator")
 				if err == nil {
 					row, err = w.headRow(tx, id, "operator")
 				}
@@ -254,7 +255,7 @@ func (w *twoFaces) asosiasiActs() map[string]act {
 				return err
 			}
 			to := strings.NewReplacer("{code}", w.code(id), "{row}", w.code(row)).Replace(path)
-			return w.formAs(ctx, as, w.site.Handler(), to, strings.ReplaceAll(body, "{n}", fmt.Sprint(n, "+", w.code(id))), http.StatusSeeOther)
+			return w.formAs(ctx, as, w.site.Handler(), to, strings.ReplaceAll(body, "{n}", dbtest.Spelt(id)), http.StatusSeeOther)
 		}
 	}
 	return map[string]act{

@@ -70,9 +70,10 @@ var fieldDoors = []door{
 		{"/petugas/lapangan/kirim", "jenis=baru&kunci=baaaaaaaaaaaaaaaaaab&name=Kios+Jaya&kelurahan=" + draftArea + "&di=tempat&address=Jalan+Mawar+1", 200, 0},
 		{"/petugas/lapangan/kirim", "jenis=baru&kunci=baaaaaaaaaaaaaaaaaab&name=Kios+Jaya&kelurahan=" + draftArea + "&di=tempat&address=Jalan+Mawar+1", 200, 0},
 		{"/petugas/lapangan/kirim", "jenis=baru&kunci=baaaaaaaaaaaaaaaaaac&name=Kios+Jaya&kelurahan=64.71.03.1001&di=rumah", 403, 0},
-		{"/petugas/lapangan/kirim", "jenis=baru&name=&kelurahan=", 200, 0},                                            // refused, as the page's script reads it
-		{"/petugas/lapangan/kirim", "jenis=periksa&usaha=abc&kunci=baaaaaaaaaaaaaaaaaad&found=buka", 200, 0},          // the same
-		{"/petugas/lapangan/kirim", "jenis=periksa&usaha=" + fieldOne + "&kunci=baaaaaaaaaaaaaaaaaae&found=", 200, 0}, // the same
+		{"/petugas/lapangan/kirim", "siapa=aaaaaaaaaaaaa&jenis=baru&kunci=baaaaaaaaaaaaaaaaaaf&name=Kios+Lain&kelurahan=" + draftArea + "&di=tempat", 401, 0}, // what waited for somebody else
+		{"/petugas/lapangan/kirim", "jenis=baru&name=&kelurahan=", 200, 0},                                                                                    // refused, as the page's script reads it
+		{"/petugas/lapangan/kirim", "jenis=periksa&usaha=abc&kunci=baaaaaaaaaaaaaaaaaad&found=buka", 200, 0},                                                  // the same
+		{"/petugas/lapangan/kirim", "jenis=periksa&usaha=" + fieldOne + "&kunci=baaaaaaaaaaaaaaaaaae&found=", 200, 0},                                         // the same
 		{"/petugas/lapangan/kirim", "jenis=%ff", 422, 0}}},
 	{method: "GET", route: "/petugas/penjaga-lapangan.js", examples: []string{"/petugas/penjaga-lapangan.js"}},
 }

@@ -70,7 +70,7 @@ var makerDoors = []door{
 		{"/usaha/daftar/" + draftOne + "/periksa", "", 409, 0},
 		{"/usaha/daftar/" + draftThree + "/periksa", "", 422, 0},
 		{"/usaha/daftar/abc/periksa", "", 404, 0}}},
-	{method: "GET", route: "/usaha-saya", as: "maker", may: also(writers, makers, counters), examples: []string{"/usaha-saya"}, refused: []refusal{{"/usaha-saya?x=%00", 422}}},
+	{method: "GET", route: "/usaha-saya", as: "maker", may: also(writers, makers, counters), examples: []string{"/usaha-saya", "/usaha-saya?sesudah=abc"}, refused: []refusal{{"/usaha-saya?x=%00", 422}}},
 	{method: "GET", route: "/usaha-saya/{code}", as: "maker", may: writers,
 		examples: []string{"/usaha-saya/" + ownOne, "/usaha-saya/" + ownOne + "?ya=ubah", "/usaha-saya/" + draftTwo, "/usaha-saya/" + ownShut},
 		refused:  []refusal{{"/usaha-saya/abc", 404}, {"/usaha-saya/%00", 404}, {"/usaha-saya/" + long, 404}, {"/usaha-saya/" + ownOne + "?ya=%ff", 422}}},

@@ -19,6 +19,7 @@ import (
 	"alun/record/place"
 	"alun/record/registry"
 	"alun/record/registry/directory"
+	"alun/record/registry/face"
 	"alun/record/registry/intake"
 )
 
@@ -109,17 +110,27 @@ func (c *importBusinesses) do(ctx context.Context, h *house, d *desk) error {
 	if err != nil {
 		return err
 	}
-	if err := c.tellFile(d, f, looked); err != nil {
+	tell, err := h.rowTeller(ctx, d)
+	if err == nil {
+		err = c.tellFile(d, f, looked)
+	}
+	if err != nil {
 		return err
 	}
 	level, _ := registry.LevelOf(c.Level) // one of the enum
 	list := registry.List{Source: intake.SourceOf(c.Source, c.File), Level: level, Publish: c.Publish && level == registry.Register}
 	put := intake.As(book, byCommand)
-	if c.DryRun {
-		return c.dry(ctx, h, d, f, city, looked)
+	if c.DryRun && looked.Stops {
+		return stopped(ctx, tell, f, city, looked)
 	}
-	sum, err := f.Import(ctx, h.db, city, put, list, looked, func(k intake.Kept) error { return tellRow(d, k) },
-		func(done, total int) { progress("businesses", done, total) })
+	bring, step := f.Import, "businesses"
+	if c.DryRun {
+		bring, step = f.Preview, "businesses_look"
+	}
+	sum, err := bring(ctx, h.db, city, put, list, looked, tell.row(), func(done, total int) { progress(step, done, total) })
+	if c.DryRun && err == nil {
+		return tellSum(d, sum)
+	}
 	if err == nil {
 		err = tellLag(d, h.directory.State())
 	}
@@ -137,13 +148,51 @@ func tellLag(d *desk, s directory.State) error {
 	return writeJSON(d.out, piece{Text: d.T("cli.businesses_lag", s.Behind)})
 }
 
-// dry tells what would become of each row.
-func (c *importBusinesses) dry(ctx context.Context, h *house, d *desk, f *intake.File, city intake.Reader, looked intake.Looked) error {
-	if err := f.Each(ctx, city, looked, func(r intake.Row) error { return tellRow(d, intake.Kept{Row: r}) }); err != nil {
+// stopped tells how each row is read where a question stands in the way of all: until it is
+// answered the register takes none of them.
+func stopped(ctx context.Context, tell rowTeller, f *intake.File, city intake.Reader, looked intake.Looked) error {
+	each := tell.row()
+	err := f.Each(ctx, city, looked, func(r intake.Row) error { return each(intake.Kept{Row: r}) })
+	if err == nil {
+		err = writeJSON(tell.d.out, piece{Text: tell.d.T("intake.columns_open")})
+	}
+	if err != nil {
 		return err
 	}
-	return tellSum(d, looked.Sum)
+	return tellSum(tell.d, looked.Sum)
 }
+
+// rowTeller says what became of rows, in the language of whoever asked.
+type rowTeller struct {
+	d     *desk
+	facts face.Teller
+}
+
+func (h *house) rowTeller(ctx context.Context, d *desk) (out rowTeller, err error) {
+	out.d = d
+	err = h.db.Read(ctx, func(tx *db.Tx) (err error) {
+		out.facts, err = face.NewTeller(tx, h.codes, d.Lang)
+		return err
+	})
+	return out, err
+}
+
+// row tells of each row, and of the first ones with what would stand in the register.
+func (t rowTeller) row() func(intake.Kept) error {
+	left := firstRows
+	return func(k intake.Kept) error {
+		if left > 0 && k.Fate != intake.Skipped {
+			left--
+			if err := writeJSON(t.d.out, piece{Text: t.d.T("cli.businesses_first", k.Line, t.preview(k))}); err != nil {
+				return err
+			}
+		}
+		return tellRow(t.d, k)
+	}
+}
+
+// firstRows is how many rows are shown as they were read.
+const firstRows = 10
 
 // intake is what reading needs to know of the city, and the register's desk.
 func (h *house) intake(ctx context.Context) (city intake.Reader, book *registry.Book, err error) {
@@ -176,9 +225,6 @@ func (c *importBusinesses) tellFile(d *desk, f *intake.File, looked intake.Looke
 	for _, q := range looked.Questions[:min(len(looked.Questions), fewQuestions)] {
 		texts = append(texts, d.T("cli.businesses_question", q.Answer, q.Name, q.Rows, q.Why.In(d.Lang)))
 	}
-	for _, row := range looked.First {
-		texts = append(texts, d.T("cli.businesses_first", row.Line, preview(d, row)))
-	}
 	m := f.Mapping
 	m.Asked = slices.Clone(looked.Questions)
 	for i, q := range m.Asked {
@@ -192,15 +238,16 @@ func (c *importBusinesses) tellFile(d *desk, f *intake.File, looked intake.Looke
 	return writeJSON(d.out, piece{Mapping: m.JSON()})
 }
 
-// preview is what a row was read as; what nobody but the owner sees is only named.
-func preview(d *desk, row intake.Row) string {
-	texts := []string{intake.Kept{Row: row}.Said(d.Lang)}
-	for _, f := range row.Set.Facts() {
-		text := row.Set[f]
+// preview is what becomes of a row, and what it was read as, said as the register's pages
+// say it; what nobody but the owner sees is only named.
+func (t rowTeller) preview(k intake.Kept) string {
+	texts := []string{k.Said(t.d.Lang)}
+	for _, f := range k.Set.Facts() {
+		text := t.facts.Fact(f, k.Set[f])
 		if f.Private() || f == registry.Address || f == registry.Point {
 			text = "•••"
 		}
-		texts = append(texts, d.T(f.Label())+" "+text)
+		texts = append(texts, t.d.T(f.Label())+": "+text)
 	}
 	return strings.Join(texts, " · ")
 }
@@ -303,6 +350,9 @@ func (h *hearing) row(r *businessRow) error {
 func (h *hearing) sum(s intake.Sum) {
 	h.d.say(h.d.T("cli.businesses_sum", s.Lines, s.Taken, s.Refused, s.Doubtful, s.Skipped))
 	if h.c.DryRun {
+		if s.Taken == 0 || s.New+s.Changed+s.Same > 0 { // else a question stands in the way of all
+			h.d.say(h.d.T("cli.businesses_would", s.New, s.Changed, s.Same, s.Proposed))
+		}
 		h.d.say(h.d.T("cli.businesses_nothing_kept"))
 		return
 	}

@@ -29,10 +29,16 @@ func TestATableOfBusinessesComesIn(t *testing.T) {
 				t.Errorf("the report: %v %v", info, err)
 			}
 			answer(t, mapping)
+			if _, _, errs = alun(t, append(bring, "--dry-run")...); !strings.Contains(errs, "The register would have: 3 new, 0 changed, 0 as before") {
+				t.Errorf("the preview counts otherwise\n%s", errs)
+			}
 			for _, want := range []string{"In the register: 3 new, 0 changed, 0 as before", "In the register: 0 new, 0 changed, 3 as before"} {
 				if code, _, errs = alun(t, bring...); code != exitRefused || !strings.Contains(errs, want) || !strings.Contains(errs, "9 lines: 3 taken, 1 refused, 0 to be answered, 5 no business") {
 					t.Errorf("exit %d, not %q\n%s", code, want, errs)
 				}
+			}
+			if _, _, errs = alun(t, append(bring, "--dry-run")...); !strings.Contains(errs, "The register would have: 0 new, 0 changed, 3 as before") {
+				t.Errorf("the preview of what is in counts otherwise\n%s", errs)
 			}
 			for _, private := range []string{"6471054505800001", "81234567901"} {
 				if strings.Contains(out+errs, private) {
@@ -58,6 +64,40 @@ func answer(t *testing.T, file string) {
 	m.Settings = intake.Settings{FillDown: []intake.Field{"kelurahan", intake.Kecamatan}, MayLack: []intake.Field{"sales"}}
 	if err := os.WriteFile(file, m.JSON(), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The preview says what will be stored, in the language of whoever reads it, and tells
+// answers that are neither yes nor no.
+func TestThePreviewSaysWhatWillBeStored(t *testing.T) {
+	for engine, fresh := range withRooms() {
+		t.Run(engine, func(t *testing.T) {
+			table := filepath.Join(t.TempDir(), "daftar.csv")
+			text := "Nama Usaha;NIB;Kelurahan;Usaha di Rumah;PKL;Omzet per Tahun\nToko Satu;1206220012345;Damai;ya;TIDAK;Rp 40 juta\nToko Dua;1206220012346;Damai;BENAR;salah;\n" +
+				"Toko Tiga;1206220012347;Damai;mungkin;;\nToko Empat;1206220012348;Damai;*;;\nToko Lima;1206220012349;Damai;-;nan;\n"
+			if err := os.WriteFile(table, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			look := append([]string{"import", "businesses", table, "--dry-run"}, atPlace(t, fresh(t))...)
+			for tag, want := range map[string][]string{
+				"id": {"Toko Satu · NIB: 1206220012345 · Kelurahan: Damai (Balikpapan Kota) · Usaha di rumah: Ya · Pedagang keliling atau kaki lima: Tidak", "Toko Dua · NIB: 1206220012346 · Kelurahan: Damai (Balikpapan Kota) · Usaha di rumah: Ya · Pedagang keliling atau kaki lima: Tidak", "“mungkin” bukan ya atau tidak", "“*” bukan ya atau tidak"},
+				"en": {"Run from home: Yes · Street vendor: No", "“mungkin” is neither yes nor no", "“*” is neither yes nor no"},
+				"ja": {"自宅での営業: はい", "「mungkin」"},
+			} {
+				var o, e bytes.Buffer
+				run(t.Context(), append(look, "--lang", tag), streams{&o, &e})
+				for _, w := range want {
+					if !strings.Contains(o.String()+e.String(), w) {
+						t.Errorf("%s: not %q in\n%s%s", tag, w, o.String(), e.String())
+					}
+				}
+				for _, raw := range []string{": yes", ": no", ": ya ", "BENAR", "salah", "1206220012349: "} {
+					if strings.Contains(o.String(), raw) {
+						t.Errorf("%s: %q is shown as it is kept or typed", tag, raw)
+					}
+				}
+			}
+		})
 	}
 }
 

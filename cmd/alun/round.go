@@ -25,7 +25,7 @@ func (h *house) openRound(d planweb.Desk, c cityFile, has func(pattern string) b
 	if c.Reminders != nil {
 		h.bell.Days = *c.Reminders
 	}
-	d.DB, d.Digest, d.People, d.Bell, d.Has = h.db, h.planDigests(), h.people, h.bell, has
+	d.DB, d.Digest, d.People, d.Bell, d.Has, d.Waits = h.db, h.planDigests(), h.people, h.bell, has, waits
 	return d
 }
 

@@ -25,7 +25,7 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	codec := h.keys.Codec()
 	code := func(id db.ID) string { return codec.Encode(int64(id)) }
 	id := func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok }
-	face := &front.Front{Tasks: "/tugas", Mine: "/usaha-saya", Leaving: []string{"daftar/keluar.js"}, Dev: cfg.Dev, Demo: h.demo != demoNone, Code: code, City: front.City{Short: c.Short, Area: c.Area,
+	face := &front.Front{Tasks: "/tugas", Mine: "/usaha-saya", Leaving: []string{"daftar/keluar.js", "lapangan/keluar.js"}, Dev: cfg.Dev, Demo: h.demo != demoNone, Code: code, City: front.City{Short: c.Short, Area: c.Area,
 		Name: map[lang.Tag]string{lang.ID: c.Name, lang.EN: c.NameEN, lang.JA: c.NameJA}}}
 	places := placeweb.New(h.db)
 	weigher, finder := plan.NewWeigher(h.rules), plan.NewFinder()

@@ -14,6 +14,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/keys"
+	"alun/ground/web"
 )
 
 // Caller is who calls: nobody in particular, or a program with a key.
@@ -127,9 +128,16 @@ func (ks Keys) Revoke(tx *db.Tx, actor, prefix string) error {
 }
 
 // Remove takes out the key that acted for a sign-in of somebody made up, as if it had never
-// been: a key of anybody else is revoked instead.
-func (Keys) Remove(tx *db.Tx, signIn string) error {
-	_, err := tx.Exec(`delete from api_key where acts_for = $1 and acts_for <> ''`, signIn)
+// been, and what was answered to it: a key of anybody else is revoked instead.
+func (ks Keys) Remove(tx *db.Tx, signIn string) error {
+	k, found, err := ks.ActingFor(tx, signIn)
+	if err == nil && found {
+		err = web.ForgetAnswers(tx, Caller{Key: k.ID, Prefix: k.Prefix}.Actor(), "")
+	}
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`delete from api_key where acts_for = $1 and acts_for <> ''`, signIn)
 	return err
 }
 

@@ -20,9 +20,16 @@ func (a *API) Page() web.Route { return web.Show("/api", a.page) }
 // page is what it shows.
 type page struct {
 	lang.Lang
-	ops    []shown
+	groups []group
 	limits Limits
 	paper  string // address of the document in this language
+}
+
+// group is the operations below one first word of their addresses: the page has them
+// folded, or nobody would find the end of it.
+type group struct {
+	name string // "businesses"
+	ops  []shown
 }
 
 // shown is an operation with what is listed below it.
@@ -39,9 +46,19 @@ func (a *API) page(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		if err != nil {
 			return web.Reply{}, err
 		}
-		p.ops = append(p.ops, shown{o, a.Shapes(r.Lang, o), o.curl(call)})
+		p.put(shown{o, a.Shapes(r.Lang, o), o.curl(call)})
 	}
 	return web.Reply{Page: &web.Page{Title: r.Lang.T("api.page_title"), Body: pageBody(p)}}, nil
+}
+
+// put adds an operation to its group; groups come in the order of their first operations.
+func (p *page) put(o shown) {
+	name, _, _ := strings.Cut(strings.TrimPrefix(o.Path, "/"), "/")
+	i := slices.IndexFunc(p.groups, func(g group) bool { return g.name == name })
+	if i < 0 {
+		i, p.groups = len(p.groups), append(p.groups, group{name: name})
+	}
+	p.groups[i].ops = append(p.groups[i].ops, o)
 }
 
 // curl is the line that makes a call from a shell. The address of this house
@@ -73,10 +90,10 @@ func (o *Op) curl(c Call) string {
 // quoted is a word for a shell.
 func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
 
-func (p page) contents() parts.Table {
+func (p page) contents(g group) parts.Table {
 	t := parts.Table{Caption: p.T("api.page_toc"), Cards: true,
 		Columns: []parts.Column{{Label: p.T("api.page_operation"), Full: true}, {Label: p.T("api.page_does"), Full: true}}}
-	for _, o := range p.ops {
+	for _, o := range g.ops {
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: o.method + " " + o.Path, Href: "#" + o.ID}, {Text: p.T(o.Say)}}})
 	}
 	return t

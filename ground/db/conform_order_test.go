@@ -142,3 +142,47 @@ func overlookedRefusal(ctx context.Context, d *db.DB) error {
 	}
 	return err
 }
+
+// sameRow has an act ask whether a thing is done, and do it when it is not: it puts a row
+// into another table than the one that it asked. Between the two another act does the same.
+// The first sees in the end that it is done, and hears nothing of the row from the engine.
+// A row that is there in truth is told.
+func sameRow(ctx context.Context, d *db.DB) error {
+	errDone := errors.New("it is done")
+	err := d.Write(ctx, func(tx *db.Tx) error {
+		if _, err := tx.Exec(`create table db_done (id bigint not null primary key)`); err != nil {
+			return err
+		}
+		return put(tx, 0, "open")
+	})
+	if err != nil {
+		return err
+	}
+	insert := func(tx *db.Tx) error { _, err := tx.Exec(`insert into db_done (id) values (1)`); return err }
+	do := func(tx *db.Tx, between func() error) error {
+		state, _, err := db.One(tx, (*db.Row).Text, `select name from db_thing where id = 0`)
+		if err == nil && state == "done" {
+			return errDone
+		}
+		if err == nil {
+			err = between()
+		}
+		if err == nil {
+			err = insert(tx)
+		}
+		if err == nil {
+			_, err = tx.Exec(`update db_thing set name = 'done' where id = 0`)
+		}
+		return err
+	}
+	other := func() error {
+		return d.Write(ctx, func(tx *db.Tx) error { return do(tx, func() error { return nil }) })
+	}
+	if err := d.Write(ctx, func(tx *db.Tx) error { return do(tx, other) }); !errors.Is(err, errDone) {
+		return fmt.Errorf("the later one heard: %v", err)
+	}
+	if err := d.Write(ctx, insert); !db.Unique(err) {
+		return fmt.Errorf("a row that is there in truth: %v", err)
+	}
+	return nil
+}

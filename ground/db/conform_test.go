@@ -37,6 +37,8 @@ var guarantees = []guarantee{
 		postgres: []string{"not serialisable", "no retry"}},
 	{name: "an act that overlooks a refusal runs again", check: overlookedRefusal, only: "postgres",
 		postgres: []string{"believe the act", "no retry"}},
+	{name: "of two acts that put the same row the later one sees it there", check: sameRow, only: "postgres",
+		postgres: []string{"believe the index", "no retry"}},
 	{name: "acts that met run again one after the other", check: oneAfterTheOther,
 		options:  db.Options{Readers: 32},
 		postgres: []string{"no line"}},

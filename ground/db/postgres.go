@@ -17,6 +17,9 @@ import (
 const (
 	// maxTries bounds how often an act runs again after a conflict.
 	maxTries = 12
+	// maxTwice bounds how often it runs when it ends with a row that is there
+	// already: one that is there in truth is there every time.
+	maxTwice = 3
 	// connectTimeout bounds how long a dead server may hold a caller.
 	connectTimeout = 5 * time.Second
 	// migrationLock is the advisory lock that migrations of this house take.
@@ -141,7 +144,7 @@ func (s *pgStore) write(ctx context.Context, run func(querier) error) error {
 	for try := 1; ; try++ {
 		err := s.once(ctx, run)
 		switch {
-		case !again(err) || gone(err) && try >= maxGone:
+		case !again(err) && !s.outrun(err) || gone(err) && try >= maxGone || !again(err) && try >= maxTwice:
 			return s.tell(err)
 		case try == maxTries || s.fault == "no retry":
 			return busy().Because(err)
@@ -244,6 +247,14 @@ func pause(ctx context.Context, try int) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// outrun tells of an act that ends with a row that is there already and has no sentence
+// for it. Two acts that put the same row wait for each other at its index, and the server
+// tells the later one of the row where it did not see what the first read: a conflict by
+// another name. Run again it sees what the first has done, and says so.
+func (s *pgStore) outrun(err error) bool {
+	return Unique(err) && fault.Of(err) == nil && s.fault != "believe the index"
 }
 
 // conflict tells the two refusals after which an act may simply run again.

@@ -15,7 +15,8 @@ type csvLines struct {
 	in        *bufio.Reader
 	separator byte
 	lim       Limits
-	skip      int // lines at the beginning that are no data
+	skip      int  // lines at the beginning that are no data
+	guess     bool // the separator is only tried: what stands behind a quote says nothing yet
 
 	read  int    // physical lines that have ended so far
 	text  []byte // the cells of the line, one after another
@@ -110,7 +111,8 @@ func (c *csvLines) plain(b byte, err error) (after, error) {
 	return 0, err
 }
 
-// quoted reads on after an opening quote.
+// quoted reads on after an opening quote. What goes wrong is told at the line where the
+// quote opens: that is where somebody must look, however far it has swallowed the file.
 func (c *csvLines) quoted() (after, error) {
 	opened := c.read + 1
 	for {
@@ -124,13 +126,27 @@ func (c *csvLines) quoted() (after, error) {
 			c.read++
 		case b == '"':
 			if b, err = c.in.ReadByte(); err != nil || b != '"' {
-				return c.plain(b, err)
+				return c.closed(opened, b, err)
 			}
 		}
 		if err := c.put(b); err != nil {
+			if c.read+1 > opened && fault.Of(err) != nil {
+				err = fault.New(fault.TooLarge, "sheet.quote_too_long", opened, c.lim.CellBytes)
+			}
 			return 0, err
 		}
 	}
+}
+
+// closed reads on after a closing quote. One that ends a text of several lines in the
+// midst of a cell is the opening quote of a later cell: the first was never closed, and
+// the lines between would be lost.
+func (c *csvLines) closed(opened int, b byte, err error) (after, error) {
+	inside := err == nil && b != '\n' && b != '\r' && b != ' ' && b != c.separator
+	if inside && c.read+1 > opened && !c.guess {
+		return 0, fault.New(fault.Invalid, "sheet.quote_astray", opened, c.read+1)
+	}
+	return c.plain(b, err)
 }
 
 // put adds a byte to the cell, within its limit.

@@ -93,7 +93,7 @@ func TestLimitsOfText(t *testing.T) {
 		"columns":           {"a,b\n1,2,3\n", Limits{Columns: 2}, "sheet.too_many_columns", 2},
 		"cells":             {"a,b\n1,2\n3,4\n", Limits{Cells: 5}, "sheet.too_many_cells", 3},
 		"a cell":            {"a,b\n1,234567\n", Limits{CellBytes: 5}, "sheet.cell_too_long", 2},
-		"a cell in quotes":  {"a,b\n1,\"23\n67\"\n", Limits{CellBytes: 4}, "sheet.cell_too_long", 2},
+		"a cell in quotes":  {"a,b\n1,\"23\n67\"\n", Limits{CellBytes: 4}, "sheet.quote_too_long", 2},
 		"a cell in letters": {"a,b\n1,横浜\n", Limits{CellBytes: 5}, "sheet.cell_too_long", 2},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -119,6 +119,28 @@ func TestAnOpenQuoteIsFoundWhereItOpens(t *testing.T) {
 	refused(t, err, fault.Invalid, "sheet.open_quote")
 	if f := fault.Of(err); len(lines) != 2 || f.Args[0] != 4 {
 		t.Errorf("after %d lines: %v", len(lines), f)
+	}
+}
+
+// However far an open quote reaches, and whatever ends it, its own line is named.
+func TestAnOpenQuoteIsNamedByItsOwnLine(t *testing.T) {
+	long := strings.Repeat("Toko,Damai\n", 20_000)
+	for name, c := range map[string]struct{ file, key string }{
+		"a long file":                  {"a,b\n1,2\n\"3,4\n" + long, "sheet.quote_too_long"},
+		"a long file of CR":            {"a,b\r1,2\r\"3,4\r" + strings.ReplaceAll(long, "\n", "\r"), "sheet.quote_too_long"},
+		"a short file":                 {"a,b\n1,2\n\"3,4\n5,6\n", "sheet.open_quote"},
+		"behind a cell of two lines":   {"a,b\n\"1\",2\n\"3,4\n5,\"6\n7\"\n", "sheet.quote_astray"},
+		"another cell is quoted later": {"a,b\n1,2\n3,\"4\n5,6\n\"7\",8\n9,10\n", "sheet.quote_astray"},
+		"two later, which would hide":  {"a,b\n1,2\n3,\"4\n5,\"6\"\n\"7\",8\n", "sheet.quote_astray"},
+	} {
+		_, lines, err := read(c.file, Limits{})
+		if f := fault.Of(err); f == nil || f.Key != c.key || len(lines) != 2 || f.Args[0] != 3 {
+			t.Errorf("%s: %d lines, then %v", name, len(lines), err)
+		}
+	}
+	_, lines, err := read("a,b\n\"1\n2\" ,3\n\"4\n5\"\n", Limits{})
+	if err != nil || len(lines) != 3 {
+		t.Errorf("cells of several lines that do close: %d lines, %v", len(lines), err)
 	}
 }
 

@@ -94,7 +94,7 @@ func separatorOf(sample []byte, whole bool) byte {
 // of cells, how many lines have it, and how many lines there are.
 func regularity(sample []byte, sep byte, whole bool) (cells, hits, lines int) {
 	unlimited := Limits{Columns: sampleBytes + 1, CellBytes: sampleBytes}
-	in := &csvLines{in: bufio.NewReader(bytes.NewReader(sample)), separator: sep, lim: unlimited}
+	in := &csvLines{in: bufio.NewReader(bytes.NewReader(sample)), separator: sep, lim: unlimited, guess: true}
 	var counts []int
 	for {
 		line, err := in.next()

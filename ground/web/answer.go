@@ -89,6 +89,13 @@ func (o Once) recall(tx *db.Tx, out any) error {
 	return nil
 }
 
+// ForgetAnswers takes away the answers of a caller who has never been, on one route or, where
+// it is "", on all: somebody made up. A real caller's are kept for AnswerTime.
+func ForgetAnswers(tx *db.Tx, actor, route string) error {
+	_, err := tx.Exec(`delete from web_answer where actor = $1 and (route = $2 or $2 = '')`, actor, route)
+	return err
+}
+
 // pruneChunk is how many old answers one act takes away: about a millisecond.
 const pruneChunk = 500
 

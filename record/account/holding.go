@@ -26,6 +26,7 @@ type Held struct {
 	Value string    `json:"value,omitempty"` // as it is kept, opened
 	Word  string    `json:"-"`               // key of the sentence that says the value, where it is a code
 	Note  string    `json:"note,omitempty"`  // number of a letter, names of fields
+	Of    string    `json:"-"`               // what it belongs to, where the table holds several things: a business
 	Who   string    `json:"who,omitempty"`   // a name, where somebody else had part in it
 	From  time.Time `json:"from"`
 	Until time.Time `json:"until,omitzero"`

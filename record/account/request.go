@@ -169,6 +169,15 @@ func OpenRequests(tx *db.Tx, limit int) ([]Request, error) {
 	return db.All(tx, scanRequest, requestSelect+` where state = 'open' order by due, id limit $1`, limit)
 }
 
+// CountPrivate counts what waits for who looks after personal data: requests of people
+// with an account, requests by card, and incidents of which somebody was not told yet.
+func CountPrivate(tx *db.Tx) (requests, cards, incidents int64, err error) {
+	_, _, err = db.One(tx, func(r *db.Row) bool { requests, cards, incidents = r.Int64(), r.Int64(), r.Int64(); return true },
+		`select (select count(*) from account_request where state = 'open'), (select count(*) from account_card where state = 'open'),
+			(select count(*) from account_incident where people_at is null or agency_at is null)`)
+	return requests, cards, incidents, err
+}
+
 // Answered lists what was answered, the newest first.
 func Answered(tx *db.Tx, limit int) ([]Request, error) {
 	return db.All(tx, scanRequest, requestSelect+` where state <> 'open' order by done_at desc, id desc limit $1`, limit)

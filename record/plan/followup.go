@@ -76,6 +76,19 @@ func FollowUps(tx *db.Tx, v account.Viewer, sample db.ID) ([]FollowUp, error) {
 	return out, tellHistory(tx, sample, out)
 }
 
+// CountFollowUps counts what waits for a viewer: for their offices to answer, and for the
+// inspector, who asked, to judge the answer.
+func CountFollowUps(tx *db.Tx, v account.Viewer) (n int64, err error) {
+	err = db.Each(tx, func(r *db.Row) error {
+		state, office, some := r.Text(), r.ID(), r.Int64()
+		if state == FollowUpOpen && v.Can(MayAnswerFollowUp, account.At{Office: office}) || state == FollowUpAnswered && v.Can(MayInspect, account.At{Office: office}) {
+			n += some
+		}
+		return nil
+	}, `select u.state, w.opd, count(*) from plan_followup u join plan_sample_row w on w.sample = u.sample and w.number = u.number where u.state <> 'closed' group by u.state, w.opd`)
+	return n, err
+}
+
 func tellHistory(tx *db.Tx, sample db.ID, list []FollowUp) error {
 	words := map[db.ID][]FollowUpWord{}
 	err := db.Each(tx, func(r *db.Row) error {

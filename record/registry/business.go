@@ -24,6 +24,7 @@ type Book struct {
 	asked map[string]bool // of one act that loads a list: see once
 	bulk  *bulk           // of such an act: see put
 	ahead *ahead          // of such an act: see look
+	trial *trial          // of rows that are only tried: see Trial
 }
 
 // Business is a business as it stands now. Facts that are sealed are in Facts only
@@ -211,6 +212,11 @@ func (k *Book) opened(tx *db.Tx, b Business) (Business, error) {
 
 // whole finds a business with its sealed facts: for those who may.
 func (k *Book) whole(tx *db.Tx, id db.ID) (Business, error) {
+	if k.trial != nil {
+		if b, touched := k.trial.left[id]; touched {
+			return b, nil
+		}
+	}
 	b, err := ByID(tx, id)
 	if err != nil {
 		return b, err

@@ -186,6 +186,17 @@ func (k *Book) save(tx *db.Tx, b Business, s saving) (Saved, error) {
 		if err := k.fits(tx, b, next.with(s.propose), s.sure); err != nil {
 			return Saved{}, err
 		}
+	}
+	if err := unasked(b, s); err != nil {
+		return Saved{}, err
+	}
+	if k.trial != nil { // all that may refuse it was asked
+		if len(s.set) > 0 {
+			k.trial.saves(b, next, s)
+		}
+		return out, nil
+	}
+	if len(s.propose) > 0 {
 		if err := k.propose(tx, b, s.said, s.propose); err != nil {
 			return Saved{}, err
 		}

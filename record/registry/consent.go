@@ -87,17 +87,20 @@ func mayShow(who account.Who, b Business, set Values, level Level, consent strin
 	return "", f
 }
 
-// consent keeps the owner's yes before the flags are written: the table takes none
-// without it. Nobody's secret is shown where a business is made up.
-func (k *Book) consent(tx *db.Tx, b Business, s saving) error {
-	flags, places := opening(b, s.set)
-	if len(flags) == 0 && (len(places) == 0 || s.yes == "") || b.Demo && s.yes == "" {
-		return nil
-	}
-	if s.yes == "" {
+// unasked refuses flags that are set without the owner's yes. Nobody's secret is shown
+// where a business is made up.
+func unasked(b Business, s saving) error {
+	if flags, _ := opening(b, s.set); len(flags) > 0 && s.yes == "" && !b.Demo {
 		return fault.New(fault.Denied, "registry.owner_opens").At(string(flags[0]), "registry.owner_opens")
 	}
-	if leftOut("yes") {
+	return nil
+}
+
+// consent keeps the owner's yes before the flags are written: the table takes none
+// without it.
+func (k *Book) consent(tx *db.Tx, b Business, s saving) error {
+	flags, places := opening(b, s.set)
+	if len(flags)+len(places) == 0 || s.yes == "" || leftOut("yes") {
 		return nil
 	}
 	if _, err := tx.Exec(`insert into registry_consent (id, business, version, facts, how, by_actor, at) values ($1, $2, $3, $4, $5, $6, $7)`,

@@ -8,6 +8,7 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/record/account"
 	"alun/record/registry"
 )
 
@@ -37,7 +38,7 @@ func (w *town) crowd(name string, n int) (ids []db.ID, errs []error) {
 // are sent again, and never gets more unfinished ones than anybody may have.
 func TestManyAtOnceByOneMaker(t *testing.T) {
 	eachTownWith(t, db.Options{}, func(w *town) {
-		const many, most = 64, 100
+		const many, most = 32, 50
 		first, errs := w.crowd("a", many)
 		for i, err := range errs {
 			if err != nil {
@@ -70,6 +71,59 @@ func TestManyAtOnceByOneMaker(t *testing.T) {
 		if n != most {
 			w.Errorf("there are %d", n)
 		}
+	})
+}
+
+// Nobody owns more unfinished businesses than anybody may, made up or not, however they
+// come to be unfinished; an officer's writing down for somebody is not counted.
+func TestUnfinishedBusinessesAreFew(t *testing.T) {
+	eachTownWith(t, db.Options{}, func(w *town) {
+		w.must(func(tx *db.Tx) error {
+			_, err := tx.Exec(`update account_person set demo = true`)
+			return err
+		})
+		many := func(err error) bool { f := fault.Of(err); return f != nil && f.Key == "registry.many_drafts" }
+		one := func(who account.Who, owner db.ID) error {
+			return w.write(func(tx *db.Tx) error {
+				_, err := w.book.Register(tx, who.Session, registry.Registering{Owner: owner, Set: registry.Values{registry.Kind: "usaha", registry.Name: "Warung", registry.Kelurahan: klandasan}})
+				return err
+			})
+		}
+		closed := w.register(w.owner, stall())
+		if err := w.step(w.owner, w.book.Close, closed); err != nil {
+			w.Fatal(err)
+		}
+		handed := w.register(w.owner, stall())
+		if err := w.step(w.owner, w.book.Submit, handed); err != nil {
+			w.Fatal(err)
+		}
+		for i := range 50 {
+			if err := one(w.owner, 0); err != nil {
+				w.Fatalf("after %d: %v", i, err)
+			}
+		}
+		if err := one(w.owner, 0); !many(err) {
+			w.Errorf("one more: %v", err)
+		}
+		if err := one(w.helper, w.owner.Person); !many(err) {
+			w.Errorf("one more, by a helper: %v", err)
+		}
+		if err := w.step(w.owner, w.book.Reopen, closed); !many(err) {
+			w.Errorf("one more, that was closed: %v", err)
+		}
+		if err := one(w.other, 0); err != nil {
+			w.Errorf("somebody else's first: %v", err)
+		}
+		if err := one(w.officer, w.owner.Person); err != nil {
+			w.Errorf("an officer for the same owner: %v", err)
+		}
+		w.read(func(tx *db.Tx) error {
+			page, all, err := registry.OwnedPage(tx, w.owner.Person, 0, 60)
+			if err != nil || all != 53 || len(page) != 53 {
+				w.Errorf("%d of %d, %v", len(page), all, err)
+			}
+			return nil
+		})
 	})
 }
 

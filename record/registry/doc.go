@@ -62,7 +62,7 @@
 //     business that is merged come along only where an officer says so in person and no
 //     account owns the other one, and leave it when the two are parted.
 //   - The same row of a list twice changes nothing; a row that is refused says why and
-//     keeps nothing. What a list says of a merged business is said of the one that stands
+//     keeps nothing. A list on trial (Trial) is told the same and keeps nothing at all. What a list says of a merged business is said of the one that stands
 //     for it.
 //   - Merging loses nothing: what was public stays public, behind the one that is kept
 //     (its address, products, photos and permits), and unmerging gives back what stood.

@@ -31,9 +31,9 @@ func (k *Book) held(tx *db.Tx, person db.ID) (out []account.Held, err error) {
 		if b, err = k.opened(tx, b); err != nil {
 			return nil, err
 		}
-		out = append(out, account.Held{What: "registry_business.state", Value: string(b.State), Word: b.State.Word(), Note: b.Facts[Name], From: b.Made, Until: b.Forgotten})
+		out = append(out, account.Held{What: "registry_business.state", Value: string(b.State), Word: b.State.Word(), Note: b.Facts[Name], Of: b.Facts[Name], From: b.Made, Until: b.Forgotten})
 		for _, f := range b.Facts.Facts() {
-			out = append(out, account.Held{What: "registry_business." + string(f), Value: b.Facts[f], Word: ValueWord(f, b.Facts[f]), Note: b.Proofs[f].Level.Code(), From: b.Proofs[f].At})
+			out = append(out, account.Held{What: "registry_business." + string(f), Value: b.Facts[f], Word: ValueWord(f, b.Facts[f]), Note: b.Proofs[f].Level.Code(), Of: b.Facts[Name], From: b.Proofs[f].At})
 		}
 	}
 	return out, err

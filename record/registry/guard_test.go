@@ -47,7 +47,7 @@ var guards = map[string]func(w *town) error{
 	},
 	// Nobody fills the register with what they never hand in.
 	"drafts": func(w *town) error {
-		for i := range 100 {
+		for i := range 50 {
 			w.register(w.owner, registry.Values{registry.Kind: "usaha", registry.Name: "Warung " + strconv.Itoa(i)})
 		}
 		err := w.write(func(tx *db.Tx) error {

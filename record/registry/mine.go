@@ -41,3 +41,35 @@ func (k *Book) Mine(tx *db.Tx, session string) ([]View, error) {
 	}
 	return out, nil
 }
+
+// CountOwn counts, of the businesses that a person owns, those that an officer gave back
+// and those of which somebody says otherwise than is known: both wait for the owner.
+func CountOwn(tx *db.Tx, person db.ID) (returned, asked int64, err error) {
+	const own = ` from registry_business b join registry_business_person p on p.business = b.id where p.person = $1 and p.role = 'owner' and p.until = ''`
+	if returned, _, err = db.One(tx, (*db.Row).Int64, `select count(*)`+own+` and b.state = 'returned'`, person); err != nil {
+		return 0, 0, err
+	}
+	asked, _, err = db.One(tx, (*db.Row).Int64, `select count(*)`+own+` and b.state not in ('closed', 'merged')
+		and exists (select 1 from registry_proposal o where o.business = b.id and o.state = 'open')`, person)
+	return returned, asked, err
+}
+
+// OwnedPage lists the businesses that a person owns, the newest first, behind one of them
+// (0: from the first), at most limit, with their sealed facts still sealed. all is how
+// many there are.
+func OwnedPage(tx *db.Tx, person, behind db.ID, limit int) (page []Business, all int, err error) {
+	all, _, err = db.One(tx, (*db.Row).Int, `select count(*) from registry_business_person where person = $1 and role = 'owner' and until = ''`, person)
+	if err != nil {
+		return nil, 0, err
+	}
+	page, err = db.All(tx, scanBusiness, businessSelect+` where b.id in (select p.business from registry_business_person p
+		where p.person = $1 and p.role = 'owner' and p.until = '') and (cast($2 as bigint) = 0 or b.id < $2) order by b.id desc limit $3`, person, behind, limit)
+	return page, all, err
+}
+
+// Unfinished lists what a person owns and has not handed in, or was given back, the oldest
+// first, at most limit.
+func Unfinished(tx *db.Tx, person db.ID, limit int) ([]Business, error) {
+	return db.All(tx, scanBusiness, businessSelect+` where b.id in (select p.business from registry_business_person p
+		where p.person = $1 and p.role = 'owner' and p.until = '') and b.state in ('draft', 'returned') order by b.id limit $2`, person, limit)
+}

@@ -101,8 +101,19 @@ func (m *model) tryOffer(t *rapid.T) {
 	if len(m.products) > 12 { // enough to meet each other
 		return
 	}
-	a, other := rapid.SampledFrom(m.actors()).Draw(t, "who"), rapid.Bool().Draw(t, "of the other")
-	p := modelProduct{other: other, name: fmt.Sprint("Kue ", len(m.products)), shown: rapid.Bool().Draw(t, "shown"), version: 1}
+	m.offer(t, rapid.SampledFrom(m.actors()).Draw(t, "who"), rapid.Bool().Draw(t, "of the other"), rapid.Bool().Draw(t, "shown"))
+}
+
+// stock gives both businesses products to begin with: what is ordered, taken back and shown by
+// another must meet within a few steps.
+func (m *model) stock(t *rapid.T) {
+	for n := range 5 {
+		m.offer(t, m.actors()[2], n > 2, n%2 == 0)
+	}
+}
+
+func (m *model) offer(t *rapid.T, a actor, other, shown bool) {
+	p := modelProduct{other: other, name: fmt.Sprint("Kue ", len(m.products)), shown: shown, version: 1}
 	id, state := m.id, m.state
 	if other {
 		id, state = m.twin, m.otherState
@@ -289,6 +300,7 @@ func (m *model) compareProducts(t *rapid.T) {
 				}
 			}
 		}
+		*m.sold += len(wantPublic)
 		if state != registry.Merged && !slices.Equal(public, wantPublic) {
 			t.Fatalf("of the other %v: everybody sees %q, in the model %q", other, public, wantPublic)
 		}

@@ -42,6 +42,7 @@ type model struct {
 
 	products     []modelProduct // of both
 	productTurns []productTurn
+	sold         *int // how often everybody saw one, over all runs
 }
 
 // set is a change set that can be taken back.
@@ -77,14 +78,15 @@ var said = map[registry.Fact][]string{registry.Name: {"Warung A", "Warung B"}, r
 // facts, the proofs and the refusals that the model has, and a history that gives them.
 func TestTheRegisterIsThatOfTheModel(t *testing.T) {
 	eachTown(t, func(w *town) {
-		been := map[registry.State]int{}
+		been, sold := map[registry.State]int{}, 0
 		rapid.Check(w.T, func(t *rapid.T) {
-			m := &model{town: w}
-			m.begin()
-			t.Repeat(map[string]func(*rapid.T){"change": m.tryChange, "move": m.tryMove, "take back": m.tryTakeBack, "decide": m.tryDecide,
+			m := &model{town: w, sold: &sold}
+			m.begin(t)
+			t.Repeat(map[string]func(*rapid.T){"change": m.tryChange, "move": m.tryMove, "move on": m.tryMove, "and on": m.tryMove, // more often, or few runs come far
+				"take back": m.tryTakeBack, "decide": m.tryDecide,
 				"hold": m.tryHold, "drop": m.tryDrop, "name": m.tryName, "end": m.tryEnd, "undo": m.tryUndo,
 				"merge": m.tryMerge, "unmerge": m.tryUnmerge, "move the other": m.tryOther,
-				"offer": m.tryOffer, "reword": m.tryReword, "withdraw": m.tryWithdraw, "order": m.tryOrder, "take a product back": m.tryTakeProductBack,
+				"offer": m.tryOffer, "reword": m.tryReword, "withdraw": m.tryWithdraw, "order": m.tryOrder, "take a product back": m.tryTakeProductBack, "and back again": m.tryTakeProductBack,
 				"": func(t *rapid.T) { been[m.state]++; m.compare(t) }})
 		})
 		for _, s := range registry.States {
@@ -92,10 +94,13 @@ func TestTheRegisterIsThatOfTheModel(t *testing.T) {
 				w.Errorf("no run came to %s: %v", s, been)
 			}
 		}
+		if sold == 0 {
+			w.Errorf("no product was ever shown to everybody: %v", been)
+		}
 	})
 }
 
-func (m *model) begin() {
+func (m *model) begin(t *rapid.T) {
 	m.must(func(tx *db.Tx) error { // of the runs before: an owner may not leave many
 		all, err := registry.OwnedBy(tx, m.owner.Person)
 		for _, b := range all {
@@ -119,6 +124,13 @@ func (m *model) begin() {
 	}
 	m.rows, m.turns = nil, nil
 	m.products, m.productTurns = nil, nil
+	m.stock(t)
+	if rapid.Bool().Draw(t, "published") { // or few runs come so far, and most of what is shown is never seen
+		m.must(func(tx *db.Tx) error { return m.book.Submit(tx, m.owner.Session, registry.Step{Business: m.id}) })
+		m.must(func(tx *db.Tx) error { return m.book.Publish(tx, m.officer.Session, registry.Step{Business: m.id}) })
+		m.state, m.version, m.sent = registry.Published, m.version+2, m.owner.Actor()
+		m.seen = append(m.seen, m.version-1, m.version)
+	}
 }
 
 // looked reports that others than its people see it: then its place is opened by the owner.

@@ -68,6 +68,7 @@ func (k *Book) PutAs(tx *db.Tx, actor string, l List, rows []Incoming) ([]RowDon
 	loading := *k
 	gathered := newBulk()
 	loading.asked, loading.bulk = map[string]bool{}, &gathered
+	gathered.tried = k.trial != nil
 	s := said{Proof: Proof{Level: l.Level, By: actor, Source: l.Source, At: tx.Now()}}
 	if err := loading.look(tx, l.Source, rows); err != nil {
 		return nil, err
@@ -128,6 +129,11 @@ func (k *Book) putRow(tx *db.Tx, l List, s said, in Incoming) (RowDone, error) {
 // cameBefore finds what a row became before. What was asked ahead holds for the first
 // row of a key: a second one may find what the first became.
 func (k *Book) cameBefore(tx *db.Tx, row sourceRow) (was, error) {
+	if k.trial != nil {
+		if tried, before := k.trial.rows[row.key]; before {
+			return tried, nil
+		}
+	}
 	if known, asked := k.ahead.rows[row.key]; asked {
 		delete(k.ahead.rows, row.key)
 		return known, nil
@@ -152,7 +158,6 @@ func (k *Book) putNew(tx *db.Tx, l List, s said, row sourceRow, set Values, sure
 			k.ahead.nibs[b.Facts[NIB]] = true // also once it was written, and waits no more
 		}
 	}
-	k.bulk.keys[row.key] = true
 	return RowDone{Outcome: RowNew, Business: b.ID, Changed: b.Facts.Facts()}, k.keepNew(tx, b, s, row)
 }
 
@@ -166,6 +171,11 @@ func (k *Book) nibFree(tx *db.Tx, nib string) error {
 		var err error
 		if _, taken, err = db.One(tx, (*db.Row).ID, `select id from registry_business where nib = $1 and state in ('published', 'suspended')`, nib); err != nil {
 			return err
+		}
+	}
+	if k.trial != nil {
+		if tried, said := k.trial.nibs[nib]; said {
+			taken = tried
 		}
 	}
 	if taken || k.bulk.nibs[nib] {

@@ -13,6 +13,9 @@ import (
 type Seek struct {
 	Filter
 	Text string // of the name, anywhere in it
+	// Asked leaves those of which somebody says otherwise than is known, and nobody has
+	// decided yet.
+	Asked bool
 	// After continues behind a row: its Since and its id. The zero value is the beginning.
 	After  time.Time
 	Behind db.ID
@@ -25,14 +28,19 @@ type Waiting struct {
 }
 
 const seekWhere = ` ($1 = '' or b.kelurahan = $1 or b.kelurahan >= $2 and b.kelurahan < $3) and (cast($4 as bigint) = 0 or b.rt = $4)
-	and ($5 = '' or lower(b.name) like $5 escape '!' or lower(b.other_names) like $5 escape '!')`
+	and ($5 = '' or lower(b.name) like $5 escape '!' or lower(b.other_names) like $5 escape '!')
+	and (cast($6 as bigint) = 0 or b.state not in ('closed', 'merged') and b.id in (select o.business from registry_proposal o where o.state = 'open'))`
 
 func (s Seek) args() []any {
 	text := strings.ToLower(strings.Join(strings.Fields(s.Text), " "))
 	if text != "" {
 		text = "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
 	}
-	return []any{s.Area, s.Area + ".", s.Area + "/", s.RT, text}
+	asked := 0
+	if s.Asked {
+		asked = 1
+	}
+	return []any{s.Area, s.Area + ".", s.Area + "/", s.RT, text, asked}
 }
 
 // Queue lists businesses of an area for an officer, as an officer sees them: who
@@ -49,8 +57,8 @@ func (k *Book) Queue(tx *db.Tx, session string, s Seek, limit int) ([]Waiting, e
 		since, waits := r.Time(), r.Int()
 		return Waiting{Row{scanBusiness(r), waits}, since}
 	}, `with q as (select b.id, (select m.at from registry_move m where m.business = b.id order by m.number desc limit 1) as since
-			from registry_business b where`+seekWhere+` and ($6 = '' or b.state = $6)),
-		page as (select id, since from q where since > $7 or since = $7 and id > $8 order by since, id limit $9)
+			from registry_business b where`+seekWhere+` and ($7 = '' or b.state = $7)),
+		page as (select id, since from q where since > $8 or since = $8 and id > $9 order by since, id limit $10)
 		select page.since, (select count(*) from registry_proposal p where p.business = b.id and p.state = 'open'), `+
 		businessColumns+` join page on page.id = b.id order by page.since, b.id`,
 		append(s.args(), string(s.State), after, s.Behind, limit)...)
@@ -75,11 +83,30 @@ func (k *Book) Count(tx *db.Tx, session string, s Seek) (map[State]int64, error)
 	return out, err
 }
 
-// HandedIn counts the businesses of an area that were handed in and wait for an officer.
-// Who asks shows the number to the officers of the area alone.
+// ofArea chooses businesses b of an area; "" is the whole city.
+const ofArea = ` ($1 = '' or b.kelurahan = $1 or b.kelurahan >= $2 and b.kelurahan < $3)`
+
+// HandedIn counts the businesses of an area, "" the whole city, that were handed in and
+// wait for an officer. Who asks shows the number to the officers of the area alone; so
+// with the two counts that follow.
 func HandedIn(tx *db.Tx, area string) (int64, error) {
-	n, _, err := db.One(tx, func(r *db.Row) int64 { return r.Int64() },
-		`select count(*) from registry_business where state = 'submitted' and (kelurahan = $1 or kelurahan >= $2 and kelurahan < $3)`, area, area+".", area+"/")
+	n, _, err := db.One(tx, (*db.Row).Int64, `select count(*) from registry_business b where b.state = 'submitted' and`+ofArea, area, area+".", area+"/")
+	return n, err
+}
+
+// CountAsked counts the businesses of an area of which somebody says otherwise than is
+// known, and nobody has decided yet: those that Seek.Asked lists.
+func CountAsked(tx *db.Tx, area string) (int64, error) {
+	n, _, err := db.One(tx, (*db.Row).Int64, `select count(distinct o.business) from registry_proposal o join registry_business b on b.id = o.business
+		where o.state = 'open' and b.state not in ('closed', 'merged') and`+ofArea, area, area+".", area+"/")
+	return n, err
+}
+
+// CountMarked counts the businesses of an area with texts that an officer should look at:
+// those that Marked lists.
+func CountMarked(tx *db.Tx, area string) (int64, error) {
+	n, _, err := db.One(tx, (*db.Row).Int64, `select count(distinct m.business) from registry_mark m join registry_business b on b.id = m.business
+		where b.state not in ('closed', 'merged') and`+ofArea, area, area+".", area+"/")
 	return n, err
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/record/account"
 	"alun/record/registry"
 )
 
@@ -116,5 +117,87 @@ func TestAnOwnerIsLinkedOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.refused("a second time", link(w.second.Session), fault.Conflict, "registry.owned")
+	})
+}
+
+// What waits is counted in an area and below it, no further; "" is the whole city.
+func TestWhatWaitsIsCountedInItsArea(t *testing.T) {
+	eachTown(t, func(w *town) {
+		counts := func(area string) (out [3]int64) {
+			w.Helper()
+			w.read(func(tx *db.Tx) (err error) {
+				for i, count := range []func(*db.Tx, string) (int64, error){registry.HandedIn, registry.CountAsked, registry.CountMarked} {
+					if out[i], err = count(tx, area); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			return out
+		}
+		if got := counts(""); got != [3]int64{} {
+			w.Fatalf("in an empty register wait %v", got)
+		}
+		far := stall()
+		far[registry.Kelurahan], far[registry.Point] = baruIlir, ""
+		here, there, draft := w.register(w.owner, stall()), w.register(w.other, far), w.register(w.owner, stall())
+		for id, who := range map[db.ID]account.Who{here: w.owner, there: w.other} {
+			if err := w.step(who, w.book.Submit, id); err != nil {
+				w.Fatal(err)
+			}
+		}
+		w.changed(w.officer, registry.Changing{Business: here, Set: registry.Values{registry.Name: "Warung Ibu Siti", registry.Web: "a.example"}, Level: registry.Document})
+		if s := w.changed(w.helper, registry.Changing{Business: here, Set: registry.Values{registry.Name: "Warung Siti", registry.Web: "b.example"}}); len(s.Proposed) != 2 {
+			w.Fatalf("proposed: %v", s.Proposed)
+		}
+		w.changed(w.owner, registry.Changing{Business: draft, Set: registry.Values{registry.AboutID: "Bisa untuk bayar pinjol.", registry.OtherNames: "Pinjol Cepat"}})
+		for area, want := range map[string][3]int64{"": {2, 1, 1}, selatan: {1, 1, 1}, klandasan: {1, 1, 1}, damai: {}, barat: {1, 0, 0}, baruIlir: {1, 0, 0}, "64.71.0": {}, "64.71": {2, 1, 1}} {
+			if got := counts(area); got != want {
+				w.Errorf("%q: %v, want %v", area, got, want)
+			}
+		}
+		w.read(func(tx *db.Tx) error {
+			all, err := w.book.Queue(tx, w.officer.Session, registry.Seek{Filter: registry.Filter{Area: selatan}, Asked: true}, 10)
+			if err != nil || len(all) != 1 || all[0].ID != here || all[0].Waits != 2 {
+				w.Errorf("the list of proposals: %+v %v", all, err)
+			}
+			return nil
+		})
+		// A closed business waits for nobody.
+		if err := w.step(w.owner, w.book.Close, draft); err != nil {
+			w.Fatal(err)
+		}
+		if got := counts(selatan); got != [3]int64{1, 1, 0} {
+			w.Errorf("after one was closed: %v", got)
+		}
+	})
+}
+
+// What waits for an owner is of what they own now.
+func TestWhatWaitsForAnOwner(t *testing.T) {
+	eachTown(t, func(w *town) {
+		own := func(who account.Who) (got [2]int64) {
+			w.Helper()
+			w.read(func(tx *db.Tx) (err error) { got[0], got[1], err = registry.CountOwn(tx, who.Person); return err })
+			return got
+		}
+		id := w.register(w.owner, stall())
+		if err := w.step(w.owner, w.book.Submit, id); err != nil {
+			w.Fatal(err)
+		}
+		if got := own(w.owner); got != [2]int64{} {
+			w.Errorf("before anybody looked: %v", got)
+		}
+		err := w.write(func(tx *db.Tx) error {
+			return w.book.Return(tx, w.officer.Session, registry.Step{Business: id, Sentence: "Mohon lengkapi alamatnya."})
+		})
+		if err != nil {
+			w.Fatal(err)
+		}
+		w.changed(w.officer, registry.Changing{Business: id, Set: registry.Values{registry.Web: "a.example"}, Level: registry.Document})
+		w.changed(w.helper, registry.Changing{Business: id, Set: registry.Values{registry.Web: "b.example"}})
+		if mine, theirs := own(w.owner), own(w.other); mine != [2]int64{1, 1} || theirs != [2]int64{} {
+			w.Errorf("%v for the owner, %v for somebody else", mine, theirs)
+		}
 	})
 }

@@ -35,6 +35,13 @@ func (k *Book) keepRow(tx *db.Tx, r sourceRow, business db.ID) error {
 	if r.key == "" {
 		return nil
 	}
+	if k.trial != nil {
+		k.trial.rows[r.key] = was{business, r.digest}
+		return nil
+	}
+	if k.bulk != nil {
+		k.bulk.keys[r.key] = true // another row of it must find this one
+	}
 	return k.put(tx, sources, r.source, r.key, business, r.digest, tx.Now())
 }
 

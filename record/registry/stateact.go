@@ -177,6 +177,9 @@ func (k *Book) Reopen(tx *db.Tx, session string, in Step) error {
 	if !b.Forgotten.IsZero() {
 		return fault.New(fault.Conflict, "registry.forgotten")
 	}
+	if err := mayOwnMore(tx, who, who.Person); err != nil { // it would be unfinished again
+		return err
+	}
 	if err := k.move(tx, who.Actor(), b, step{move: Reopening}); err != nil {
 		return err
 	}

@@ -135,6 +135,43 @@ func (p dataPage) readTable() parts.Table {
 	return t
 }
 
+// fold is what is kept of one thing, behind one line that says how much it is: with all
+// businesses of a maker unfolded, nobody would find the rest of the page.
+type fold struct {
+	title string
+	held  []account.Held
+}
+
+// folds sorts what is kept: who they are stands open, and the rest is folded, each business
+// and each other table behind a line of its own. Nothing is left out.
+func (p dataPage) folds() (open []account.Held, folded []fold) {
+	var groups []fold
+	for i, h := range p.held {
+		begins := i == 0 || h.Table != p.held[i-1].Table || h.Of != "" && (h.Of != p.held[i-1].Of || h.What == firstOf(groups))
+		if begins {
+			groups = append(groups, fold{title: cmp.Or(h.Of, p.what(h.What))})
+		}
+		g := &groups[len(groups)-1]
+		g.held = append(g.held, h)
+	}
+	for _, g := range groups {
+		if g.held[0].Table == "account_person" {
+			open = append(open, g.held...)
+		} else {
+			folded = append(folded, g)
+		}
+	}
+	return open, folded
+}
+
+// firstOf is with what the last group begins: two things may have one name.
+func firstOf(groups []fold) string {
+	if len(groups) == 0 {
+		return ""
+	}
+	return groups[len(groups)-1].held[0].What
+}
+
 func (a asking) heldTable(held []account.Held) parts.Table {
 	t := parts.Table{Caption: a.T("account.personal_held_caption"), Cards: true, Halves: true,
 		Columns: []parts.Column{{Label: a.T("account.personal_what")}, {Label: a.T("account.personal_value")}, {Label: a.T("account.personal_since")}}}

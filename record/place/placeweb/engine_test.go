@@ -46,7 +46,7 @@ func TestTheScriptHasNoWordsAndNoHosts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, bad := range badInScript(string(data)) {
+		for _, bad := range badInScript(filepath.Base(name), string(data)) {
 			t.Errorf("%s: %s", filepath.Base(name), bad)
 		}
 	}
@@ -54,17 +54,39 @@ func TestTheScriptHasNoWordsAndNoHosts(t *testing.T) {
 		t.Error("there is no script of ours: the test sees nothing")
 	}
 	for _, planted := range []string{"a.innerHTML = b", "x = localStorage.y", "fetch('https://evil.example')", "new Function(a)"} {
-		if len(badInScript("let a = 1\n"+planted)) != 1 {
+		if len(badInScript("map.js", "let a = 1\n"+planted)) != 1 {
 			t.Errorf("%s is not seen", planted)
 		}
 	}
 }
 
-func badInScript(code string) (lines []string) {
+// keptByName are the scripts that may do one thing which no other may: the drawer keeps
+// what could not be sent yet, and the sign-out tells the other tabs of this browser.
+var keptByName = map[string]string{"laci.js": "indexedDB", "keluar.js": "postMessage"}
+
+// Each of the two may do its own thing alone, and nobody else either of them.
+func TestTwoScriptsMayDoOneThingEach(t *testing.T) {
+	for owner, word := range keptByName {
+		for _, name := range []string{"laci.js", "keluar.js", "unsur.js", "map.js", "daftar/" + owner, "new.js"} {
+			want := 1
+			if name == owner {
+				want = 0
+			}
+			if got := badInScript(name, "let a = 1\na = b."+word+"(c)"); len(got) != want {
+				t.Errorf("%s in %s: %q", word, name, got)
+			}
+		}
+		if script, err := os.ReadFile(filepath.Join("../../../ground/web/static", owner)); err != nil || !strings.Contains(string(script), word) {
+			t.Errorf("%s has no %s: nothing is to be excepted (%v)", owner, word, err)
+		}
+	}
+}
+
+func badInScript(name, code string) (lines []string) {
 	for line := range strings.SplitSeq(code, "\n") {
 		for _, bad := range []string{"http:", "https:", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", ".style", "eval(", "new Function",
 			"localStorage", "sessionStorage", "indexedDB", "document.cookie", "postMessage", "__proto__"} {
-			if strings.Contains(line, bad) {
+			if strings.Contains(line, bad) && keptByName[name] != bad {
 				lines = append(lines, bad+" in "+line)
 			}
 		}

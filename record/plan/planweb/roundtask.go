@@ -33,7 +33,9 @@ type task struct {
 type waitingPage struct {
 	visit
 	tasks  []task
-	others []task // in other hands now
+	others []task       // in other hands now
+	lines  []parts.Link // what waits in numbers, each with the way to where it is done
+	afield []parts.Link // of them what waits for others
 	doors  []parts.Link
 	speaks bool // for an association
 }
@@ -72,7 +74,7 @@ func (p *waitingPage) read(tx *db.Tx, d Desk) error {
 	if err := p.noteTasks(tx, d); err != nil {
 		return err
 	}
-	if err := p.counterTasks(tx, d); err != nil {
+	if err := p.waitLines(tx, d); err != nil {
 		return err
 	}
 	if d.has("/asosiasi-saya") {
@@ -218,28 +220,6 @@ func (p *waitingPage) noteTasks(tx *db.Tx, d Desk) error {
 	return err
 }
 
-// counterTasks are the businesses of the reader's area that were handed in and wait
-// for an officer.
-func (p *waitingPage) counterTasks(tx *db.Tx, d Desk) error {
-	if !d.has("/petugas/usaha") {
-		return nil
-	}
-	for _, g := range p.viewer.Grants {
-		if g.Role != account.Counter {
-			continue
-		}
-		n, err := registry.HandedIn(tx, g.Area)
-		if err != nil {
-			return err
-		}
-		if n > 0 {
-			p.tasks = append(p.tasks, task{days: 1, over: p.T("plan.duty_businesses_over"), title: p.T("plan.duty_businesses", n), text: p.T("plan.duty_businesses_text"),
-				stamp: parts.Stamp{Kind: parts.Waiting, Label: p.T("plan.duty_businesses_stamp")}, link: parts.Link{Label: p.T("plan.duty_businesses_link"), Href: p.r.Href("/petugas/usaha")}})
-		}
-	}
-	return nil
-}
-
 // has tells whether the house has an address.
 func (d Desk) has(pattern string) bool { return d.Has != nil && d.Has(pattern) }
 
@@ -278,7 +258,7 @@ func (p *waitingPage) may(right account.Right) bool {
 
 func (p waitingPage) title() parts.Title {
 	t := parts.Title{Title: p.T("plan.duties_none_head"), Lead: p.T("plan.duties_lead", p.today)}
-	if n := len(p.tasks); n > 0 {
+	if n := len(p.tasks) + len(p.lines); n > 0 {
 		t.Title = p.T("plan.duties_head", n)
 	}
 	return t
@@ -290,6 +270,8 @@ func (p waitingPage) empty() parts.Empty {
 	switch {
 	case len(p.viewer.Grants) == 0:
 		e.Title, e.Text = p.T("plan.duties_no_role"), p.T("plan.duties_no_role_next")
+	case len(p.afield) > 0:
+		e.Title, e.Text = p.T("plan.duties_none_yours"), p.T("plan.duties_none_yours_next")
 	case p.viewer.Holds(account.Planner):
 		e.Text, e.Link = p.T("plan.duties_none_planner"), parts.Link{Label: p.T("plan.round_begin"), Href: p.r.Href("/putaran#buka")}
 	case p.viewer.Holds(account.Maker):

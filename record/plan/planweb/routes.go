@@ -29,6 +29,7 @@ type Desk struct {
 	People *account.People
 	Bell   plan.Bell
 	Has    func(pattern string) bool // whether the house has an address; nil: none but these
+	Waits  Waits                     // nil: nothing waits in other rooms
 	Words  *lang.Catalogue           // a working paper comes back in any language
 
 	Form  *form.Frame // what holds for form E.81; nil: there is none

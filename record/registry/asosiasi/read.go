@@ -52,6 +52,23 @@ func Mine(tx *db.Tx, session string) ([]Asosiasi, error) {
 	return db.All(tx, scanAsosiasi, asosiasiSelect+` where a.state <> 'ended' and exists (select 1 from registry_asosiasi_manager m where m.person = $1 and`+speaks+` and m.asosiasi = a.id) order by lower(a.name), a.id`, v.Person, today(tx))
 }
 
+// CountAsking counts the businesses that ask to be members of what a person speaks for.
+func CountAsking(tx *db.Tx, person db.ID) (int64, error) {
+	n, _, err := db.One(tx, (*db.Row).Int64, `select count(*) from registry_asosiasi_membership e where e.state = 'asked'
+		and exists (select 1 from registry_asosiasi_manager m where m.person = $1 and`+speaks+` and m.asosiasi = e.asosiasi)`, person, today(tx))
+	return n, err
+}
+
+// CountAsked counts what associations ask of the businesses that a person owns: to be a
+// member, and to be put forward.
+func CountAsked(tx *db.Tx, person db.ID) (int64, error) {
+	n, _, err := db.One(tx, func(r *db.Row) int64 { return r.Int64() + r.Int64() }, `with own as (select p.business from registry_business_person p
+			where p.person = $1 and p.role = 'owner' and p.until = '')
+		select (select count(*) from registry_asosiasi_membership m where m.state = 'invited' and m.business in (select business from own)),
+			(select count(*) from registry_asosiasi_nomination n where n.state = 'waiting' and n.business in (select business from own))`, person)
+	return n, err
+}
+
 // Managed is an association for who speaks for it.
 func Managed(tx *db.Tx, session string, id db.ID) (Asosiasi, error) {
 	_, a, err := managing(tx, session, id)

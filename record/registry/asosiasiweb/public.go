@@ -9,6 +9,7 @@ import (
 	"alun/ground/web/parts"
 	"alun/record/registry"
 	"alun/record/registry/asosiasi"
+	"alun/record/registry/face"
 )
 
 // mostMembers is how many members stand on a page.
@@ -135,10 +136,10 @@ func (p shown) table() parts.Table {
 func (p page) facts(a asosiasi.Asosiasi) (out []parts.Fact) {
 	for _, x := range []parts.Fact{
 		{Label: p.T("asosiasiweb.trade"), Value: p.trades(a.Subsectors)},
-		{Label: p.T("registry.fact_phone"), Value: a.Phone, Href: "tel:+" + a.Phone},
+		{Label: p.T("registry.fact_phone"), Value: face.Number(a.Phone), Href: "tel:+" + a.Phone},
 		{Label: p.T("registry.fact_mail"), Value: a.Mail, Href: "mailto:" + a.Mail},
 		{Label: p.T("registry.fact_web"), Value: a.Web, Href: a.Web},
-		{Label: p.T("asosiasiweb.since"), Value: a.Started},
+		{Label: p.T("asosiasiweb.since"), Value: face.Since(p.Lang, a.Started)},
 		{Label: p.T("asosiasiweb.legal"), Value: a.Legal},
 	} {
 		if x.Value != "" {

@@ -94,8 +94,8 @@ func (d Desk) change(tx *db.Tx, p onePage, c registry.Change) (changeLine, error
 func (p onePage) factSaid(f registry.Fact, pair registry.Pair) string {
 	name, before, after := p.T(f.Label()), p.say.Fact(f, pair[0]), p.say.Fact(f, pair[1])
 	switch {
-	case before == "" && after == "":
-		return name
+	case before == "" && after == "": // private: read on purpose, at another place
+		return p.T("deskweb.fact_shut", name)
 	case before == after:
 		return p.T("deskweb.fact_confirmed", name, after)
 	case before == "":

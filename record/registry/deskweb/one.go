@@ -117,7 +117,7 @@ func (p onePage) stood() string {
 	if len(p.moves) == 0 {
 		return ""
 	}
-	return p.T("deskweb.stands_since", p.T(p.view.State.Word()), p.waited(p.moves[0].At, p.now))
+	return p.T("deskweb.stands_since", date.DayOf(p.moves[0].At).In(p.Tag()))
 }
 
 // said is the sentence of the last move, that the owner reads.
@@ -187,7 +187,7 @@ func (p onePage) lines(g factGroup) []factLine {
 func (p onePage) basis(x registry.Proof) string {
 	out := date.DayOf(x.At).In(p.Tag())
 	if x.Source != "" {
-		out = p.T("deskweb.from_list", out, x.Source)
+		out = p.T("deskweb.from_list", out, face.List(x.Source))
 	}
 	if x.Over != 0 {
 		out = p.T("deskweb.over", out, p.T(x.Over.Word()))

@@ -45,6 +45,7 @@ func (d Desk) readQueue(r *web.Request, p *queuePage) (format string, err error)
 	p.typed = v.Line("rt", 4)
 	p.seek.Text = v.Line("q", 80)
 	p.seek.State = registry.State(v.Line("keadaan", 12))
+	p.seek.Asked = v.Line("usul", 1) != ""
 	at, behind, _ := strings.Cut(v.Line("sesudah", 60), ".")
 	format = v.Line("format", 5)
 	if err := v.Err(); err != nil {
@@ -55,7 +56,7 @@ func (d Desk) readQueue(r *web.Request, p *queuePage) (format string, err error)
 			p.bad, p.seek.RT = fault.New(fault.Invalid, "deskweb.rt_number").At("rt-0", "deskweb.rt_number"), 0
 		}
 	}
-	if p.seek.State == "" && p.seek.Text == "" { // who seeks by name seeks everywhere
+	if p.seek.State == "" && p.seek.Text == "" && !p.seek.Asked { // who seeks by name, or what was proposed, seeks everywhere
 		p.seek.State = registry.Submitted
 	}
 	if p.seek.State != "" && !slices.Contains(registry.States, p.seek.State) {
@@ -154,6 +155,9 @@ func (p queuePage) link(name, value string) string {
 	}
 	set("rt", p.typed)
 	set("q", p.seek.Text)
+	if p.seek.Asked {
+		set("usul", "1")
+	}
 	if p.seek.State != p.usual() {
 		set("keadaan", string(p.seek.State))
 	}
@@ -167,7 +171,7 @@ func (p queuePage) link(name, value string) string {
 
 // usual is the state that the address does not name.
 func (p queuePage) usual() registry.State {
-	if p.seek.Text != "" {
+	if p.seek.Text != "" || p.seek.Asked {
 		return ""
 	}
 	return registry.Submitted
@@ -176,7 +180,7 @@ func (p queuePage) usual() registry.State {
 // states are the quick choices.
 func (p queuePage) states() []parts.Tag {
 	var out []parts.Tag
-	if p.seek.Text != "" {
+	if p.usual() == "" {
 		out = append(out, parts.Tag{Label: p.T("deskweb.all_states"), Href: p.link("keadaan", ""), On: p.seek.State == ""})
 	}
 	for _, s := range []registry.State{registry.Submitted, registry.Returned, registry.Published, registry.Suspended, registry.Draft, registry.Closed, registry.Merged} {
@@ -203,6 +207,9 @@ func (p queuePage) filter() parts.Filter {
 	if p.seek.Text != "" {
 		f.Hidden = append(f.Hidden, parts.Pair{Name: "q", Value: p.seek.Text})
 	}
+	if p.seek.Asked {
+		f.Hidden = append(f.Hidden, parts.Pair{Name: "usul", Value: "1"})
+	}
 	if p.narrowed() {
 		f.Clear = p.href("")
 	}
@@ -210,7 +217,7 @@ func (p queuePage) filter() parts.Filter {
 }
 
 func (p queuePage) narrowed() bool {
-	return p.seek.Area != p.area || p.seek.RT != 0 || p.seek.Text != ""
+	return p.seek.Area != p.area || p.seek.RT != 0 || p.seek.Text != "" || p.seek.Asked
 }
 
 func (p queuePage) title() string {
@@ -223,6 +230,8 @@ func (p queuePage) title() string {
 // lead says how much waits, and for how long.
 func (p queuePage) lead() string {
 	switch n := p.counts[registry.Submitted]; {
+	case p.seek.Asked && p.seek.Text == "" && p.seek.State == "":
+		return p.T("deskweb.queue_lead_asked")
 	case p.seek.State == "":
 		return p.T("deskweb.queue_lead_search", p.seek.Text)
 	case p.seek.State != registry.Submitted:

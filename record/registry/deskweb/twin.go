@@ -38,10 +38,11 @@ type twinSide struct {
 	code     string
 	name     string
 	area     string
-	foreign  bool // of another area: told is what everybody knows
-	hidden   bool // of another area and not public: told is that it is there
-	proven   int  // how many facts are better known than by word
-	owners   int  // accounts that own it; makers are not named here
+	foreign  bool   // of another area: told is what everybody knows
+	hidden   bool   // of another area and not public: told is that it is there
+	proven   int    // how many facts are better known than by word
+	owners   int    // accounts that own it; makers are not named here
+	basis    string // how well all of its facts are known, where that is alike
 }
 
 // twinRow is one fact of both.
@@ -182,11 +183,33 @@ func (p *twinPage) compare() {
 		}
 		made := p.row(row.label, x)
 		made.notes = row.notes
-		if x[0] == p.T("deskweb.shut") || x[1] == p.T("deskweb.shut") {
-			made.word, made.same = "", false // the reasons tell whether they are the same
+		if x[0] != "" && x[1] != "" && slices.Contains(x[:], p.T("deskweb.shut")) {
+			made.word, made.same = p.T("deskweb.in_reasons"), false
 		}
 		p.rows = append(p.rows, made)
 	}
+	for i := range p.sides {
+		p.sides[i].basis = p.alike(i)
+	}
+}
+
+// alike is how well all facts of a side are known, said once instead of at each; "" where
+// they differ.
+func (p *twinPage) alike(side int) string {
+	var word string
+	for _, row := range p.rows {
+		switch note := row.notes[side]; {
+		case note == "" || note == word:
+		case word == "":
+			word = note
+		default:
+			return ""
+		}
+	}
+	for i := range p.rows {
+		p.rows[i].notes[side] = ""
+	}
+	return word
 }
 
 func (p *twinPage) row(label string, x [2]string) twinRow {
@@ -208,7 +231,7 @@ func (p *twinPage) row(label string, x [2]string) twinRow {
 }
 
 func (p twinPage) table() parts.Table {
-	t := parts.Table{ID: "bandingkan", Caption: p.T("deskweb.twin_caption"), Cards: true, Halves: true, Columns: []parts.Column{{Label: p.T("deskweb.col_fact")}, {Label: p.T("deskweb.side_a")}, {Label: p.T("deskweb.side_b")}, {Label: p.T("deskweb.col_agrees")}}}
+	t := parts.Table{ID: "bandingkan", Caption: p.T("deskweb.twin_caption"), Cards: true, Halves: true, Columns: []parts.Column{{Label: p.T("deskweb.col_fact")}, {Label: p.T("deskweb.side_a")}, {Label: p.T("deskweb.side_b")}, {Label: p.T("deskweb.col_agrees"), Full: true}}}
 	for _, x := range p.rows {
 		agrees := parts.Cell{Text: x.word}
 		if x.same {

@@ -5,6 +5,8 @@ import "alun/record/registry/ganda"
 // twinLead says what is asked of the officer.
 func (p twinPage) twinLead() string {
 	switch {
+	case p.done != "":
+		return "" // the note below says it
 	case p.pair.State == ganda.Merged:
 		return p.T("deskweb.twin_lead_merged")
 	case p.pair.State == ganda.Different:

@@ -60,6 +60,22 @@ func (d *Directory) save(h *holding) (err error) {
 	return err
 }
 
+// Discard takes the saved file away, with what processes left that died while they saved:
+// whoever serves next makes the index anew.
+func (d *Directory) Discard() (err error) {
+	defer fault.Op(&err, "directory: discard")
+	if d.config.Path == "" {
+		return nil
+	}
+	left, _ := filepath.Glob(d.config.Path + ".new*") // a bad pattern finds nothing
+	for _, path := range append(left, d.config.Path) {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
 // sweepAfter is when a file that was not finished belongs to nobody any more.
 const sweepAfter = time.Hour
 

@@ -55,6 +55,22 @@ func Since(l lang.Lang, kept string) string {
 	return kept
 }
 
+// Point is a place on the map and how it was found, its degrees as maps on a phone show
+// and read them: -1.240890, 116.896160, ditunjuk di peta. What is no point is told as it
+// was kept.
+func Point(l lang.Lang, kept string) string {
+	at, ok := registry.ReadPoint(kept)
+	if !ok {
+		return kept
+	}
+	degrees := strings.Fields(at.String())
+	return l.T("registry.point_said", degrees[0]+", "+degrees[1], lang.Key(registry.PointWord(at.Source)))
+}
+
+// List is the name of a list that facts came from, as people write it: the register keeps
+// it in one word, rekap_kecamatan.
+func List(source string) string { return strings.ReplaceAll(source, "_", " ") }
+
 // Output is how much a business can make: 200 bungkus per hari; "" is unknown.
 func Output(l lang.Lang, kept string) string {
 	o, ok := registry.ReadOutput(kept)

@@ -58,6 +58,8 @@ func (s Teller) Fact(f registry.Fact, value string) string {
 		return Since(s.Lang, value)
 	case registry.Capacity:
 		return Output(s.Lang, value)
+	case registry.Point:
+		return Point(s.Lang, value)
 	case registry.OtherNames:
 		return strings.ReplaceAll(value, "\n", ", ")
 	}

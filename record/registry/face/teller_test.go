@@ -31,6 +31,23 @@ func TestSinceWhenIsReadable(t *testing.T) {
 	}
 }
 
+func TestAPointIsReadable(t *testing.T) {
+	words, err := lang.Load(registry.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [3]string{"-1.240890, 116.896160, dari ponsel di tempat", "-1.240890, 116.896160, from a phone on the spot", "-1.240890, 116.896160、現地の端末から"}
+	for i, tag := range lang.All {
+		teller := face.Teller{Lang: words.In(tag)}
+		if got := teller.Fact(registry.Point, "-1.240890 116.896160 gps"); got != want[i] {
+			t.Errorf("%s: the point is told as %q", tag, got)
+		}
+		if got := teller.Fact(registry.Point, ""); got != "" {
+			t.Errorf("%s: no point is told as %q", tag, got)
+		}
+	}
+}
+
 func TestOutputAndHoursAreReadable(t *testing.T) {
 	words, err := lang.Load(registry.Files)
 	if err != nil {

@@ -22,6 +22,9 @@ var broken = map[string]string{
 	"registry_keaktifan_is_no_certainty":    `update registry_keaktifan set odds = 100001 where business = $1`,
 	"registry_keaktifan_names_its_rules":    `update registry_keaktifan set rules = '' where business = $1`,
 	"registry_keaktifan_pass_is_one":        `insert into registry_keaktifan_pass (id, day, rules, behind, done) values (2, '', '', $1, false)`,
+	"registry_keaktifan_sum_is_one":         `insert into registry_keaktifan_sum (area, band, businesses, at) select area, band, businesses, at from registry_keaktifan_sum where $1 <> 0`,
+	"registry_keaktifan_sum_band_is_known":  `update registry_keaktifan_sum set band = 4 where band = 0 and $1 <> 0`,
+	"registry_keaktifan_sum_is_a_number":    `update registry_keaktifan_sum set businesses = -1 where $1 <> 0`,
 	"registry_check_came_once":              `insert into registry_check (id, business, officer, key, found, facts, sealed, photo, made_at, at, state, decided_by) select 1, business, officer, key, found, facts, sealed, photo, made_at, at, state, decided_by from registry_check where business = $1`,
 	"registry_check_found_is_known":         `update registry_check set found = 'lupa' where business = $1`,
 	"registry_check_state_is_known":         `update registry_check set state = 'lupa' where business = $1`,
@@ -39,12 +42,16 @@ var broken = map[string]string{
 var errUndo = errors.New("undo")
 
 func TestThePromisesOfTheTablesHold(t *testing.T) {
-	text, err := fs.ReadFile(registry.Files, "migrations/20261126-04-registry.sql")
-	if err != nil {
-		t.Fatal(err)
+	text := ""
+	for _, file := range []string{"20261126-04", "20261201-30"} {
+		one, err := fs.ReadFile(registry.Files, "migrations/"+file+"-registry.sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text += string(one)
 	}
 	eachTown(t, func(w *town) {
-		for _, m := range regexp.MustCompile(`constraint (registry_\w+)`).FindAllStringSubmatch(string(text), -1) {
+		for _, m := range regexp.MustCompile(`constraint (registry_\w+)`).FindAllStringSubmatch(text, -1) {
 			if broken[m[1]] == "" {
 				t.Errorf("no statement breaks %s", m[1])
 			}
@@ -52,6 +59,7 @@ func TestThePromisesOfTheTablesHold(t *testing.T) {
 		id := w.opens(stall())
 		w.follow()
 		w.pass()
+		w.count()
 		if _, err := w.check(w.officer, field.Checking{Business: id, Key: aKey, Found: field.Closed, Stood: &field.Stood{Accuracy: 3}}); err != nil {
 			t.Fatal(err)
 		}

@@ -39,6 +39,12 @@ func RemoveDemo(tx *db.Tx, businesses []db.ID) error {
 	return nil
 }
 
+// RemoveDemoAll takes out how many there were: the next count finds who is left.
+func RemoveDemoAll(tx *db.Tx) error {
+	_, err := tx.Exec(`delete from registry_keaktifan_sum`)
+	return err
+}
+
 // RemoveDemoOf takes out the trips of made-up officers.
 func RemoveDemoOf(tx *db.Tx, people []db.ID) error {
 	err := registry.DeleteOf(tx, `delete from registry_trip_stop where officer in `, people)

@@ -254,9 +254,9 @@ func TestMeasureAWholeCity(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	took("the numbers of the city", func() {
-		w.read(func(tx *db.Tx) error { _, err := w.desk.Sums(tx, w.planner.Session); return err })
-	})
+	took("the numbers of the city, not counted yet", func() { w.sums() })
+	took("the count of the city", w.count)
+	took("the numbers of the city, counted", func() { w.sums() })
 	w.clock.MoveOn(24 * time.Hour)
 	took("the next day", w.pass)
 	var rows int

@@ -137,11 +137,15 @@ func (d *Desk) Follow(ctx context.Context, log *slog.Logger) {
 	diary.Follow(ctx, d.DB, log, "keaktifan", d.Turn)
 }
 
-// KeepFresh weighs all businesses once a day, until ctx ends.
+// KeepFresh weighs all businesses once a day and counts the city every ten minutes, until
+// ctx ends.
 func (d *Desk) KeepFresh(ctx context.Context, log *slog.Logger) {
 	jobs.Lead(ctx, d.DB, log, "keaktifan", 10*time.Minute, func(ctx context.Context) error {
 		lease := jobs.Held(ctx)
-		return d.Pass(ctx, lease.Hold)
+		if err := d.Pass(ctx, lease.Hold); err != nil {
+			return err
+		}
+		return d.Count(ctx, lease.Hold)
 	})
 }
 

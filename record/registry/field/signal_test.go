@@ -209,7 +209,7 @@ func TestSmallNumbersAreNotTold(t *testing.T) {
 		w.follow()
 		for session, areas := range map[string]int{w.planner.Session: 2, w.inspector.Session: 2, w.officer.Session: 1} {
 			w.read(func(tx *db.Tx) error {
-				all, err := w.desk.Sums(tx, session)
+				all, _, err := w.desk.Sums(tx, session)
 				if err != nil || len(all) != areas {
 					t.Errorf("%d areas, %v", len(all), err)
 				}
@@ -222,7 +222,7 @@ func TestSmallNumbersAreNotTold(t *testing.T) {
 			})
 		}
 		w.read(func(tx *db.Tx) error {
-			if _, err := w.desk.Sums(tx, w.owner.Session); err == nil {
+			if _, _, err := w.desk.Sums(tx, w.owner.Session); err == nil {
 				t.Error("a maker sees the city's numbers")
 			}
 			return nil

@@ -188,6 +188,15 @@ func (w *town) pass() {
 	}
 }
 
+// count counts the city, as the work does.
+func (w *town) count() {
+	w.Helper()
+	if err := w.desk.Count(context.Background(), func(*db.Tx) error { return nil }); err != nil {
+		w.Fatal(err)
+	}
+	w.clock.MoveOn(time.Second)
+}
+
 func (w *town) check(who account.Who, in field.Checking) (out field.Done, err error) {
 	err = w.write(func(tx *db.Tx) (err error) { out, err = w.desk.Check(tx, who.Session, in); return err })
 	return out, err

@@ -127,7 +127,7 @@ var checkKeys = map[string]string{"bad_nib": "registry.nib_digits", "bad_nib_len
 	"kind_needed": "registry.lack_kind", "closed_unshown": "field.closed_unshown"}
 
 func awayWords(l lang.Lang) map[string]string {
-	out := map[string]string{}
+	out := map[string]string{"to_day": l.T("fieldweb.to_day")}
 	for _, key := range awayKeys {
 		out[key] = l.T("fieldweb.away_"+key, "{1}") // the script fills the place
 	}

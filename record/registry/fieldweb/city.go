@@ -2,7 +2,9 @@ package fieldweb
 
 import (
 	"strconv"
+	"time"
 
+	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/lang"
 	"alun/ground/web"
@@ -15,14 +17,15 @@ type cityPage struct {
 	lang.Lang
 	r    *web.Request
 	sums []field.Sum
+	at   time.Time // that was counted
 }
 
 func (d Desk) cityPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	sums, err := d.Field.Sums(tx, r.Session())
+	sums, at, err := d.Field.Sums(tx, r.Session())
 	if err != nil {
 		return web.Reply{}, err
 	}
-	p := cityPage{r.Lang, r, sums}
+	p := cityPage{r.Lang, r, sums, at}
 	return web.Reply{Page: &web.Page{Title: p.T("fieldweb.city_title"), Nav: nav, Body: cityBody(p)}}, nil
 }
 
@@ -31,6 +34,11 @@ func (p cityPage) count(n int) string {
 		return p.T("fieldweb.few")
 	}
 	return p.T("fieldweb.count", n)
+}
+
+// counted says when the numbers were counted.
+func (p cityPage) counted() string {
+	return p.T("fieldweb.city_counted", date.DayOf(p.at), date.Clock(p.at, p.Tag()))
 }
 
 func (p cityPage) bands() []string {

@@ -7,7 +7,6 @@ self.addEventListener("activate", (e) => e.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (e) => {
   if (e.data?.simpan) e.waitUntil(keep(e.data.simpan).then((kept) => e.ports[0]?.postMessage({ kept })));
-  if (e.data?.buang) e.waitUntil(caches.delete(store).then(() => e.ports[0]?.postMessage({ kept: false })));
 });
 
 // keep takes all of the addresses, or says that it has not.

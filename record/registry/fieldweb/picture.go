@@ -3,6 +3,7 @@ package fieldweb
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"alun/ground/geo"
@@ -22,8 +23,11 @@ type picture struct {
 // outline is a kelurahan.
 type outline struct {
 	Path, Name string
-	X, Y       string
+	X, Y       float64
 }
+
+func (o outline) x() string { return fmt.Sprintf("%.0f", o.X) }
+func (o outline) y() string { return fmt.Sprintf("%.0f", o.Y) }
 
 // pin is a numbered stop. Where several lie close together their numbers stand beside
 // the place, with a line to it.
@@ -82,6 +86,8 @@ func (d Desk) draw(f face, t field.Trip, stops []stop) picture {
 	}
 	out.Way = way
 	spread(out.Pins, out.Wide, out.High)
+	x, y = view.XY(t.Start)
+	out.uncover(x, y)
 	return out
 }
 
@@ -99,7 +105,7 @@ func (d Desk) outlines(f face, box geo.Box, view geo.View) []outline {
 		o := outline{}
 		for _, a := range f.areas {
 			if x, y := view.XY(a.Label); a.Code == b.Code && x > 50 && x < view.Width-50 && y > 12 && y < view.Height-8 {
-				o.Name, o.X, o.Y = a.Called(), fmt.Sprintf("%.0f", x), fmt.Sprintf("%.0f", y)
+				o.Name, o.X, o.Y = a.Called(), x, y
 			}
 		}
 		out = append(out, o)
@@ -108,6 +114,33 @@ func (d Desk) outlines(f face, box geo.Box, view geo.View) []outline {
 		out[i].Path = view.Path(r)
 	}
 	return out
+}
+
+// uncover moves a name up or down from under the numbers, the start and the other names.
+// One that fits nowhere near stays away: the list beside the map names the kelurahan too.
+func (p *picture) uncover(startX, startY float64) {
+	type spot struct{ x, y, wide, high float64 } // half of what it covers
+	taken := []spot{{startX, startY, 7, 7}}
+	for _, x := range p.Pins {
+		taken = append(taken, spot{x.X, x.Y, 14, 14})
+	}
+	for i, o := range p.Areas {
+		if o.Name == "" {
+			continue
+		}
+		p.Areas[i].Name = ""
+		for _, by := range []float64{0, 14, -14, 26, -26, 38, -38} {
+			here := spot{o.X, o.Y + by - 3, 2.7 * float64(len(o.Name)), 6}
+			if here.y < 10 || here.y > p.High-6 || slices.ContainsFunc(taken, func(s spot) bool {
+				return math.Abs(s.x-here.x) < s.wide+here.wide && math.Abs(s.y-here.y) < s.high+here.high
+			}) {
+				continue
+			}
+			p.Areas[i].Name, p.Areas[i].Y = o.Name, o.Y+by
+			taken = append(taken, here)
+			break
+		}
+	}
 }
 
 // spread moves numbers apart that would hide each other.

@@ -8,6 +8,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/web"
+	"alun/record/account"
 	"alun/record/registry"
 	"alun/record/registry/field"
 	"alun/record/registry/ganda"
@@ -128,6 +129,9 @@ func (d Desk) lay(tx *db.Tx, in sentIn) error {
 
 func (d Desk) prepareSent(r *web.Request) (in sentIn, err error) {
 	v := r.Values()
+	if err := d.own(r); err != nil {
+		return in, err
+	}
 	switch in.kind = v.Line("jenis", 10); in.kind {
 	case sentNew:
 		if in.check, err = readCheck(r); err != nil {
@@ -158,6 +162,21 @@ func (d Desk) prepareSent(r *web.Request) (in sentIn, err error) {
 		}
 	}
 	return in, err
+}
+
+// own refuses what a browser kept for another officer, who writes in their own name alone.
+func (d Desk) own(r *web.Request) error {
+	who := r.Values().Line("siapa", 13)
+	if who == "" {
+		return nil
+	}
+	return d.Field.DB.Read(r.Context(), func(tx *db.Tx) error {
+		v, err := account.See(tx, r.Session())
+		if err == nil && d.Code(v.Person) != who {
+			err = fault.New(fault.Stranger, "account.stranger")
+		}
+		return err
+	})
 }
 
 func (d Desk) preparePhoto(r *web.Request) (in sentIn, err error) {

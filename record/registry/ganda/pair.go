@@ -140,6 +140,13 @@ func (k *Desk) Count(tx *db.Tx, session, area string) (c Counts, err error) {
 	return c, nil
 }
 
+// CountWaits counts the pairs of an area, "" the whole city, that wait: for who shows the
+// number to the officers of the area alone.
+func CountWaits(tx *db.Tx, area string) (int64, error) {
+	n, _, err := db.One(tx, (*db.Row).Int64, `select count(*) from registry_ganda_pair p`+areaWhere, area, area+".", area+"/", string(Waiting))
+	return n, err
+}
+
 // ByBusinesses finds a pair, for officers of the area of one of them; found is false
 // where nobody and nothing has thought of it.
 func (k *Desk) ByBusinesses(tx *db.Tx, session string, a, b db.ID) (p Pair, found bool, err error) {

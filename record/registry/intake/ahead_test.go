@@ -75,3 +75,30 @@ func TestAheadHandsAPanicOn(t *testing.T) {
 		t.Fatalf("got %v", ended)
 	}
 }
+
+// Whoever panics over a piece, or leaves because their context has ended, leaves nobody
+// behind who reads on.
+func TestAheadIsOverWhenItsUserPanics(t *testing.T) {
+	reading := 0
+	all := func(yield func(int, error) bool) {
+		reading++
+		defer func() { reading-- }()
+		for i := 0; yield(i, nil); i++ {
+		}
+	}
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic is lost")
+			}
+		}()
+		for i := range ahead(all) {
+			if i == 3 {
+				panic("whoever uses it")
+			}
+		}
+	}()
+	if reading != 0 {
+		t.Fatal("it still reads")
+	}
+}

@@ -70,6 +70,8 @@ func TestNames(t *testing.T) {
 		"Toko Berkah": "Toko Berkah", "Toko Roti & Kue": "Toko Roti & Kue", "CV. Maju Jaya": "CV. Maju Jaya", "Kopi & Teh dan Lain-lain": "Kopi & Teh dan Lain-lain", "Total Jaya": "Total Jaya", "Dapur d/a Bu Siti": "Dapur d/a Bu Siti",
 		"Toko A / Toko B": "?name_two", "Toko Ani/Toko Budi": "?name_two", "Toko A; Toko B": "?name_two", "Toko A\nToko B": "?name_two", "1. Toko A 2. Toko B": "?name_two",
 		"Warung Siti dan Toko Budi": "?name_two", "Toko Siti, Salon Ani": "?name_two", "12": "!name_number",
+		"Jahit Rina dan Pangkas Doni": "?name_two", "JAHIT RINA & PANGKAS DONI": "?name_two", "Pangkas Rambut Doni, Jahit Pakaian Rina": "?name_two",
+		"Jahit dan Sablon Rina": "Jahit dan Sablon Rina", "Pangkas Rambut dan Salon Ani": "Pangkas Rambut dan Salon Ani", "Jahit Rina dan Doni": "Jahit Rina dan Doni", "Toko & Bengkel Jaya": "Toko & Bengkel Jaya",
 	}.try(t, readName)
 }
 

@@ -47,10 +47,17 @@ func severalNames(typed string) []string {
 	return []string{text}
 }
 
-// calls reports that a text begins as names of businesses do: Toko …, Warung ….
+// calls reports that a text is called as a business of its own is: Toko …, Jahit …, with
+// something behind it. "Jahit dan Sablon Rina" are two trades of one business.
 func calls(text string) bool {
 	text = fold(text) + " "
-	return slices.ContainsFunc(words.Callings, func(w string) bool { return strings.HasPrefix(text, w+" ") })
+	rest := text
+	for _, w := range words.Callings { // the longest: "pangkas rambut" is a trade and no name
+		if more, there := strings.CutPrefix(text, w+" "); there && len(more) < len(rest) {
+			rest = more
+		}
+	}
+	return rest != text && rest != ""
 }
 
 // readNames reads the name of one business.

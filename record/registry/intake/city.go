@@ -46,6 +46,11 @@ func City(tx *db.Tx, shelf *kbli.Shelf, ring *keys.Ring) (Reader, error) {
 // checked, else those that came from a list. A draft that anybody may have typed is
 // none of them.
 func ByNIB(tx *db.Tx, nibs []string) (map[string][]db.ID, error) {
+	return byNIB(tx, nibs, func(db.ID) (registry.Values, bool) { return nil, false })
+}
+
+// byNIB is ByNIB where some say something else by now: see registry.Book.OnTrial.
+func byNIB(tx *db.Tx, nibs []string, now func(db.ID) (registry.Values, bool)) (map[string][]db.ID, error) {
 	type bearer struct {
 		id    db.ID
 		nib   string
@@ -56,6 +61,9 @@ func ByNIB(tx *db.Tx, nibs []string) (map[string][]db.ID, error) {
 		`select b.id, b.nib, b.state, exists (select 1 from registry_source_row s where s.business = b.id) from registry_business b where b.nib is not null and b.nib in `, ` order by b.id`, nibs)
 	checked, listed := map[string][]db.ID{}, map[string][]db.ID{}
 	for _, b := range all {
+		if said, changed := now(b.id); changed && said[registry.NIB] != b.nib {
+			continue
+		}
 		switch {
 		case b.state == registry.Published || b.state == registry.Suspended:
 			checked[b.nib] = append(checked[b.nib], b.id)
@@ -121,6 +129,7 @@ func As(book *registry.Book, actor string) Desk {
 		Put: func(tx *db.Tx, l registry.List, rows []registry.Incoming) ([]registry.RowDone, error) {
 			return book.PutAs(tx, actor, l, rows)
 		},
-		Find: ByNIB, Came: ByKey,
+		Find: func(tx *db.Tx, nibs []string) (map[string][]db.ID, error) { return byNIB(tx, nibs, book.OnTrial) },
+		Came: ByKey, Trial: func() Desk { return As(book.Trial(), actor) },
 	}
 }

@@ -7,6 +7,8 @@
 //	          the title of a KBLI code, latitude)
 //	mapping   which column is which field, with answers to what was asked; kept as JSON
 //	answer    what somebody says a doubtful text means, once for all rows
+//	look      how the rows are read, before the register is asked
+//	preview   what they would bring: new, changed, the same, a proposal, refused
 //	survey    what the whole file shows before any row is read: how its days are written
 //	taken     the row went to the register
 //	refused   a cell cannot be read; the row stays out
@@ -31,7 +33,10 @@
 //     again: what is in already is as before.
 //   - No error and no log holds the text of a cell; only the report does, which
 //     belongs to whoever brought the file.
-//   - A file that is damaged or cut off is refused before the first row is kept.
+//   - A file that is damaged or cut off is refused before the first row is kept. A row with
+//     a cell beyond the head is refused: nothing of a row is dropped without a word.
+//   - A preview is what the import would bring on the register as it is now, line by line
+//     and in sum: the register itself answers, on trial, in reads that keep nothing.
 //
 // The diary hears of each business from the register itself.
 package intake

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,7 +25,7 @@ type File struct {
 	asked   []Question
 	epoch   time.Time
 	book    *sheet.Book
-	unknown []Column // named, and nobody knows what they are
+	unknown []Column // nobody knows what they are
 }
 
 // Choice of what a file is read by.
@@ -167,14 +168,22 @@ func (f *File) columns(m *Mapping) error {
 	return nil
 }
 
-// survey reads the whole file once: how many lines it has, and what its days show.
+// survey reads the whole file once: how many lines it has, what its days show, and which
+// columns without a name hold something.
 func (f *File) survey(ctx context.Context) error {
 	at, there := f.Head.place("started")
-	orders := map[string]int{}
+	orders, nameless := map[string]int{}, f.Head.nameless()
 	for l, err := range f.rows() {
 		if err != nil {
 			return err
 		}
+		nameless = slices.DeleteFunc(nameless, func(j int) bool {
+			holds := oneLine(l.Cell(j)) != ""
+			if holds {
+				f.unknown = append(f.unknown, f.Head.Columns[j])
+			}
+			return holds
+		})
 		if f.Lines++; f.Lines%1000 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -210,7 +219,8 @@ func (f *File) rows() func(yield func(sheet.Line, error) bool) {
 	}
 }
 
-// Unknown lists the columns that have a name and are left alone.
+// Unknown lists the columns that are left alone because nobody knows what they are: by
+// their names, or because they have none.
 func (f *File) Unknown() []Column { return f.unknown }
 
 // Private lists the columns that are left alone because they are about a person.
@@ -226,7 +236,7 @@ func (f *File) Private() (out []Column) {
 // ready gives a reader to a file: what it knows of the city, and the columns.
 func (f *File) ready(r Reader) *Reader {
 	r.head, r.mapping, r.order = f.Head, f.Mapping, f.Days
-	r.epoch = f.epoch
+	r.epoch, r.wide = f.epoch, f.Head.wide()
 	r.at, r.above, r.seen = map[Field]int{}, map[Field]string{}, map[string]seen{}
 	for i, c := range f.Head.Columns {
 		r.titles = append(r.titles, fold(c.Title))

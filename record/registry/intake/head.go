@@ -211,6 +211,26 @@ func above(lines []sheet.Line) (out []string) {
 	return out
 }
 
+// wide counts the columns up to the last that has a name, or that a mapping knows.
+func (h Head) wide() (n int) {
+	for i, c := range h.Columns {
+		if c.Title != "" || c.Is != "" {
+			n = i + 1
+		}
+	}
+	return n
+}
+
+// nameless are the columns between others that have no name, counted from 0.
+func (h Head) nameless() (out []int) {
+	for i, c := range h.Columns[:h.wide()] {
+		if c.Title == "" && c.Is == "" {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // letters names a column as spreadsheets do, counted from 0.
 func letters(j int) string {
 	out := ""

@@ -34,24 +34,21 @@ func (s *Sum) add(f Fate) {
 	}
 }
 
-// Looked is what a file would do, before anything is kept.
+// Looked is what a file says by itself: how its rows are read, before the register is asked.
+// What they would bring, Preview tells.
 type Looked struct {
 	Sum
-	First     []Row // to see by
 	Questions []Question
 	Stops     bool // a question stands in the way of every row
 
 	twins map[string]seen
 }
 
-// shown is how many rows a preview has, and how many different questions of cells.
-const (
-	shownRows      = 10
-	shownQuestions = 200
-)
+// shownQuestions is how many different questions of cells are told.
+const shownQuestions = 200
 
-// Look reads every row and keeps nothing: a preview, what is asked, and which lines
-// bear one key and say different things.
+// Look reads every row and keeps nothing: what is asked, and which lines bear one key and
+// say different things.
 func (f *File) Look(ctx context.Context, city Reader, progress func(done, total int)) (Looked, error) {
 	r := f.ready(city)
 	var out Looked
@@ -63,9 +60,6 @@ func (f *File) Look(ctx context.Context, city Reader, progress func(done, total 
 		row := r.Read(l)
 		out.add(row.Fate)
 		q.hear(row)
-		if len(out.First) < shownRows && row.Fate != Skipped {
-			out.First = append(out.First, row)
-		}
 		if out.Lines%100 == 0 || out.Lines == f.Lines {
 			progress(out.Lines, f.Lines)
 			if ctx.Err() != nil {

@@ -53,6 +53,7 @@ type Reader struct {
 	head    Head
 	mapping Mapping
 	titles  []string  // of the columns, folded
+	wide    int       // columns up to the last that the head names
 	order   string    // of numeric days: what the survey or an answer said
 	epoch   time.Time // day nought of bare numbers that are days
 	at      map[Field]int
@@ -79,6 +80,7 @@ func (r *Reader) Read(l sheet.Line) Row {
 		x.row.Fate, x.row.Why = Skipped, why
 		return x.row
 	}
+	x.beyond(l)
 	x.fillDown()
 	x.place()
 	x.class()
@@ -135,7 +137,8 @@ func (x *reading) given(f Field) (text string, answered, ok bool) {
 		return "", false, false
 	}
 	if slices.Contains(truths, f) {
-		return text, false, fold(text) != "" || strings.ContainsAny(text, "✓✔√☑✗✘×☒☐")
+		said := strings.Trim(oneLine(text), "-–—. ") // a mark says something, if only something doubtful
+		return text, false, said != "" && (fold(text) == "" || !nothing(text) || slices.Contains(words.No, fold(text)))
 	}
 	return text, false, !nothing(text)
 }

@@ -19,6 +19,8 @@ type Desk struct {
 	Find func(tx *db.Tx, nibs []string) (map[string][]db.ID, error)
 	// Came is a door: the businesses that rows of these keys became, in other lists.
 	Came func(tx *db.Tx, source string, keys []string) (map[string][]db.ID, error)
+	// Trial makes a desk that answers as this one would and keeps nothing, for one preview.
+	Trial func() Desk
 }
 
 // Chunk is how many rows go in by one act: about 20 ms.
@@ -36,6 +38,22 @@ type Kept struct {
 // line, in order. What went in stays when it is stopped; started again, rows that are
 // in are as before.
 func (f *File) Import(ctx context.Context, d *db.DB, city Reader, desk Desk, list registry.List, looked Looked, each func(Kept) error, progress func(done, total int)) (Sum, error) {
+	return f.bring(ctx, city, looked, each, progress, func(batch []Kept) ([]Kept, error) {
+		return putAll(ctx, d.Write, desk, list, batch)
+	})
+}
+
+// Preview tells what Import would bring on the register as it is now: line by line, and in
+// sum. It asks the register in the same way, in reads alone, and keeps nothing.
+func (f *File) Preview(ctx context.Context, d *db.DB, city Reader, desk Desk, list registry.List, looked Looked, each func(Kept) error, progress func(done, total int)) (Sum, error) {
+	tried := desk.Trial()
+	return f.bring(ctx, city, looked, each, progress, func(batch []Kept) ([]Kept, error) {
+		return putAll(ctx, d.Read, tried, list, batch)
+	})
+}
+
+// bring hands the rows on, as many at a time as go in by one act, and counts their fates.
+func (f *File) bring(ctx context.Context, city Reader, looked Looked, each func(Kept) error, progress func(done, total int), put func([]Kept) ([]Kept, error)) (Sum, error) {
 	var sum Sum
 	if looked.twins == nil {
 		return sum, errors.New("intake: import before a look")
@@ -45,10 +63,13 @@ func (f *File) Import(ctx context.Context, d *db.DB, city Reader, desk Desk, lis
 	}
 	done := 0
 	for batch, err := range ahead(f.batches(city, looked)) {
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err != nil {
 			return sum, err
 		}
-		kept, err := putAll(ctx, d, desk, list, batch)
+		kept, err := put(batch)
 		if err != nil {
 			return sum, err
 		}
@@ -104,13 +125,10 @@ func (s *Sum) count(k Kept) {
 	}
 }
 
-// putAll puts those of a batch that were taken, in one act. The act may run twice: it
-// works on a copy.
-func putAll(ctx context.Context, d *db.DB, desk Desk, list registry.List, batch []Kept) (out []Kept, err error) {
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	err = d.Write(ctx, func(tx *db.Tx) error {
+// putAll puts those of a batch that were taken, in one act, or tries them in one read. An
+// act may run twice: it works on a copy.
+func putAll(ctx context.Context, in func(context.Context, func(*db.Tx) error) error, desk Desk, list registry.List, batch []Kept) (out []Kept, err error) {
+	err = in(ctx, func(tx *db.Tx) error {
 		kept, err := putBatch(tx, desk, list, batch)
 		out = kept
 		return err

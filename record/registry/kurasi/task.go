@@ -65,6 +65,13 @@ func Tasks(tx *db.Tx, session string, after db.ID) (out []Task, next db.ID, err 
 	return out, next, err
 }
 
+// CountTasks counts the entries that wait for a person's judgement in calls that are being
+// judged now.
+func CountTasks(tx *db.Tx, person db.ID) (int64, error) {
+	n, _, err := db.One(tx, (*db.Row).Int64, `select count(*)`+taskFrom+` and k.state = 'judging' and (i.kind is null or i.kind = 'none' and s.entry is null)`, person)
+	return n, err
+}
+
 // taskEntries are those of a page, and one more if there is another page.
 func taskEntries(tx *db.Tx, person, after db.ID) ([]TaskEntry, error) {
 	where, args := ``, []any{person, MostTasks + 1}

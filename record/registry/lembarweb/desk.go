@@ -224,6 +224,14 @@ func (p deskPage) sheetHref(id db.ID, end string) string {
 	return p.r.Href(base + "/" + p.code(id) + end)
 }
 
+// rtsTitle tells how far the sheets of a kelurahan are.
+func (p deskPage) rtsTitle() string {
+	if p.out() == 0 && p.entered() == 0 {
+		return p.T("lembarweb.rts_title_none", len(p.rts.RTs))
+	}
+	return p.T("lembarweb.rts_title", len(p.rts.RTs), p.out(), p.entered())
+}
+
 // loadHref is the PDF of all sheets that are out.
 func (p deskPage) loadHref(paper string) string {
 	return p.r.Href(base + "?kel=" + p.area.Code + "&unduh=" + paper)

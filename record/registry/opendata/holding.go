@@ -38,7 +38,8 @@ func forget(tx *db.Tx, person db.ID) error {
 }
 
 // RemoveDemo takes made-up businesses out of the kept census, and with the first of them the
-// months in which any was counted: none of those tells of this city.
+// months in which any was counted: none of those tells of this city. A month in which real ones
+// came or left stays, without a number.
 func RemoveDemo(tx *db.Tx, businesses []db.ID) error {
 	if err := registry.DeleteOf(tx, `delete from registry_opendata_member where business in `, businesses); err != nil {
 		return err
@@ -47,8 +48,10 @@ func RemoveDemo(tx *db.Tx, businesses []db.ID) error {
 		`delete from registry_opendata_cell where month in (select m.month from registry_opendata_month m where m.demo)`,
 		`delete from registry_opendata_cohort where since in (select m.month from registry_opendata_month m where m.demo) and not exists (select 1 from registry_opendata_member o where o.cohort = registry_opendata_cohort.id)`,
 		`delete from registry_opendata_whole where month in (select m.month from registry_opendata_month m where m.demo
-			and not exists (select 1 from registry_opendata_cohort c where c.since = m.month or c.until = m.month))`,
-		`delete from registry_opendata_month where demo and not exists (select 1 from registry_opendata_cohort c where c.since = registry_opendata_month.month or c.until = registry_opendata_month.month)`,
+			and not exists (select 1 from registry_opendata_cohort c where c.since = m.month or c.until = m.month)
+			and not exists (select 1 from registry_opendata_member o where o.until = m.month))`,
+		`delete from registry_opendata_month where demo and not exists (select 1 from registry_opendata_cohort c where c.since = registry_opendata_month.month or c.until = registry_opendata_month.month)
+			and not exists (select 1 from registry_opendata_member o where o.until = registry_opendata_month.month)`,
 	} {
 		if _, err := tx.Exec(statement); err != nil {
 			return err

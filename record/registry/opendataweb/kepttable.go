@@ -52,11 +52,18 @@ func men(n opendata.Number) int64        { return n.Men }
 func women(n opendata.Number) int64      { return n.Women }
 func workers(n opendata.Number) int64    { return n.Men + n.Women }
 
-// inWorkers are the columns of Workers on the page.
-var inWorkers = []struct {
+// figure is a column of numbers.
+type figure struct {
 	word string
 	what func(opendata.Number) int64
-}{{"opendataweb.kept_businesses", businesses}, {"opendataweb.kept_men", men}, {"opendataweb.kept_women", women}, {"opendataweb.kept_workers", workers}}
+}
+
+// inWorkers are the columns of Workers on the page, of which nobody learns of how many
+// businesses they tell; inOthers those of the other series.
+var (
+	inWorkers = []figure{{"opendataweb.kept_men", men}, {"opendataweb.kept_women", women}, {"opendataweb.kept_workers", workers}}
+	inOthers  = []figure{{"opendataweb.kept_businesses", businesses}}
+)
 
 // figures is the table of a month.
 func (p keptPage) figures() parts.Table {
@@ -124,7 +131,7 @@ func (p keptPage) through() parts.Table {
 	t := parts.Table{ID: "perjalanan", Caption: p.place(), Cards: true, Halves: true, Dense: true, Columns: []parts.Column{{Label: p.T("opendataweb.kept_month")}}}
 	shown := inWorkers
 	if p.series != opendata.Workers {
-		shown = inWorkers[:1]
+		shown = inOthers
 	}
 	for _, c := range shown {
 		t.Columns = append(t.Columns, parts.Column{Label: p.T(c.word), Number: true})
@@ -185,7 +192,7 @@ func (p keptPage) line(row, col string) []sheet.Cell {
 	yes := map[bool]string{true: "yes", false: "no"}
 	worked := told && p.series == opendata.Workers
 	return []sheet.Cell{sheet.Text(string(p.series)), sheet.Text(p.kept.Month), sheet.Text(row), sheet.Text(p.rowName(row)), sheet.Text(col), sheet.Text(p.colName(col)), sheet.Text(yes[told]),
-		number(n.Businesses, told), number(n.Men, worked), number(n.Women, worked), sheet.Text(n.Since), sheet.Text(p.day(p.kept).String()),
+		number(n.Businesses, told && !worked), number(n.Men, worked), number(n.Women, worked), sheet.Text(n.Since), sheet.Text(p.day(p.kept).String()),
 		sheet.Whole(int64(p.kept.Rule)), sheet.Whole(p.kept.K), sheet.Whole(p.kept.Percent), sheet.Whole(p.kept.Round), sheet.Text(yes[p.kept.Demo]),
 		sheet.Text(p.T("opendataweb.source_short")), sheet.Text(p.T("opendataweb.licence_short"))}
 }

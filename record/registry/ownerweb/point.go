@@ -96,13 +96,7 @@ func (p pointPage) seen() parts.Note {
 }
 
 // pointText is a point in words, as it is kept.
-func (p page) pointText(kept string) string {
-	at, ok := registry.ReadPoint(kept)
-	if !ok {
-		return kept
-	}
-	return p.T("ownerweb.point_text", coordinates(at), p.T(registry.PointWord(at.Source)))
-}
+func (p page) pointText(kept string) string { return face.Point(p.Lang, kept) }
 
 // coordinates are as maps on a phone show and read them.
 func coordinates(at registry.At) string {

@@ -72,12 +72,12 @@ func (p page) line(x registry.Proposal, say face.Teller, decides bool) proposalL
 	if x.Proof.Level != 0 {
 		out.known = p.T("ownerweb.since", p.moment(x.Proof.At))
 		if x.Proof.Source != "" {
-			out.known = p.T("ownerweb.by_list", x.Proof.Source, p.moment(x.Proof.At))
+			out.known = p.T("ownerweb.by_list", face.List(x.Proof.Source), p.moment(x.Proof.At))
 		}
 	}
 	switch {
 	case x.Source != "":
-		out.said = p.T("ownerweb.by_list", x.Source, p.moment(x.At))
+		out.said = p.T("ownerweb.by_list", face.List(x.Source), p.moment(x.At))
 	case x.By == p.view.Viewer.Actor():
 		out.said = p.T("ownerweb.by_you", p.moment(x.At))
 	default:

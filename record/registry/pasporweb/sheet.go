@@ -101,7 +101,7 @@ func (s sheet) rests(p registry.Proof) string {
 	case p.Over != 0:
 		return s.l.T("pasporweb.rests_over", day, lang.Key(p.Over.Word()))
 	case p.Source != "":
-		return s.l.T("pasporweb.rests_list", day, p.Source)
+		return s.l.T("pasporweb.rests_list", day, face.List(p.Source))
 	}
 	return day
 }

@@ -18,6 +18,14 @@ func (d Desk) Marked(tx *db.Tx, session, area string, after db.ID, limit int) ([
 		after, area, len(area)+1, area+".", limit)
 }
 
+// CountMarked counts what Marked lists, in an area or, with "", in the whole city: for who
+// shows the number to the officers of the area alone.
+func CountMarked(tx *db.Tx, area string) (int64, error) {
+	n, _, err := db.One(tx, (*db.Row).Int64, `select count(*) from registry_product p join registry_business b on b.id = p.business
+		where p.marks <> '' and p.removed_at is null and ($1 = '' or b.kelurahan = $1 or b.kelurahan >= $2 and b.kelurahan < $3)`, area, area+".", area+"/")
+	return n, err
+}
+
 // Clear says that an officer has looked at the texts of a product and finds them good. A
 // text that is written anew is looked at anew.
 func (d Desk) Clear(tx *db.Tx, session string, product db.ID, version int64) error {

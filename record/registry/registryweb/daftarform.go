@@ -15,6 +15,7 @@ import (
 // draftSaid is a step as it was sent.
 type draftSaid struct {
 	session string
+	who     string // whose step the page's script sends; "": it came without
 	code    string
 	version int64 // that was looked at
 	owner   string
@@ -30,7 +31,7 @@ type draftSaid struct {
 // is too long is refused.
 func (d Makers) read(r *web.Request, step draftStep) (draftSaid, error) {
 	v := r.Values()
-	in := draftSaid{session: r.Session(), code: r.PathValue("code"), owner: v.Line("owner", 13), key: v.Line("draf", 128)}
+	in := draftSaid{session: r.Session(), code: r.PathValue("code"), owner: v.Line("owner", 13), key: v.Line("draf", 128), who: v.Line("siapa", 13)}
 	in.set, in.consent = fieldsOf(v, step), v.Line(registry.FieldConsent, 10)
 	in.stays, in.waited = staysOf(r), v.Line("tertunda", 1) != ""
 	if step == stepCode {
@@ -102,6 +103,9 @@ func (d Makers) step(step draftStep) web.Form[draftSaid, stepDone] {
 	return web.Form[draftSaid, stepDone]{Same: true,
 		Prepare: func(r *web.Request) (draftSaid, error) { return d.read(r, step) },
 		Act: func(tx *db.Tx, in draftSaid) (stepDone, error) {
+			if err := d.sameAccount(tx, in); err != nil {
+				return stepDone{}, err
+			}
 			v, err := d.seen(tx, in.session, in.code)
 			if err != nil {
 				return stepDone{}, err
@@ -195,14 +199,12 @@ func (d Makers) drawBegin(tx *db.Tx, r *web.Request, p draftPage) (web.Reply, er
 		return web.Reply{}, err
 	}
 	if v.Holds(account.Maker) {
-		all, err := registry.OwnedBy(tx, v.Person)
+		all, err := registry.Unfinished(tx, v.Person, mostBegun)
 		if err != nil {
 			return web.Reply{}, err
 		}
 		for _, b := range all {
-			if b.State == registry.Draft || b.State == registry.Returned {
-				p.drafts = append(p.drafts, draftLink{b.Facts[registry.Name], p.r.Href("/usaha/daftar/" + d.Code(b.ID) + "/" + string(stepCheck))})
-			}
+			p.drafts = append(p.drafts, draftLink{b.Facts[registry.Name], p.r.Href("/usaha/daftar/" + d.Code(b.ID) + "/" + string(stepCheck))})
 		}
 	}
 	return p.reply(), nil
@@ -223,6 +225,9 @@ func (d Makers) begin() web.Form[draftSaid, registered] {
 			return in, err
 		},
 		Act: func(tx *db.Tx, in draftSaid) (registered, error) {
+			if err := d.sameAccount(tx, in); err != nil {
+				return registered{}, err
+			}
 			owner, err := d.ownerOf(tx, in)
 			if err != nil {
 				return registered{}, err

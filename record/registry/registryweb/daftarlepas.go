@@ -8,6 +8,7 @@ import (
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/web"
+	"alun/record/account"
 	"alun/record/registry"
 	"alun/record/registry/face"
 
@@ -35,6 +36,19 @@ type stepClash struct {
 
 // byScript reports that the page's script sent it.
 func byScript(r *web.Request) bool { return r.Header.Get("Accept") == "application/json" }
+
+// sameAccount refuses what a browser kept for another account: who signs in where somebody else's step
+// still stands open does not hand it in as theirs.
+func (d Makers) sameAccount(tx *db.Tx, in draftSaid) error {
+	if in.who == "" {
+		return nil
+	}
+	v, err := account.See(tx, in.session)
+	if err == nil && d.Code(v.Person) != in.who {
+		err = fault.New(fault.Stranger, "account.stranger")
+	}
+	return err
+}
 
 // heard turns a reply into what the script hears. A refusal it is only told of: it sends
 // the step once more as without script, and the page says what is wrong.
@@ -96,7 +110,7 @@ func (p draftPage) keeping() templ.Attributes {
 	if p.code != "" {
 		out["data-simpan"] = p.code + "/" + string(p.step)
 	}
-	for name, key := range map[string]string{"belum": "now", "kirim": "send", "kembali": "back", "buang": "drop", "lain": "other", "buka": "open", "keluar": "out",
+	for name, key := range map[string]string{"belum": "now", "kirim": "send", "kembali": "back", "buang": "drop", "lain": "other", "buka": "open", "keluar": "out", "tinggal": "left",
 		"beda": "clash", "beda-lead": "clash_lead", "saya": "yours", "buku": "there", "kosong": "empty", "pilih": "choose", "pergi": "leave", "pergi-saja": "leave_anyway"} {
 		out["data-"+name] = p.T("registryweb.unsent_" + key)
 	}

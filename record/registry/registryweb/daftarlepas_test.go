@@ -83,6 +83,18 @@ func TestAStepThatWaitedIsItsOwn(t *testing.T) {
 		if got, _ := w.scripted("helper", at, url.Values{"tertunda": {"1"}, "wa": {"0812 3456 7890"}}); got.State != "simpan" {
 			w.Errorf("%+v", got)
 		}
+		mine := w.code(w.viewers["helper"].Person)
+		if got, _ := w.scripted("helper", at, url.Values{"siapa": {mine}, "wa": {"0812 3456 7890"}}); got.State != "simpan" {
+			w.Errorf("under one's own name: %+v", got)
+		}
+		// Somebody else is signed in where the page still stands open: nothing is theirs.
+		first := url.Values{"draf": {"draf-seorang-pembantu-2"}, "kind": {"usaha"}, "name": {"Kue Orang Lain"}, "about_id": {"jual kue"}, "legal_form": {"perorangan"}, "siapa": {mine}}
+		if _, status := w.scripted("maker", "/usaha/daftar", first); status != http.StatusUnauthorized {
+			w.Errorf("a step of somebody else is taken: %d", status)
+		}
+		if _, status := w.scripted("helper", at, url.Values{"siapa": {w.code(w.viewers["maker"].Person)}, "wa": {"0812 3456 7899"}}); status != http.StatusUnauthorized {
+			w.Errorf("a further step of somebody else is taken: %d", status)
+		}
 		for _, who := range []string{"other", "far"} {
 			if _, status := w.scripted(who, at, url.Values{"wa": {"0812 3456 7891"}}); status == http.StatusOK {
 				w.Errorf("%s is heard", who)

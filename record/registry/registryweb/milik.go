@@ -15,7 +15,7 @@ import (
 // OwnRoutes lists the addresses on which makers look after what they wrote down.
 func (d Makers) OwnRoutes() []web.Route {
 	return append(d.groupRoutes(), []web.Route{
-		web.Show("/usaha-saya", d.minePage),
+		web.Show("/usaha-saya", d.minePage, "milik", "sesudah"),
 		web.Show("/usaha-saya/{code}", d.onePage, "ya"),
 		web.Do("/usaha-saya/{code}/alamat", d.openAddress()),
 		web.Show("/usaha-saya/{code}/ubah/{fact}", d.factPage),
@@ -39,16 +39,31 @@ type minePage struct {
 	asked  bool // somebody asks them to own a business too
 }
 
-// mineGroup is the businesses of one owner.
+// mostMine is how many businesses of one owner a page lists, mostBegun how many unfinished
+// ones the first page of the form leads back to.
+const (
+	mostMine  = 20
+	mostBegun = 10
+)
+
+// mineGroup is the businesses of one owner, or a page of them.
 type mineGroup struct {
 	owner string // "" is the maker's own
 	all   []mineLine
+	count int // of all pages
+	pages parts.Pages
 }
 
 type mineLine struct {
 	registry.Business
 	code string
 	area string
+}
+
+// mineAsk is which page is asked for: of whose businesses, behind which. The zero value is
+// the first page of everybody's.
+type mineAsk struct {
+	whose, behind db.ID
 }
 
 func (d Makers) minePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -59,40 +74,75 @@ func (d Makers) minePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if _, err := v.May(registry.MayRegister, account.At{Any: true}); err != nil {
 		return web.Reply{}, err
 	}
-	p := minePage{Lang: r.Lang, r: r}
-	say, err := face.NewTeller(tx, d.Shelf, r.Lang)
-	if err != nil {
+	q := r.Values()
+	var ask mineAsk
+	ask.whose, _ = d.ID(q.Line("milik", 13)) // what is none is nobody's, and nothing is behind it
+	ask.behind, _ = d.ID(q.Line("sesudah", 13))
+	if err := q.Err(); err != nil {
 		return web.Reply{}, err
 	}
-	add := func(person db.ID, name string) error {
-		all, err := registry.OwnedBy(tx, person)
-		g := mineGroup{owner: name}
-		for _, b := range all {
-			g.all = append(g.all, mineLine{b, d.Code(b.ID), say.Area(b.Facts[registry.Kelurahan])})
+	p := minePage{Lang: r.Lang, r: r}
+	if err := d.groups(tx, v, ask, &p); err != nil {
+		return web.Reply{}, err
+	}
+	if len(p.groups) == 0 { // of somebody whom they do not help, or help no more
+		if err := d.groups(tx, v, mineAsk{}, &p); err != nil {
+			return web.Reply{}, err
 		}
-		p.groups = append(p.groups, g)
+	}
+	invited, err := d.Book.Invited(tx, r.Session())
+	p.asked = len(invited) > 0
+	return web.Reply{Page: &web.Page{Title: p.T("registryweb.mine_title"), Nav: ownNav, Body: mineBody(p)}}, err
+}
+
+// groups lists a maker's own businesses, and those of whom they help.
+func (d Makers) groups(tx *db.Tx, v account.Viewer, ask mineAsk, p *minePage) error {
+	say, err := face.NewTeller(tx, d.Shelf, p.Lang)
+	if err != nil {
 		return err
 	}
 	if v.Holds(account.Maker) {
-		err = add(v.Person, "")
-	}
-	if err == nil {
-		var invited []registry.Invitation
-		invited, err = d.Book.Invited(tx, r.Session())
-		p.asked = len(invited) > 0
+		if err := d.group(tx, say, v.Person, "", ask, p); err != nil {
+			return err
+		}
 	}
 	for _, g := range v.Grants {
-		if err != nil {
-			return web.Reply{}, err
+		if g.Role != account.Helper {
+			continue
 		}
-		if g.Role == account.Helper {
-			var name string
-			if name, err = d.NameOf(tx, g.Helps); err == nil {
-				err = add(g.Helps, name)
-			}
+		name, err := d.NameOf(tx, g.Helps)
+		if err == nil {
+			err = d.group(tx, say, g.Helps, name, ask, p)
+		}
+		if err != nil {
+			return err
 		}
 	}
-	return web.Reply{Page: &web.Page{Title: p.T("registryweb.mine_title"), Nav: ownNav, Body: mineBody(p)}}, err
+	return nil
+}
+
+// group is a page of what one owns.
+func (d Makers) group(tx *db.Tx, say face.Teller, owner db.ID, name string, ask mineAsk, p *minePage) error {
+	if ask.whose != 0 && ask.whose != owner {
+		return nil
+	}
+	g := mineGroup{owner: name}
+	if ask.whose == owner && ask.behind != 0 {
+		g.pages.Prev = p.r.Href("/usaha-saya")
+	} else {
+		ask.behind = 0
+	}
+	all, count, err := registry.OwnedPage(tx, owner, ask.behind, mostMine+1)
+	if len(all) > mostMine {
+		all = all[:mostMine]
+		g.pages.Next = p.r.Href("/usaha-saya?milik=" + d.Code(owner) + "&sesudah=" + d.Code(all[mostMine-1].ID))
+	}
+	g.count = count
+	for _, b := range all {
+		g.all = append(g.all, mineLine{b, d.Code(b.ID), say.Area(b.Facts[registry.Kelurahan])})
+	}
+	p.groups = append(p.groups, g)
+	return err
 }
 
 func stateStamp(l lang.Lang, s registry.State) parts.Stamp {

@@ -14,8 +14,9 @@ import (
 // digitOf are letters that are written for figures within a number.
 var digitOf = map[rune]rune{'o': '0', 'l': '1', 'i': '1', '|': '1'}
 
-// The digits of a number that is dialled, the least and the most.
-const leastHidden, mostHidden = 9, 14
+// The digits of a number that is dialled, the least and the most: the shortest mobile ones are
+// 0811 and six more, those of the city 0542 and six. With nine, "Ruko 08-12, 76112" was one.
+const leastHidden, mostHidden = 10, 14
 
 // What has as many figures as a number that is dialled, and is none: an amount, a date, and
 // hours one after the other.

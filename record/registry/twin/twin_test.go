@@ -98,6 +98,33 @@ func TestPairsThatWereThoughtOf(t *testing.T) {
 	}
 }
 
+// A name that joins two businesses is a twin of neither by the name alone; with a second
+// evidence, the same number or the same RT, a person looks at it, and it is never sure.
+func TestANameOfTwoBusinessesIsNoTwinOfEither(t *testing.T) {
+	side := func(id int64, name, key string, rt int) Side {
+		s := Side{ID: id, Names: []string{name}, Kelurahan: "64.71.05.1008", RT: rt}
+		if key != "" {
+			s.Keys = []string{key}
+		}
+		return s
+	}
+	for _, c := range []struct {
+		name, key string
+		rt, looks int
+	}{{"Jahit Rina dan Pangkas Doni", "", 0, 0}, {"JAHIT RINA & PANGKAS DONI", "k9", 3, 0}, {"Pangkas Doni dan Jahit Rina", "k1", 12, 2}} {
+		x := New(ruled(t), append(crowd(t), side(-1, "Jahit Rina", "k1", 12), side(-2, "Pangkas Doni", "k2", 12)))
+		pairs := x.Against(side(-3, c.name, c.key, c.rt))
+		if len(pairs) != c.looks || slices.ContainsFunc(pairs, func(p Pair) bool { return p.Sure }) {
+			t.Errorf("%s, number %q, RT %d: %+v", c.name, c.key, c.rt, pairs)
+		}
+	}
+	for _, one := range []string{"Jahit Rina", "Pangkas Doni", "Pangkas Rambut Doni"} {
+		if n := NamesAlike([]string{one}, []string{"Jahit Rina dan Pangkas Doni"}); n >= 80 {
+			t.Errorf("%s is like both by %d: an officer would be asked", one, n)
+		}
+	}
+}
+
 // All, Against and Add tell the same; parts add up; a pair is the same both ways; each
 // reason has its sentence.
 func TestAllAndAgainstAgree(t *testing.T) {

@@ -1,5 +1,6 @@
 // The pages of the field work with signal: the device says where it stands, and what
 // waits in this browser is told. Without this script the pages do the same work.
+import { who } from "/static/keluar.js";
 import { onLeave, openBox } from "/static/lapangan/kotak.js";
 import { standing } from "/static/lapangan/unsur.js";
 import { say } from "/static/unsur.js";
@@ -24,7 +25,7 @@ for (const box of document.querySelectorAll("[data-posisi]")) {
 const box = await openBox().catch(() => null);
 if (box) {
   const note = document.querySelector("[data-menunggu]");
-  const waits = await box.waiting();
+  const waits = await box.waiting(who);
   if (note && waits.length) tell(note, say(note.dataset.kata, waits.length));
   onLeave(box, () => location.assign(document.querySelector("[data-bawa] a")?.href ?? location.pathname.replace(/\/petugas\/.*/, "/petugas/lapangan/jalan")));
 }

@@ -48,7 +48,7 @@ class Walk {
     if (fresh.out) this.queue.phase = OUT;
     addEventListener("online", () => this.again());
     addEventListener("focus", () => this.again());
-    onLeave(box, (n, go) => this.leaving(n, go));
+    onLeave(box, (n, go) => this.leaving(n, go), () => this.left());
     if (fresh.list) this.keep().then(() => this.queue.now());
     else if (!fresh.out) this.queue.go();
   }
@@ -56,6 +56,8 @@ class Walk {
   // again asks whether the house is there, and sends what waits.
   async again() {
     const fresh = await take();
+    if (this.over) return;
+    if (fresh.list && fresh.list.who !== this.list.who) return location.reload(); // another officer is signed in: this day is not theirs
     this.away = !fresh.list && !fresh.out;
     if (fresh.out) return this.queue.become(OUT);
     if (!fresh.list) return this.told();
@@ -82,7 +84,7 @@ class Walk {
 
   async post(item) {
     const body = new FormData();
-    const all = { jenis: item.jenis, kunci: item.kunci, usaha: item.usaha, versi: item.versi, pada: item.pada, ...item.isi };
+    const all = { siapa: item.who, jenis: item.jenis, kunci: item.kunci, usaha: item.usaha, versi: item.versi, pada: item.pada, ...item.isi };
     for (const [k, v] of Object.entries(all)) for (const one of [v].flat()) if (one !== undefined) body.append(k, one);
     if (item.foto && item.jenis !== "baru") body.append("foto", item.foto, "foto.jpg");
     const answer = await fetch(this.list.kirim, { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" } });
@@ -93,6 +95,7 @@ class Walk {
   // desk goes on with it. Of what was typed nothing stays.
   async checked(item, data) {
     this.away = false;
+    if (this.over) return;
     if (item.jenis === "baru" && data?.buka) {
       this.list.kabar = [...(this.list.kabar ?? []), { nama: item.nama, buka: data.buka, kode: data.kode }];
       await this.box.keepList(this.list);
@@ -122,6 +125,7 @@ class Walk {
   }
 
   async draw() {
+    if (this.over) return;
     const { w, list } = this;
     this.items = await this.box.waiting(list.who);
     this.before = await this.box.typing(list.who).catch(() => null);
@@ -266,7 +270,7 @@ class Walk {
     else if (!list.stops.length) part.append(element("p", "", {}, w.list_none));
     const rows = element("ol", "henti tumpuk s3");
     for (const s of list.stops) rows.append(this.stop(s));
-    part.append(rows);
+    part.append(rows, element("p", "", {}, element("a", "lega", { href: root.dataset.cakup }, w.to_day)));
     return part;
   }
 
@@ -315,6 +319,13 @@ class Walk {
       rows.append(row);
     }
     return rows;
+  }
+
+  // left is told that the officer has signed out in another tab: nothing of the day stays here.
+  left() {
+    this.over = true;
+    const { w, list } = this;
+    root.replaceChildren(element("p", "catat salah", { role: "status" }, w.signed_out, " ", element("a", "lega", { href: list.masuk }, w.sign_in)));
   }
 
   leaving(n, go) {

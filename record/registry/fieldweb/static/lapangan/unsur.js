@@ -7,6 +7,7 @@ let ids = 0;
 export function field({ label, help, control, optional }) {
   const id = "u" + ++ids;
   control.id = id;
+  if (control.matches("input:not([type])")) control.setAttribute("type", "text"); // the look goes by it
   if (help) control.setAttribute("aria-describedby", id + "-b");
   const l = element("label", "", { for: id }, label);
   if (optional) l.append(" ", element("span", "redup", {}, optional));

@@ -96,6 +96,7 @@ class Step {
   // send gives the step to the house. late tells it that the step has waited: what was saved
   // meanwhile elsewhere, also by the same account, is then a question.
   async send(late) {
+    if (this.over) return;
     if (this.busy) return;
     this.busy = true;
     clearTimeout(this.timer);
@@ -105,7 +106,7 @@ class Step {
     await this.keep("tunggu", isi);
     let answer, data;
     try {
-      answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(isi), redirect: "manual", headers: { Accept: "application/json" } });
+      answer = await fetch(form.action, { method: "POST", body: new URLSearchParams([...isi, ["siapa", words.siapa]]), redirect: "manual", headers: { Accept: "application/json" } });
       data = answer.ok ? await answer.json() : null;
     } catch {
       answer = null;
@@ -115,6 +116,7 @@ class Step {
   }
 
   async heard(answer, data) {
+    if (this.over) return;
     if (data?.state === "simpan") {
       await this.box.drop(this.di);
       return location.assign(data.ke);
@@ -180,17 +182,20 @@ class Step {
     return false;
   }
 
-  // left is told that the account has signed out, here or in another tab: nothing more is kept.
+  // left is told that the account has signed out, here or in another tab: nothing more is kept
+  // or sent, for what comes now would be another's, and what was kept goes.
   async left() {
     this.over = true;
     clearTimeout(this.timer);
     await this.last;
+    await this.box.empty().catch(() => {});
+    this.tell(words.tinggal, element("a", "lega", { href: words.masuk }, words.buka));
   }
 }
 
 const box = form && (await openBox(words.siapa).catch(() => null));
 if (box) {
   const step = new Step(box);
-  onLeave({ ask: (go) => step.leaving(go), drop: () => step.left().then(box.empty), left: () => step.left() });
+  onLeave({ ask: (go) => step.leaving(go), drop: () => step.left(), left: () => step.left() });
   await step.start();
 }
