@@ -65,6 +65,7 @@ func terminal(f *os.File) bool {
 
 func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
 	collectLater()
+	shareProcessors()
 	h.log = slog.New(slog.NewJSONHandler(d.out, nil))
 	if err := h.openDirectory(cfg.directoryPath()); err != nil { // once more: now there is a log
 		return err
