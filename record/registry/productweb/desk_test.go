@@ -310,6 +310,31 @@ func TestWhoIsSlowerSeesWhatStands(t *testing.T) {
 	})
 }
 
+// A business that is closed shows its products to nobody and offers no form, but what was
+// typed before somebody closed it stays on the page that refuses it.
+func TestAClosedBusinessOffersNoForm(t *testing.T) {
+	eachDesk(t, func(w *desk) {
+		id, at := w.draft()
+		one := strings.Split(w.Sends("maker", at+"/produk/baru", 303, "nama", "Soto", "stok", "ada", "tampil", "1"), "?")[0]
+		if err := w.d.Write(context.Background(), func(tx *db.Tx) error {
+			return w.book.Close(tx, w.who["maker"].Session, registry.Step{Business: id, Reason: "tutup"})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		for _, page := range []string{at + "/produk/baru", one} {
+			if main, _, _ := strings.Cut(w.Reads("maker", page), "</main>"); strings.Contains(main, `name="nama"`) || strings.Contains(main, `type="file"`) || strings.Contains(main, "/hapus") {
+				t.Errorf("%s offers a form", page)
+			}
+		}
+		if text := webtest.Text(w.Reads("maker", at+"/produk")); strings.Contains(text, "Tampil") || !strings.Contains(text, "Disembunyikan") {
+			t.Errorf("its products are said to be shown: %s", text)
+		}
+		if page := w.Sends("maker", one, 409, "versi", "1", "nama", "Soto banjar", "stok", "ada", "tampil", "1"); !strings.Contains(page, `value="Soto banjar"`) {
+			t.Error("what was typed is lost")
+		}
+	})
+}
+
 // The photos of the business itself: six and no more, the first is the face.
 func TestPhotosOfTheBusiness(t *testing.T) {
 	eachDesk(t, func(w *desk) {

@@ -41,8 +41,9 @@ func (d Desk) drawList(tx *db.Tx, r *web.Request, at page) (web.Reply, error) {
 	return web.Reply{Page: &web.Page{Title: p.T("productweb.list_title"), Nav: ownNav, Body: listBody(p)}}, err
 }
 
+// stamp says whether others see a product: of a business that is closed nobody sees any.
 func (p listPage) stamp(x listLine) parts.Stamp {
-	if x.Shown {
+	if x.Shown && p.changes {
 		return parts.Stamp{Kind: parts.Done, Label: p.T("productweb.shown")}
 	}
 	return parts.Stamp{Kind: parts.Plain, Label: p.T("productweb.hidden")}
