@@ -183,12 +183,12 @@ func (r *registered) sights(ctx context.Context, b *bench, house *process) ([]fi
 		return fmt.Sprintf("/usaha?kotak=%.4f,%.4f,%.4f,%.4f", -1.24-half, 116.83-half, -1.24+half, 116.83+half)
 	}
 	all := []*sight{
-		{name: "directory with nothing asked", path: "/usaha", times: 40},
-		{name: "directory, a kecamatan and a subsector", path: "/usaha?kecamatan=64.71.05&subsektor=kuliner", times: 40},
-		{name: "directory, two words", path: "/usaha?q=nasi+kuning", times: 40},
+		{name: "directory with nothing asked", path: "/usaha", times: 100},
+		{name: "directory, a kecamatan and a subsector", path: "/usaha?kecamatan=64.71.05&subsektor=kuliner", times: 100},
+		{name: "directory, two words", path: "/usaha?q=nasi+kuning", times: 100},
 		{name: "directory, the map of the city", path: box(0.12), times: 40},
 		{name: "directory, the map of some streets", path: box(0.004), times: 40},
-		{name: "business page", path: r.about, times: 60},
+		{name: "business page", path: r.about, times: 300},
 	}
 	if err := b.inTurns(ctx, house, r.engine.name, all); err != nil {
 		return nil, err

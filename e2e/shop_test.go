@@ -84,26 +84,44 @@ func TestACitizenFindsAShop(t *testing.T) {
 	}
 }
 
-// On a desk screen: filters by their counts, the map by its cells, another language.
+// On a phone, on a desk and without scripts: filters by their counts, the map by its cells,
+// another language.
 func TestABuyerNarrowsTheDirectory(t *testing.T) {
 	t.Parallel()
-	b := newTab(t, visitDemo(t).home)
-	b.width(desk)
-	b.open("/usaha")
-	b.click(b.see("link", "for a kecamatan", func(x thing) bool { return strings.HasPrefix(x.name, "Balikpapan Utara") }))
-	b.at("of the kecamatan", func(p string) bool { return p == "/usaha?kecamatan=64.71.03" })
-	b.click(b.see("link", "to leave it out", func(x thing) bool {
-		return strings.HasPrefix(x.name, "Balikpapan Utara") && strings.Contains(x.name, "hapus")
-	}))
-	b.at("of all", func(p string) bool { return p == "/usaha" })
-	b.click(b.see("link", "for a cell", func(x thing) bool { return strings.Contains(x.name, "usaha di sekitar sini") }))
-	b.at("of a part of the map", func(p string) bool { return strings.Contains(p, "kotak=") })
-	b.says("Bagian peta ini", "Seluruh kota")
-	b.click(b.named("link", "Seluruh kota"))
-	b.at("of the whole city", func(p string) bool { return p == "/usaha" })
-	b.click(b.named("link", "日本語"))
-	b.at("in Japanese", func(p string) bool { return p == "/ja/usaha" })
-	b.says("バリクパパンの事業者", "営業中")
+	home := visitDemo(t).home
+	for _, screen := range screens {
+		t.Run(screen.name, func(t *testing.T) {
+			t.Parallel()
+			b := newTab(t, home)
+			screen.set(b)
+			b.open("/usaha")
+			b.unfold(screen, "Saring")
+			b.click(b.see("link", "for a kecamatan", func(x thing) bool { return strings.HasPrefix(x.name, "Balikpapan Utara") }))
+			b.at("of the kecamatan", func(p string) bool { return p == "/usaha?kecamatan=64.71.03" })
+			b.click(b.see("link", "to leave it out", func(x thing) bool {
+				return strings.HasPrefix(x.name, "Balikpapan Utara") && strings.Contains(x.name, "hapus")
+			}))
+			b.at("of all", func(p string) bool { return p == "/usaha" })
+			b.unfold(screen, "Lihat di peta")
+			b.click(b.see("link", "for a cell", func(x thing) bool { return strings.Contains(x.name, "usaha di sekitar sini") }))
+			b.at("of a part of the map", func(p string) bool { return strings.Contains(p, "kotak=") })
+			b.says("Bagian peta ini", "Seluruh kota")
+			b.click(b.named("link", "Seluruh kota"))
+			b.at("of the whole city", func(p string) bool { return p == "/usaha" })
+			b.unfold(screen, "Menu")
+			b.click(b.named("link", "日本語"))
+			b.at("in Japanese", func(p string) bool { return p == "/ja/usaha" })
+			b.says("バリクパパンの事業者", "営業中")
+		})
+	}
+}
+
+// unfold opens what is folded on a narrow screen.
+func (b *tab) unfold(on screen, what string) {
+	b.Helper()
+	if on.menu {
+		b.click(b.see("DisclosureTriangle", "to unfold "+what, func(x thing) bool { return strings.HasPrefix(x.name, what) }))
+	}
 }
 
 // As somebody types, the box says how the word may go on; the keyboard goes there.
