@@ -55,7 +55,7 @@ type deed struct {
 // decideActs are what an officer's program decides: each about a business of its own,
 // the last deed being the act.
 func (w *twoFaces) decideActs() map[string]act {
-	const b, checks = "/businesses/{code}", "/businesses/{code}/record/checks"
+	const b, checks, goods = "/businesses/{code}", "/businesses/{code}/record/checks", "/businesses/{code}/record/products"
 	publish, suspend := deed{b + "/publish", `{"version":2}`, 200}, deed{b + "/suspend", `{"version":3,"reason":"aduan",` + toldOwner + `}`, 200}
 	merge, check := deed{b + "/merge", `{"version":3,"into":"{other}","into_version":3}`, 200}, deed{checks, `{"found":"tutup","note":"Menurut tetangga."}`, 201}
 	out := map[string]act{"POST " + api.Prefix + "/sheets/{id}/rows/{n}/decide": w.decidesTick}
@@ -65,10 +65,12 @@ func (w *twoFaces) decideActs() map[string]act {
 		merge.path: {publish, merge}, b + "/unmerge": {publish, merge, {b + "/unmerge", `{"version":4}`, 200}},
 		"/businesses/twins/decide": {publish, {"/businesses/twins/decide", `{"a":"{code}","b":"{other}","version_a":3,"version_b":3,"state":"different"}`, 200}},
 		check.path:                 {publish, check}, checks + "/{id}/settle": {publish, check, {checks + "/{id}/settle", `{"version":3,"close":false}`, 200}},
-		checks + "/{id}/photo": {publish, check, {checks + "/{id}/photo", "jpeg", 200}},
-		b + "/record/consents": {publish, {b + "/record/consents", `{"version":3,"how":"counter","shows":["wa_public"]}`, 200}},
-		"/field/trip":          {{"/field/trip", `{"area":"` + draftArea + `","mode":"foot","minutes":180}`, 200}},
-		"/field/businesses":    {{"/field/businesses", `{"name":"Warung Bu Tini","kelurahan":"` + draftArea + `","place":"shop"}`, 201}},
+		checks + "/{id}/photo":    {publish, check, {checks + "/{id}/photo", "jpeg", 200}},
+		b + "/record/consents":    {publish, {b + "/record/consents", `{"version":3,"how":"counter","shows":["wa_public"]}`, 200}},
+		b + "/record/marks/clear": {publish, {b + "/record/marks/clear", `{"version":3}`, 200}},
+		goods + "/{id}/clear":     {publish, {goods, `{"name":"Sambal","about":"Untung pasti bagi kakak semua."}`, 201}, {goods + "/{id}/clear", `{"version":1}`, 200}},
+		"/field/trip":             {{"/field/trip", `{"area":"` + draftArea + `","mode":"foot","minutes":180}`, 200}},
+		"/field/businesses":       {{"/field/businesses", `{"name":"Warung Bu Tini","kelurahan":"` + draftArea + `","place":"shop"}`, 201}},
 	} {
 		out["POST "+api.Prefix+path] = func(ctx context.Context, _ int) error { return w.does(ctx, deeds) }
 	}
