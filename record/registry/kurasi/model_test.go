@@ -33,29 +33,21 @@ func TestTheCallIsThatOfTheModel(t *testing.T) {
 		rapid.Check(w.T, func(t *rapid.T) {
 			w.at("2026-03-01T09:12")
 			m := &model{town: w, id: w.make(icon()), state: Draft, sheets: map[db.ID]int{}}
+			enter := func(t *rapid.T) { m.tryEnter(t, businesses, products) }
+			if rapid.IntRange(0, 2).Draw(t, "further") > 0 { // so that many come to what is late in a life
+				for range 3 {
+					m.tryName(t)
+				}
+				if err := m.step(m.desk.Open, m.id); err != nil {
+					t.Fatal(err)
+				}
+				m.state = Open
+				enter(t)
+			}
 			t.Repeat(map[string]func(*rapid.T){
-				"name": func(t *rapid.T) {
-					if m.curators == 3 {
-						return
-					}
-					err := w.write(func(tx *db.Tx) error {
-						return w.desk.Name(tx, w.planner.Session, Step{Call: m.id}, []string{"kurator0", "kurator1", "kurator2"}[m.curators])
-					})
-					if m.expects(t, "name", err, m.state == Draft || m.state == Open || m.state == Judging) {
-						m.curators++
-					}
-				},
-				"move": m.tryMove,
-				"enter": func(t *rapid.T) {
-					i := len(m.entries)
-					if i == len(businesses) {
-						return
-					}
-					id, err := w.enters(w.owner, m.id, businesses[i], products[i])
-					if m.expects(t, "enter", err, m.state == Open && !m.late) {
-						m.entries = append(m.entries, id)
-					}
-				},
+				"name":  m.tryName,
+				"move":  m.tryMove,
+				"enter": enter,
 				"score": m.tryScore,
 				"close": func(*rapid.T) { m.late = true; w.at("2026-03-01T09:20") },
 				"": func(t *rapid.T) {
@@ -72,6 +64,31 @@ func TestTheCallIsThatOfTheModel(t *testing.T) {
 			}
 		}
 	})
+}
+
+// tryName names the next curator.
+func (m *model) tryName(t *rapid.T) {
+	if m.curators == 3 {
+		return
+	}
+	err := m.write(func(tx *db.Tx) error {
+		return m.desk.Name(tx, m.planner.Session, Step{Call: m.id}, []string{"kurator0", "kurator1", "kurator2"}[m.curators])
+	})
+	if m.expects(t, "name", err, m.state == Draft || m.state == Open || m.state == Judging) {
+		m.curators++
+	}
+}
+
+// tryEnter enters the next product.
+func (m *model) tryEnter(t *rapid.T, businesses, products []db.ID) {
+	i := len(m.entries)
+	if i == len(businesses) {
+		return
+	}
+	id, err := m.enters(m.owner, m.id, businesses[i], products[i])
+	if m.expects(t, "enter", err, m.state == Open && !m.late) {
+		m.entries = append(m.entries, id)
+	}
 }
 
 func (m *model) expects(t *rapid.T, what string, err error, ok bool) bool {
