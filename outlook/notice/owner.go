@@ -32,7 +32,7 @@ type Owners struct {
 // ownerFacts are the facts that owners are told, each with the page on which it
 // stands.
 var ownerFacts = map[string]string{
-	"registry.published": "", "registry.returned": "", "registry.suspended": "", "registry.resumed": "", "registry.closed": "", "registry.reopened": "",
+	"registry.submitted": "", "registry.published": "", "registry.returned": "", "registry.suspended": "", "registry.resumed": "", "registry.closed": "", "registry.reopened": "",
 	"registry.merged": "", "registry.unmerged": "", "registry.twin_proposed": "", "registry.read": "/riwayat", "registry.consent_noted": "/riwayat", "registry.product_returned": "/produk",
 	"registry.asosiasi_invited": "/asosiasi", "registry.asosiasi_joined": "/asosiasi", "registry.asosiasi_ended": "/asosiasi", "registry.asosiasi_nominated": "/asosiasi",
 }
@@ -64,6 +64,9 @@ func (o Owners) Hear(tx *db.Tx, e diary.Sealed) error {
 	what := e.Fact[len("registry."):]
 	n := news{"notice.owner_" + what + "_subject", "notice.owner_" + what, "notice.owner_why", "/usaha-saya/" + o.code(e.Subject) + page, o.once(e, what)}
 	all, err := registry.OwnersOf(tx, e.Subject)
+	if what == "submitted" && slices.ContainsFunc(all, func(id db.ID) bool { return account.Actor(id) == e.Actor }) {
+		return err // one of them did it: the message says that an officer did
+	}
 	for _, id := range all {
 		if err == nil && account.Actor(id) != e.Actor {
 			err = o.tell(tx, n, id)

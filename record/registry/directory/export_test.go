@@ -3,6 +3,8 @@ package directory
 import (
 	"context"
 
+	"alun/ground/date"
+	"alun/ground/db"
 	"alun/ground/find"
 )
 
@@ -38,3 +40,21 @@ func (d *Directory) Lack(off Devices) { d.lacks = off }
 
 // Hold holds the turn, as a long reading of the diary does, until the function is called.
 func (d *Directory) Hold() func() { d.turn <- struct{}{}; return d.give }
+
+// Groups tells with which others each of some businesses stands together in the index.
+func (d *Directory) Groups(tx *db.Tx, ids []db.ID) (map[db.ID]string, error) {
+	l, err := d.lore(tx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := d.config.Book.ListedAll(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	docs, err := d.documents(tx, l, date.DayOf(tx.Now()), all)
+	out := map[db.ID]string{}
+	for _, doc := range docs {
+		out[db.ID(doc.ID)] = doc.Group
+	}
+	return out, err
+}

@@ -3,12 +3,14 @@ package fieldweb
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"alun/ground/db"
 	"alun/ground/fault"
 	"alun/ground/geo"
 	"alun/ground/web"
 	"alun/ground/web/parts"
+	"alun/record/registry"
 	"alun/record/registry/field"
 )
 
@@ -201,6 +203,19 @@ func pointOf(v *web.Values) (at geo.Point, accuracy int) {
 		n = 100_000
 	}
 	return p, int(n)
+}
+
+// standsAt is where an officer stood, as the fields of a form hold it.
+type standsAt struct{ lat, lng, akurasi string }
+
+// stoodAt writes a point with all of its digits, that a form which came back sends it again
+// as it was.
+func stoodAt(at *field.Stood) standsAt {
+	if at == nil {
+		return standsAt{}
+	}
+	degrees := strings.Fields(registry.At{Point: at.At}.String())
+	return standsAt{degrees[0], degrees[1], strconv.Itoa(at.Accuracy)}
 }
 
 func (p dayPage) askTitle() string {
