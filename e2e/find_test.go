@@ -129,6 +129,10 @@ func (b *tab) click(x thing) {
 	var q dom.Quad
 	b.until(x.name+" to stand still", func() bool { // a late font moves things, and so do rows that are laid out when they are met
 		_, err := chromedp.Call(b.ctx, dom.ScrollIntoViewIfNeeded, dom.ScrollIntoViewIfNeededParams{BackendNodeID: x.node})
+		if err != nil && strings.Contains(err.Error(), "detached") { // the page has drawn it anew
+			x = b.see(x.role, "once more: "+x.name, func(y thing) bool { return y.name == x.name && y.to == x.to })
+			return false
+		}
 		b.must(err, "scroll to "+x.name)
 		was := q
 		q = b.place(x)

@@ -63,6 +63,8 @@ func (b *tab) becomes(name string) {
 // set gives a field of the page's forms a value, as a browser's own picker does.
 func (b *tab) set(name, value string) {
 	b.Helper()
+	there := fmt.Sprintf(`document.querySelector('main [name=%q]') !== null`, name)
+	b.until("the field "+name, func() bool { return script[bool](b, there) }) // a page that is drawn anew may say so before it stands
 	if got := script[string](b, fmt.Sprintf(`(() => { const e = document.querySelector('main [name=%q]'); e.value = %q; e.dispatchEvent(new Event("change", { bubbles: true })); return e.value })()`, name, value)); got != value {
 		b.Fatalf("%s took %q for %q", name, got, value)
 	}

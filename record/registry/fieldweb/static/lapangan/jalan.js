@@ -170,6 +170,8 @@ class Walk {
   status() {
     const { w, items, queue } = this;
     const n = items.length;
+    if (this.doubt && n) return; // the question whether to leave without them stays while any waits
+    this.doubt = false;
     const away = this.away;
     const kind = queue.phase === OUT || items.some((x) => x.state !== "tunggu") ? "salah" : n || away ? "tunggu" : "ya";
     const text = [n ? say(w.waits, n) : this.queue.sent ? say(w.waits_done, this.queue.sent) : w.waits_none];
@@ -330,6 +332,7 @@ class Walk {
 
   leaving(n, go) {
     const { w } = this;
+    this.doubt = true;
     this.line.dataset.kata = "";
     this.line.className = "catat keadaan-lapangan salah";
     this.line.replaceChildren(say(w.leave_first, n), " ", button(w.leave_anyway, "bahaya", go));
