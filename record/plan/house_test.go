@@ -12,7 +12,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"alun/city"
 	"alun/ground/blob"
@@ -147,7 +146,7 @@ func still(t *testing.T, run func(w *world, clock *dbtest.Clock)) {
 		t.Run(engine, func(t *testing.T) {
 			t.Parallel()
 			at := copyOf(t, engine, templates[engine]())
-			clock := dbtest.NewClock(time.Now())
+			clock := dbtest.NewClock(dbtest.Morning())
 			w := &world{T: t, d: open(t.Context(), at, db.Options{Now: clock.Now}), at: at}
 			t.Cleanup(func() { w.d.Close() })
 			run(w, clock)

@@ -50,7 +50,7 @@ func eachTownWith(t *testing.T, o db.Options, run func(w *town)) {
 }
 
 func aTown(t *testing.T, at string, o db.Options) *town {
-	clock := dbtest.NewClock(time.Now())
+	clock := dbtest.NewClock(dbtest.Morning())
 	o.Now = clock.Now
 	d := dbtest.Open(t, at, o, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	ring := accounttest.Ring(t)

@@ -3,6 +3,8 @@ package dbtest
 import (
 	"sync"
 	"time"
+
+	"alun/ground/date"
 )
 
 // Clock stands still until a test moves it on; many may read it at once. A
@@ -14,6 +16,10 @@ type Clock struct {
 
 // NewClock is a clock that stands at a moment.
 func NewClock(at time.Time) *Clock { return &Clock{now: at} }
+
+// Morning is nine o'clock in the city, today: a test that lets hours pass, with keys and
+// terms that end on a day, stays in the day where it began, whenever it is run.
+func Morning() time.Time { return date.DayOf(time.Now()).Start().Add(9 * time.Hour) }
 
 // Now is what the clock shows.
 func (c *Clock) Now() time.Time {

@@ -63,7 +63,7 @@ func aTown(t *testing.T, at string) *town {
 
 // bareTown is one without areas and codes.
 func bareTown(t *testing.T, at string) *town {
-	w := &town{T: t, at: at, clock: dbtest.NewClock(time.Now()), more: map[db.ID]directory.More{}}
+	w := &town{T: t, at: at, clock: dbtest.NewClock(dbtest.Morning()), more: map[db.ID]directory.More{}}
 	w.d = dbtest.Open(t, at, db.Options{Rehearse: true, Now: w.clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	w.keys = filepath.Join(t.TempDir(), "keys")
 	var err error

@@ -224,7 +224,7 @@ func TestMeasureAWholeCity(t *testing.T) {
 	if os.Getenv("ALUN_MEASURE") == "postgres" {
 		at = dbtest.Postgres(t)
 	}
-	w := aTown(t, at, db.Options{}, time.Now())
+	w := aTown(t, at, db.Options{}, dbtest.Morning())
 	const n = 93_000
 	list := registry.List{Source: "uji", Level: registry.Through, Publish: true}
 	for from := 0; from < n; from += 300 {

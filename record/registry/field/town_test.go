@@ -49,7 +49,7 @@ type town struct {
 
 func eachTown(t *testing.T, run func(w *town)) {
 	for name, at := range dbtest.URLs() {
-		t.Run(name, func(t *testing.T) { run(aTown(t, at(t), db.Options{Rehearse: true}, time.Now())) })
+		t.Run(name, func(t *testing.T) { run(aTown(t, at(t), db.Options{Rehearse: true}, dbtest.Morning())) })
 	}
 }
 

@@ -59,7 +59,7 @@ func eachTown(t *testing.T, run func(w *town)) {
 }
 
 func aTown(t *testing.T, at string) *town {
-	clock := dbtest.NewClock(time.Now())
+	clock := dbtest.NewClock(dbtest.Morning())
 	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, web.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()

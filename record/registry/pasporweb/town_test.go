@@ -52,7 +52,7 @@ func eachHouse(t *testing.T, run func(w *house)) {
 }
 
 func aHouse(t *testing.T, at string) *house {
-	clock := dbtest.NewClock(time.Now())
+	clock := dbtest.NewClock(dbtest.Morning())
 	d := dbtest.Open(t, at, db.Options{Rehearse: true, Now: clock.Now}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files, web.Files)
 	ring := accounttest.Ring(t)
 	codec := ring.Codec()

@@ -47,7 +47,7 @@ func eachTown(t *testing.T, run func(w *town)) {
 }
 
 func aTown(t *testing.T, at string, o db.Options) *town {
-	clock := dbtest.NewClock(time.Now())
+	clock := dbtest.NewClock(dbtest.Morning())
 	o.Now = clock.Now
 	d := dbtest.Open(t, at, o, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files)
 	store, err := blob.OpenFolder(t.TempDir())

@@ -44,7 +44,7 @@ type feed struct {
 func eachFeed(t *testing.T, run func(f *feed)) {
 	for name, at := range dbtest.URLs() {
 		t.Run(name, func(t *testing.T) {
-			f := &feed{T: t, most: mostRead, clock: dbtest.NewClock(time.Now().Truncate(time.Millisecond))}
+			f := &feed{T: t, most: mostRead, clock: dbtest.NewClock(dbtest.Morning())}
 			f.d = dbtest.Open(t, at(t), db.Options{Readers: 1, Now: f.clock.Now}, jobs.Files, diary.Files, account.Files, areas.Files, blob.Files, registry.Files)
 			var err error
 			if f.ring, err = keys.Open(filepath.Join(t.TempDir(), "keys")); err != nil {
@@ -318,7 +318,7 @@ func TestTheFeedTellsOfPhotos(t *testing.T) {
 		id := f.put("Warung", true, nil)
 		f.heard(shown(id, f.clock.Now()))
 		seen, hidden := f.product(id, true), f.product(id, false)
-		for _, what := range []string{"registry.photo_added", "registry.photo_changed", "registry.photo_removed"} {
+		for _, what := range []string{"registry.photo_added", "registry.photo_changed", "registry.photo_removed", "registry.photo_returned"} {
 			f.heard(shown(id, f.tell(id, what, map[string]any{"photo": 1, "product": 0})))
 			f.heard(shown(id, f.tell(id, what, map[string]any{"photo": 1, "product": seen})))
 			f.tell(id, what, map[string]any{"photo": 1, "product": hidden})
