@@ -26,23 +26,23 @@ func (l *ledger) margin(at square) string {
 // left of it, the smallest of its cohorts wait on, until it does not; where that is not enough
 // because some leave, the margin goes into fast, and it is to be tried anew.
 func (l *ledger) admit(leaving map[*cohort]parting, waiting map[square][]member, out outside, fast map[string]bool) (coming []square, fits bool) {
-	of, moved := map[string][]square{}, map[string]bool{}
+	margins, moved := map[string]bool{}, map[string]bool{}
 	for at, group := range waiting {
 		if l.alone(group) || leftOut("batch") && l.has(at) {
 			coming = append(coming, at)
 		}
-		of[l.margin(at)] = append(of[l.margin(at)], at)
+		margins[l.margin(at)] = true
 	}
 	for c := range leaving {
-		moved[l.margin(square{c.row, c.col})] = true
-		of[l.margin(square{c.row, c.col})] = append(of[l.margin(square{c.row, c.col})], square{c.row, c.col})
+		m := l.margin(square{c.row, c.col})
+		margins[m], moved[m] = true, true
 	}
 	told := l.stand(leaving)
 	slices.SortFunc(coming, func(a, b square) int {
 		return cmp.Or(cmp.Compare(len(waiting[b]), len(waiting[a])), slices.Compare(a[:], b[:]))
 	})
 	fits = true
-	for m := range of {
+	for m := range margins {
 		here := func(at square) bool { return l.margin(at) == m }
 		for !l.covered(m, waiting, told, coming, out) {
 			last := lastIndex(coming, here)

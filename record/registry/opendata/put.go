@@ -18,12 +18,19 @@ type coming struct {
 	fresh  bool
 }
 
+// started is a cohort that begins, of a series.
+type started struct {
+	*cohort
+	series Series
+}
+
 // plan is what is to be written so that a census stands whole, from what stands of it.
 type plan struct {
 	drawn
-	ids          map[*cohort]db.ID // of the cohorts that begin
-	fresh        []*cohort         // of them, those that have no row yet
-	drop, reopen []spot            // what an attempt before wrote otherwise
+	begins       map[beginning]bool // the places in which a cohort begins
+	ids          map[*cohort]db.ID  // of these cohorts
+	fresh        []started          // of these cohorts, those that have no row yet
+	drop, reopen []spot             // what an attempt before wrote otherwise
 	end          []spot
 	come         []coming
 }
@@ -49,7 +56,7 @@ func inPortions[T any](all []T, act func(*db.Tx, []T) error) (out []func(*db.Tx)
 
 // plan compares what is to stand with what stands.
 func (c drawn) plan(newID func() db.ID) plan {
-	p := plan{drawn: c, ids: map[*cohort]db.ID{}}
+	p := plan{drawn: c, begins: map[beginning]bool{}, ids: map[*cohort]db.ID{}}
 	stay, gone := map[spot]bool{}, map[spot]bool{}
 	for _, l := range c.ledgers {
 		for _, x := range l.cohorts {
@@ -84,10 +91,12 @@ func (c drawn) plan(newID func() db.ID) plan {
 
 // starts plans a cohort that begins, with those of its members that are not there yet.
 func (p *plan) starts(s Series, x *cohort, newID func() db.ID, stay map[spot]bool) {
-	id, there := p.began.cohorts[beginning{p.month, s, x.row, x.col}]
+	at := beginning{p.month, s, x.row, x.col}
+	p.begins[at] = true
+	id, there := p.began.cohorts[at]
 	if !there {
 		id = newID()
-		p.fresh = append(p.fresh, x)
+		p.fresh = append(p.fresh, started{x, s})
 	}
 	p.ids[x] = id
 	for _, m := range x.members {
@@ -104,7 +113,7 @@ func (p *plan) starts(s Series, x *cohort, newID func() db.ID, stay map[spot]boo
 // that begin in it: numbers of nobody until the month is whole.
 func (p plan) begin(tx *db.Tx) error {
 	for at, id := range p.began.cohorts {
-		if !slices.ContainsFunc(p.starting(), func(b beginning) bool { return b == at }) {
+		if !p.begins[at] {
 			if _, err := tx.Exec(`delete from registry_opendata_cohort where id = $1`, id); err != nil {
 				return err
 			}
@@ -122,26 +131,10 @@ func (p plan) begin(tx *db.Tx) error {
 		return err
 	}
 	var rows [][]any
-	for _, l := range p.ledgers {
-		for _, x := range l.cohorts {
-			if slices.Contains(p.fresh, x) {
-				rows = append(rows, []any{p.ids[x], string(l.series), x.row, x.col, x.sum.businesses, x.sum.men, x.sum.women, p.month, nil})
-			}
-		}
+	for _, x := range p.fresh {
+		rows = append(rows, []any{p.ids[x.cohort], string(x.series), x.row, x.col, x.sum.businesses, x.sum.men, x.sum.women, p.month, nil})
 	}
 	return db.Many(tx, `insert into registry_opendata_cohort (id, series, row_code, col_code, businesses, men, women, since, until) values `, ``, rows)
-}
-
-// starting are the places in which a cohort begins this month.
-func (p plan) starting() (out []beginning) {
-	for _, l := range p.ledgers {
-		for _, x := range l.cohorts {
-			if x.id == 0 {
-				out = append(out, beginning{p.month, l.series, x.row, x.col})
-			}
-		}
-	}
-	return out
 }
 
 // byCohort does something with the businesses of each cohort among spots.
