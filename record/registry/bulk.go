@@ -39,7 +39,6 @@ type bulk struct {
 	entries []diary.Entry
 	nibs    map[string]bool // of the rows that wait
 	keys    map[string]bool
-	tried   bool // nothing is written: see Trial
 }
 
 // put writes a row, or keeps it for flush.
@@ -68,11 +67,11 @@ func (k *Book) tellNew(tx *db.Tx, e diary.Entry) error {
 	return diary.Write(tx, e)
 }
 
-// flush writes what was gathered.
-func (b *bulk) flush(tx *db.Tx) error {
-	if b.tried {
-		*b = newBulk()
-		b.tried = true
+// flush writes what was gathered; of a trial nothing is.
+func (k *Book) flush(tx *db.Tx) error {
+	b := k.bulk
+	defer func() { *b = newBulk() }()
+	if k.trial != nil {
 		return nil
 	}
 	if err := b.locks.Write(tx); err != nil {
@@ -83,9 +82,7 @@ func (b *bulk) flush(tx *db.Tx) error {
 			return err
 		}
 	}
-	err := diary.WriteAll(tx, b.entries)
-	*b = newBulk()
-	return err
+	return diary.WriteAll(tx, b.entries)
 }
 
 func newBulk() bulk { return bulk{nibs: map[string]bool{}, keys: map[string]bool{}} }

@@ -68,7 +68,6 @@ func (k *Book) PutAs(tx *db.Tx, actor string, l List, rows []Incoming) ([]RowDon
 	loading := *k
 	gathered := newBulk()
 	loading.asked, loading.bulk = map[string]bool{}, &gathered
-	gathered.tried = k.trial != nil
 	s := said{Proof: Proof{Level: l.Level, By: actor, Source: l.Source, At: tx.Now()}}
 	if err := loading.look(tx, l.Source, rows); err != nil {
 		return nil, err
@@ -84,7 +83,7 @@ func (k *Book) PutAs(tx *db.Tx, actor string, l List, rows []Incoming) ([]RowDon
 		}
 		out[i] = done
 	}
-	return out, gathered.flush(tx)
+	return out, loading.flush(tx)
 }
 
 // putRow writes one row. All that may refuse it is asked before it writes.
@@ -106,7 +105,7 @@ func (k *Book) putRow(tx *db.Tx, l List, s said, in Incoming) (RowDone, error) {
 	}
 	row := sourceRow{l.Source, in.Key, k.digestOf(set)}
 	if k.bulk.keys[in.Key] || in.Business != 0 { // what waits cannot be read yet
-		if err := k.bulk.flush(tx); err != nil {
+		if err := k.flush(tx); err != nil {
 			return RowDone{}, err
 		}
 	}
@@ -118,7 +117,7 @@ func (k *Book) putRow(tx *db.Tx, l List, s said, in Incoming) (RowDone, error) {
 		return RowDone{Outcome: RowSame, Business: before.id}, nil
 	}
 	if id := cmp.Or(before.id, in.Business); id != 0 {
-		if err := k.bulk.flush(tx); err != nil {
+		if err := k.flush(tx); err != nil {
 			return RowDone{}, err
 		}
 		return k.putKnown(tx, s, id, row, set, in.Sure)

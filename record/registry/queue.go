@@ -83,30 +83,36 @@ func (k *Book) Count(tx *db.Tx, session string, s Seek) (map[State]int64, error)
 	return out, err
 }
 
-// ofArea chooses businesses b of an area; "" is the whole city.
-const ofArea = ` ($1 = '' or b.kelurahan = $1 or b.kelurahan >= $2 and b.kelurahan < $3)`
+// OfArea is the condition that chooses businesses b of an area, "" the whole city, and
+// its parameters from $1 on.
+func OfArea(area string) (where string, args []any) {
+	return ` ($1 = '' or b.kelurahan = $1 or b.kelurahan >= $2 and b.kelurahan < $3)`, []any{area, area + ".", area + "/"}
+}
 
 // HandedIn counts the businesses of an area, "" the whole city, that were handed in and
 // wait for an officer. Who asks shows the number to the officers of the area alone; so
 // with the two counts that follow.
 func HandedIn(tx *db.Tx, area string) (int64, error) {
-	n, _, err := db.One(tx, (*db.Row).Int64, `select count(*) from registry_business b where b.state = 'submitted' and`+ofArea, area, area+".", area+"/")
+	where, args := OfArea(area)
+	n, _, err := db.One(tx, (*db.Row).Int64, `select count(*) from registry_business b where b.state = 'submitted' and`+where, args...)
 	return n, err
 }
 
 // CountAsked counts the businesses of an area of which somebody says otherwise than is
 // known, and nobody has decided yet: those that Seek.Asked lists.
 func CountAsked(tx *db.Tx, area string) (int64, error) {
+	where, args := OfArea(area)
 	n, _, err := db.One(tx, (*db.Row).Int64, `select count(distinct o.business) from registry_proposal o join registry_business b on b.id = o.business
-		where o.state = 'open' and b.state not in ('closed', 'merged') and`+ofArea, area, area+".", area+"/")
+		where o.state = 'open' and b.state not in ('closed', 'merged') and`+where, args...)
 	return n, err
 }
 
 // CountMarked counts the businesses of an area with texts that an officer should look at:
 // those that Marked lists.
 func CountMarked(tx *db.Tx, area string) (int64, error) {
+	where, args := OfArea(area)
 	n, _, err := db.One(tx, (*db.Row).Int64, `select count(distinct m.business) from registry_mark m join registry_business b on b.id = m.business
-		where b.state not in ('closed', 'merged') and`+ofArea, area, area+".", area+"/")
+		where b.state not in ('closed', 'merged') and`+where, args...)
 	return n, err
 }
 

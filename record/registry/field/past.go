@@ -111,8 +111,9 @@ func (d *Desk) Waits(tx *db.Tx, session string, limit int) ([]Waiting, error) {
 // CountWaits counts what Waits lists in an area: for who shows the number to the officers
 // of the area alone.
 func CountWaits(tx *db.Tx, area string) (int64, error) {
+	where, args := registry.OfArea(area)
 	n, _, err := db.One(tx, (*db.Row).Int64, `select count(*) from registry_check c join registry_business b on b.id = c.business
-		where c.state = 'menunggu' and b.state in `+visited+` and ($1 = '' or b.kelurahan = $1 or b.kelurahan >= $2 and b.kelurahan < $3)`, area, area+".", area+"/")
+		where c.state = 'menunggu' and b.state in `+visited+` and`+where, args...)
 	return n, err
 }
 

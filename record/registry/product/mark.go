@@ -5,6 +5,7 @@ import (
 	"alun/ground/fault"
 	"alun/record/account"
 	"alun/record/diary"
+	"alun/record/registry"
 )
 
 // Marked lists the products whose texts an officer should look at, of a kecamatan or
@@ -21,8 +22,9 @@ func (d Desk) Marked(tx *db.Tx, session, area string, after db.ID, limit int) ([
 // CountMarked counts what Marked lists, in an area or, with "", in the whole city: for who
 // shows the number to the officers of the area alone.
 func CountMarked(tx *db.Tx, area string) (int64, error) {
+	where, args := registry.OfArea(area)
 	n, _, err := db.One(tx, (*db.Row).Int64, `select count(*) from registry_product p join registry_business b on b.id = p.business
-		where p.marks <> '' and p.removed_at is null and ($1 = '' or b.kelurahan = $1 or b.kelurahan >= $2 and b.kelurahan < $3)`, area, area+".", area+"/")
+		where p.marks <> '' and p.removed_at is null and`+where, args...)
 	return n, err
 }
 
