@@ -149,6 +149,14 @@ func read[T element](o *loader) []T {
 }
 
 func decode[T element](to []T, b []byte, size int) {
+	switch all := any(to).(type) { // the longest lists, two to five times as fast as below
+	case []uint8:
+		copy(all, b)
+		return
+	case []uint16:
+		decodeFours(all, b)
+		return
+	}
 	switch size {
 	case 1:
 		for i := range to {
@@ -166,5 +174,16 @@ func decode[T element](to []T, b []byte, size int) {
 		for i := range to {
 			to[i] = T(binary.LittleEndian.Uint64(b[8*i:]))
 		}
+	}
+}
+
+// decodeFours decodes four numbers at a time.
+func decodeFours(to []uint16, b []byte) {
+	for ; len(to) >= 4 && len(b) >= 8; to, b = to[4:], b[8:] {
+		four := binary.LittleEndian.Uint64(b)
+		to[0], to[1], to[2], to[3] = uint16(four), uint16(four>>16), uint16(four>>32), uint16(four>>48)
+	}
+	for i := range to {
+		to[i] = binary.LittleEndian.Uint16(b[2*i:])
 	}
 }

@@ -61,10 +61,12 @@ func (o *loader) part(c *Config) part {
 	if o.err != nil {
 		return part{}
 	}
+	held := make(chan struct{})
+	go func() { defer close(held); s.hold() }()
 	s.worth = s.grades.worths(c, &s.means)
 	s.widen()
-	s.hold()
 	s.shape()
+	<-held
 	var docs []uint32
 	gone.each(func(doc uint32) bool { docs = append(docs, doc); return true })
 	return newPart(s).without(docs, len(c.Fields))
