@@ -211,33 +211,6 @@ func (h *house) intake(ctx context.Context) (city intake.Reader, book *registry.
 	return city, book, err
 }
 
-// tellFile says what was found in a file, and what it asks.
-func (c *importBusinesses) tellFile(d *desk, f *intake.File, looked intake.Looked) error {
-	texts := []string{d.T("cli.businesses_head", f.Head.First, f.Head.Last, f.Lines)}
-	for _, col := range f.Head.Columns {
-		if col.Is != "" {
-			texts = append(texts, d.T("cli.businesses_column", col.At, col.Title, d.T(col.Is.Label())))
-		}
-	}
-	for _, col := range f.Unknown() {
-		texts = append(texts, d.T("cli.businesses_unknown", col.At, col.Title))
-	}
-	for _, q := range looked.Questions[:min(len(looked.Questions), fewQuestions)] {
-		texts = append(texts, d.T("cli.businesses_question", q.Answer, q.Name, q.Rows, q.Why.In(d.Lang)))
-	}
-	m := f.Mapping
-	m.Asked = slices.Clone(looked.Questions)
-	for i, q := range m.Asked {
-		m.Asked[i].Say = q.Why.In(d.Lang)
-	}
-	for _, t := range texts {
-		if err := writeJSON(d.out, piece{Text: t}); err != nil {
-			return err
-		}
-	}
-	return writeJSON(d.out, piece{Mapping: m.JSON()})
-}
-
 // preview is what becomes of a row, and what it was read as, said as the register's pages
 // say it; what nobody but the owner sees is only named.
 func (t rowTeller) preview(k intake.Kept) string {
@@ -341,7 +314,7 @@ func (h *hearing) row(r *businessRow) error {
 	}
 	h.printed++
 	for _, line := range r.Lines {
-		text := slices.DeleteFunc(slices.Clone(line[1:7]), func(s string) bool { return s == "" })
+		text := slices.DeleteFunc(slices.Clone(line[1:]), func(s string) bool { return s == "" })
 		fmt.Fprintln(h.d.out, h.d.T("cli.businesses_first", r.Line, strings.Join(text, " · ")))
 	}
 	return nil

@@ -46,6 +46,10 @@ type census struct {
 	nul      bool
 }
 
+// fewHigh is how many bytes beyond ASCII say nothing about a script: a short list may well
+// hold accented letters alone.
+const fewHigh = 64
+
 // charsetOf reads the whole file once: a single letter é at its very end
 // decides between UTF-8 and Windows-1252.
 func charsetOf(r io.ReaderAt, size int64) (charset, error) {
@@ -78,9 +82,9 @@ func (c charset) verify(r io.ReaderAt, size int64) (charset, error) {
 		return c, fault.New(fault.Invalid, "sheet.empty")
 	case n.broken == 0:
 		return c, nil
-	case c.mark != "", n.foreign > 0, n.multi > n.broken:
-		// Not what its mark says, or mixed: Windows-1252 would be a guess that
-		// turns every accented or Japanese letter into two wrong ones.
+	case c.mark != "", n.foreign > 0, n.multi > n.broken, n.broken > fewHigh && n.broken*3 > n.visible:
+		// Not what its mark says, mixed, or of a script of its own (Big5, Cyrillic):
+		// Windows-1252 would be a guess that turns every letter into a wrong one.
 		return c, fault.New(fault.Invalid, "sheet.unknown_encoding")
 	}
 	return windows1252, nil

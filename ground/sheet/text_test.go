@@ -41,6 +41,9 @@ func TestWindows1252IsReadAsSuch(t *testing.T) {
 		t.Errorf("encoding %s", b.Encoding())
 	}
 	wantLines(t, lines, "1|nama|harga", "2|Café|€ 5", "3|“Sari”|1")
+	if b, _ := mustRead(t, strings.Repeat("\xA028.000\xA0;Caf\xE9 \xC9t\xE9\n", 100)); b.Encoding() != "windows-1252" {
+		t.Errorf("many accents: encoding %s", b.Encoding())
+	}
 }
 
 // The letter that decides may be the last one, or lie across the edge of the
@@ -74,6 +77,8 @@ func TestTextThatIsNoTableIsRefused(t *testing.T) {
 		"a web page":          {"\r\n<!DOCTYPE html><table><tr><td>1</td></tr></table>", "sheet.markup"},
 		"XML spreadsheet":     {markUTF8 + `<?xml version="1.0"?><Workbook/>`, "sheet.markup"},
 		"Shift_JIS":           {"\x96\xBC\x91O,\x8F\x8A\x8D\xDD\n\x89\xA1\x95l,\x81\x40\n", "sheet.unknown_encoding"},
+		"Big5":                {strings.Repeat("\xA6W\xBA\xD9,\xA6a\xA7}\n", 60), "sheet.unknown_encoding"},
+		"Cyrillic":            {strings.Repeat("\xCC\xE0\xE3\xE0\xE7\xE8\xED,\xE3\xEE\xF0\xEE\xE4\n", 20), "sheet.unknown_encoding"},
 		"a broken UTF-8 file": {"Café,é,ü,ö,\xE9\n", "sheet.unknown_encoding"},
 		"a lying mark":        {markUTF8 + "Caf\xE9,1\n", "sheet.unknown_encoding"},
 		"half a UTF-16 unit":  {markUTF16LE + "a\x00,", "sheet.unknown_encoding"},

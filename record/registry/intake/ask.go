@@ -1,6 +1,10 @@
 package intake
 
-import "slices"
+import (
+	"slices"
+
+	"alun/record/registry"
+)
 
 // Question is what a file leaves open for all its rows, or for all cells with one
 // text; its answer goes into the mapping.
@@ -50,12 +54,25 @@ func (h *Head) doubled() (asked []Question) {
 		for _, i := range at {
 			c := &h.Columns[i]
 			q.Choices = append(q.Choices, Choice{c.At, clip(c.Title)})
-			c.Is = ""
+			c.Is, c.unsure = "", f // it is asked about, not unknown
 		}
 		q.Why = Say{"intake.ask_column_twice", []any{q.Choices[0].Value, q.Choices[1].Value}}
 		asked = append(asked, q)
 	}
 	return asked
+}
+
+// column names the column of a field, as a report does; of a point in two columns the first
+// one. "" where the file has none.
+func (h Head) column(f Field) string {
+	j, ok := h.place(f)
+	if !ok && f == Field(registry.Point) {
+		j, ok = h.place(Lat)
+	}
+	if !ok {
+		return ""
+	}
+	return h.Columns[j].At + " " + clip(h.Columns[j].Title)
 }
 
 // place finds the column of a field, counted from 0.

@@ -43,6 +43,7 @@ func TestDays(t *testing.T) {
 		"05/03/2024": "?day_order", "5-3-24": "?day_order", "5.3.2024": "?day_order", "03/03/2024": "2024-03-03", "25/03/2024": "2024-03-25", "03/25/2024": "2024-03-25",
 		"31/02/2024": "!day_none", "5 Maret 2031": "!day_later", "2027": "!day_later", "60000": "!day_later", "3 tahun": "!day_unread", "Mar-24": "!day_unread", "lama": "!day_unread", "1995 & 2001": "?day_two",
 		"30 Februari 2020": "!day_unread", "19": "!day_unread", "12345": "!day_unread",
+		"17/08/1945": "?day_filled", "17 Agustus 1945": "?day_filled", "1970-01-01": "?day_filled", "1945": "1945", "17/08/1946": "1946-08-17",
 	}.try(t, read(""))
 	cases{"05/03/2024": "2024-03-05", "25/03/2024": "2024-03-25", "03/25/2024": "?day_against"}.try(t, read("dmy"))
 	cases{"05/03/2024": "2024-05-03", "25/03/2024": "?day_against", "03/25/2024": "2024-03-25"}.try(t, read("mdy"))
@@ -61,6 +62,7 @@ func TestPhones(t *testing.T) {
 		"0812-3456-7890": "6281234567890", "81234567890": "6281234567890", "+62 812 3456 7890": "6281234567890", "'081234567890": "6281234567890", "(0542) 421234": "(0542) 421234",
 		"8.12346E+10": "!phone_shortened", "6,28123E+12": "!phone_shortened", "081234567890; 081398765432": "?phone_two", "081234567890/081398765432": "?phone_two",
 		"0812 3456 7890 / 0542-421234": "?phone_two", "081234567890\n081398765432": "?phone_two", "081234567890 081398765432": "?phone_two", "081234567890 atau 0813 9876 5432": "?phone_two", "081234000000": "?phone_noughts",
+		"542.7379": "?phone_decimal", "812.34567": "?phone_decimal", "542,73793": "?phone_decimal", "0542.737900": "0542.737900", "812.3456.7890": "6281234567890",
 	}.try(t, func(s string) (string, *Trouble) { return readPhone(s, false) })
 	cases{"0542 421234": "!wa_unread", "081234567890": "6281234567890"}.try(t, func(s string) (string, *Trouble) { return readPhone(s, true) })
 }
@@ -89,10 +91,13 @@ func TestAreas(t *testing.T) {
 		"Kel. Sepinggan Raya Kec. Balikpapan Selatan Kota Balikpapan": "64.71.05.1009", "Bpn Selatan - Sepinggan": "64.71.05.1002", "Gn. Sari Ilir": "64.71.04.1002", "Margomulyo": "64.71.02.1005", "Margo Mulyo": "64.71.02.1005",
 		"Sungai Nangka": "64.71.05.1010", "Sungainangka": "64.71.05.1010", "Damai": "64.71.06.1005", "Damai, Kota Balikpapan": "64.71.06.1005", "Damai Kec. Kota": "64.71.06.1005", "Kec. Balikpapan Kota/Kel. Damai": "64.71.06.1005",
 		"Damai Baru": "64.71.05.1011", "64.71.05.1009": "64.71.05.1009", "6471010011": "64.71.05.1009", "Manggar": "64.71.01.1001", "Balikpapan Selatan": "kecamatan 64.71.05",
-		"Damai Balikpapan Utara": "?area_elsewhere", "Kelandasan Ilir": "?area_alike", "Sepinggan Ray": "?area_more", "Damai / Manggar": "?area_two", "Sepinggan RT 12": "?area_more",
+		"Damai Balikpapan Utara": "?area_elsewhere", "Kelandasan Ilir": "?area_alike", "Sepinggan Ray": "?area_more", "Damai / Manggar": "?area_two", "Gunung Sari": "?area_alike", "Klandasan": "?area_alike", "Sepinggan RT 12": "?area_more",
 		"Gunung Elai": "!area_unknown", "Samarinda Seberang": "!area_unknown", "6471999999": "!area_unknown",
 	}.try(t, read)
-	cases{"Selatan": "64.71.05", "Kec. Balikpapan Kota": "64.71.06", "Bpp Utara": "64.71.03", "balikpapan timur, kota balikpapan": "64.71.01", "Samarinda": "!kecamatan_unknown", "": "!kecamatan_unknown"}.try(t, r.Areas.Kecamatan)
+	cases{"Selatan": "64.71.05", "Kec. Balikpapan Kota": "64.71.06", "Bpp Utara": "64.71.03", "balikpapan timur, kota balikpapan": "64.71.01", "Samarinda": "!kecamatan_unknown", "": "!kecamatan_unknown",
+		"BALIKPAPN SELATAN": "?kecamatan_alike", "Balokpapan Timur": "?kecamatan_alike", "Balikpapan Baru": "?kecamatan_alike", "Kalimantan Timur": "!kecamatan_unknown"}.try(t, r.Areas.Kecamatan)
+	cases{"Kota Balikpapan": "", "BALIKPAPAN": "", "Bpn": "", "Kota Balikpapan, Kalimantan Timur": "", "64.71": "", "6471": "", "Balikpapn": "?city_other", "Kota Depok": "!city_other", "Kab. Penajam Paser Utara": "!city_other", "3275": "!city_other"}.try(t,
+		func(s string) (string, *Trouble) { return "", r.Areas.City(s) })
 }
 
 func TestClasses(t *testing.T) {
@@ -103,7 +108,7 @@ func TestClasses(t *testing.T) {
 	}
 	cases{
 		"56102": "?kbli_version", "56.10.2": "?kbli_version", "KBLI 2020: 56102": "2020:56102", "2025/56102": "2025:56102", "56102 - Rumah/Warung Makan": "2020:56102", "56102 RUMAH/WARUNG MAKAN": "2020:56102",
-		"01111": "2020:01111", "1111": "?kbli_nought", "56102.0": "?kbli_version", "56102; 10794": "?kbli_several", "56102, 47111, 10794": "?kbli_several", "56102 - Bengkel Motor": "?kbli_other_title",
+		"01111": "2020:01111", "1111": "?kbli_nought", "56102.0": "?kbli_version", "56102; 10794": "?kbli_several", "56102, 47111, 10794": "?kbli_several", "56102 - Bengkel Motor": "?kbli_other_title", "10391 - Industri Air Minum": "?kbli_other_title", "10391 Industri Tempe": "2020:10391",
 		"561": "!kbli_digits", "rumah makan": "!kbli_no_code", "99999": "!kbli_unknown", "5.6102E+04": "!kbli_shortened", "56102 47111": "?kbli_several",
 	}.try(t, read("", ""))
 	cases{"56102": "2020:56102", "99999": "!kbli_unknown_in"}.try(t, read("2020", ""))
@@ -132,7 +137,7 @@ func TestCountsAndTruths(t *testing.T) {
 		}
 	}
 	cases{"05": "05", "RT 05 RW 02": "rt 05", "05/02": "05", "45296": "!rt_day", "05 dan 06": "?rt_two"}.try(t, readRT)
-	cases{"PT": "pt", "CV.": "cv", "UD": "perorangan", "Perseroan Terbatas (PT)": "pt", "PD": "?form_open", "Toko": "!form_unknown"}.try(t, readForm)
+	cases{"PT": "pt", "CV.": "cv", "PO": "perorangan", "Tidak Berbadan Hukum / Perorangan": "perorangan", "PT (Persero)": "pt", "UD": "perorangan", "Perseroan Terbatas (PT)": "pt", "PD": "?form_open", "Toko": "!form_unknown"}.try(t, readForm)
 	cases{"a@b.co.id": "a@b.co.id", "a@b.com; c@d.com": "?mail_two"}.try(t, readMail)
 }
 

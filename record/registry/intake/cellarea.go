@@ -10,6 +10,7 @@ import (
 // Areas finds kelurahan by the names that people write.
 type Areas struct {
 	city      string              // its everyday name, folded
+	cityCode  string              // Kemendagri's
 	kecamatan map[string]string   // folded name → code
 	kelurahan map[string][]string // folded name → codes
 	codes     map[string][]string // Kemendagri's and BPS's numbers → codes
@@ -23,7 +24,7 @@ func NewAreas(all []place.Area) *Areas {
 	a := &Areas{kecamatan: map[string]string{}, kelurahan: map[string][]string{}, codes: map[string][]string{}, names: map[string]string{}, parent: map[string]string{}}
 	for _, x := range all {
 		if x.Level == place.City {
-			a.city = fold(x.Called())
+			a.city, a.cityCode = fold(x.Called()), x.Code
 		}
 	}
 	for _, x := range all {
@@ -125,7 +126,7 @@ func (a *Areas) judge(typed string, p Place, found, rest []string) (Place, *Trou
 
 // elsewhere asks about a kelurahan and a kecamatan that do not belong together.
 func (a *Areas) elsewhere(kelurahan, kecamatan string) *Trouble {
-	return doubt("intake.area_elsewhere", "intake.mend_area", a.names[kelurahan], a.names[a.parent[kelurahan]], a.names[kecamatan])
+	return doubt("intake.area_elsewhere", "intake.mend_elsewhere", a.names[kelurahan], a.names[a.parent[kelurahan]], a.names[kecamatan])
 }
 
 func (a *Areas) byNumber(digits, typed string) (Place, *Trouble) {
@@ -191,10 +192,25 @@ func (a *Areas) Kecamatan(typed string) (string, *Trouble) {
 		tokens = append([]string{"kec"}, tokens...)
 	}
 	code, n := a.kecamatanAt(tokens)
-	if n == 0 || n+a.cityAt(tokens[n:]) != len(tokens) {
-		return "", refuse("intake.kecamatan_unknown", "intake.mend_area", clip(typed))
+	if n > 0 && n+a.cityAt(tokens[n:]) == len(tokens) {
+		return code, nil
 	}
-	return code, nil
+	if like := a.nearKecamatan(typed); len(like) > 0 {
+		return "", doubt("intake.kecamatan_alike", "intake.mend_area", clip(typed)).or(a.choices(like)...)
+	}
+	return "", refuse("intake.kecamatan_unknown", "intake.mend_area", clip(typed))
+}
+
+// nearKecamatan finds kecamatan whose name is at most two letters away: they are offered,
+// never taken.
+func (a *Areas) nearKecamatan(typed string) (out []string) {
+	for name, code := range a.kecamatan {
+		if len(name) >= 5 && apart(fold(typed), name) <= 2 {
+			out = append(out, code)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // kelurahanAt reads the longest name of a kelurahan, also written in one word.
@@ -220,11 +236,15 @@ func (a *Areas) cityAt(tokens []string) int {
 	return 0
 }
 
-// near finds kelurahan whose name is at most two letters away: they are offered, never
-// taken.
+// near finds kelurahan whose name is at most two letters away, or goes on where the text
+// ends ("Gunung Sari"): they are offered, never taken.
 func (a *Areas) near(rest []string) (out []string) {
 	text := strings.Join(rest, " ")
 	for name, codes := range a.kelurahan {
+		if strings.HasPrefix(name, text+" ") {
+			out = append(out, codes...)
+			continue
+		}
 		if strings.Contains(name, " ") || !strings.Contains(text, " ") {
 			if len(name) >= 5 && apart(text, name) <= 2 {
 				out = append(out, codes...)
@@ -233,6 +253,27 @@ func (a *Areas) near(rest []string) (out []string) {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// City tells whether the cell of a column of cities names this one: "Kota Balikpapan",
+// "Bpn", "Balikpapan, Kalimantan Timur", 64.71.
+func (a *Areas) City(typed string) *Trouble {
+	text := oneLine(typed)
+	if a.city == "" || ungrouped.Replace(text) == ungrouped.Replace(a.cityCode) {
+		return nil
+	}
+	tokens := slices.DeleteFunc(a.tokens(text), func(w string) bool {
+		return slices.Contains([]string{"kota", "kab", "kabupaten", "kotamadya", "city"}, w)
+	})
+	if a.cityAt(tokens) > 0 {
+		return nil
+	}
+	t := refuse("intake.city_other", "intake.mend_city", clip(text))
+	if apart(strings.Join(tokens, " "), a.city) <= 2 {
+		t.Doubt = true
+		t.or(Choice{a.city, ""})
+	}
+	return t
 }
 
 func (a *Areas) choices(codes []string) (out []Choice) {

@@ -200,8 +200,15 @@ func day(year, month, date int) (string, bool) {
 	return t.Format("2006-01-02"), year >= oldest && year < 2100 && t.Day() == date && int(t.Month()) == month
 }
 
-// inTime refuses what has not come yet.
+// filled are days that programs write where nobody knows one: Independence Day, and the
+// days nought of spreadsheets and of Unix.
+var filled = []string{"1945-08-17", "1900-01-01", "1970-01-01"}
+
+// inTime refuses what has not come yet, and asks about a day that stands for none.
 func inTime(kept, typed string, today time.Time) (string, *Trouble) {
+	if slices.Contains(filled, kept) {
+		return "", doubt("intake.day_filled", "intake.mend_day_filled", clip(typed)).or(Choice{kept, ""})
+	}
 	if kept > today.Format("2006-01-02") {
 		return "", refuse("intake.day_later", "intake.mend_day", clip(typed))
 	}

@@ -130,17 +130,27 @@ func oneMeaning(all []kbli.Code) bool {
 func sameTitle(a, b string) bool { return a != "" && fold(a) == fold(b) }
 
 // shareWord reports that two titles have a word of four letters or more in common, or
-// the beginning of one: "rumah makan" and "Rumah/Warung Makan".
+// the beginning of one: "rumah makan" and "Rumah/Warung Makan". Words that stand in the
+// titles of whole sections count only where a title has no others: "Perdagangan Eceran".
 func shareWord(a, b string) bool {
-	for _, x := range strings.Fields(fold(a)) {
-		for _, y := range strings.Fields(fold(b)) {
-			n := min(len(x), len(y), 6)
-			if n >= 4 && x[:n] == y[:n] {
-				return true
-			}
+	x, y := strings.Fields(fold(a)), strings.Fields(fold(b))
+	if few, other := telling(x), telling(y); len(few) > 0 && len(other) > 0 {
+		x, y = few, other
+	}
+	for _, one := range x {
+		if slices.ContainsFunc(y, func(other string) bool {
+			n := min(len(one), len(other), 6)
+			return n >= 4 && one[:n] == other[:n]
+		}) {
+			return true
 		}
 	}
 	return false
+}
+
+// telling are the words of a title that stand in few others.
+func telling(title []string) []string {
+	return slices.DeleteFunc(slices.Clone(title), func(w string) bool { return slices.Contains(words.Common, w) })
 }
 
 // versionIn finds the version that the name of a column tells: "KBLI 2020".

@@ -72,12 +72,19 @@ func numbersIn(text string, least int) (out []string) {
 // phoneCuts stand between two numbers of one cell.
 var phoneCuts = regexp.MustCompile(`\s*(?:[;/|\n]|,| dan | atau | & | or | and |\s{3,})\s*`)
 
+// decimal is what a spreadsheet makes of 0542.737900: a number of its own, 542.7379, of
+// which the noughts at both ends are gone.
+var decimal = regexp.MustCompile(`^[1-9][0-9]{1,3}[.,][0-9]{4,}$`)
+
 // readPhone reads one telephone number; several in a cell are asked about. mobile
 // asks for one of WhatsApp.
 func readPhone(typed string, mobile bool) (string, *Trouble) {
 	text := strings.TrimLeft(strings.TrimSpace(typed), "'`’")
 	if shortened.MatchString(oneLine(text)) {
 		return "", refuse("intake.phone_shortened", "intake.mend_text_column", clip(typed))
+	}
+	if one := oneLine(text); decimal.MatchString(one) {
+		return "", doubt("intake.phone_decimal", "intake.mend_text_column", clip(typed)).or(Choice{"0" + digitsOf(one), ""})
 	}
 	if parts := phones(text); len(parts) > 1 {
 		t := doubt("intake.phone_two", "intake.mend_one_value", len(parts))

@@ -15,6 +15,7 @@ type Field string
 const (
 	Kecamatan  Field = "kecamatan" // of the kelurahan
 	Area       Field = "area"      // kelurahan and kecamatan in one cell
+	InCity     Field = "city"      // only looked at: a row of another city is none of this one
 	Lat        Field = "lat"       // half of a point
 	Lon        Field = "lon"       // the other half
 	Workers    Field = "workers"   // men and women in one cell, or all of them
@@ -25,7 +26,7 @@ const (
 )
 
 // helpers lists them in the order of reports.
-var helpers = []Field{Kecamatan, Area, Lat, Lon, Workers, SalesMonth, SalesOpen, KBLITitle}
+var helpers = []Field{InCity, Kecamatan, Area, Lat, Lon, Workers, SalesMonth, SalesOpen, KBLITitle}
 
 // Fields lists what a column may be, in the order of forms. What opens a contact to
 // the public is not among them: only the owner does that.
@@ -66,6 +67,7 @@ type vocabulary struct {
 	No       []string           `json:"no"`
 	Forms    map[string]string  `json:"forms"`
 	Callings []string           `json:"callings"`
+	Common   []string           `json:"common"` // in the titles of codes
 	Months   map[string]int     `json:"months"`
 	Weekdays []string           `json:"weekdays"`
 	Places   map[string]string  `json:"places"`

@@ -47,7 +47,7 @@ func TestTheVocabularyIsSound(t *testing.T) {
 			t.Errorf("no names for %s", f)
 		}
 	}
-	for _, all := range [][]string{v.Totals, v.Empty, v.Yes, v.No, v.Filler, v.Callings, v.Personal} {
+	for _, all := range [][]string{v.Totals, v.Empty, v.Yes, v.No, v.Filler, v.Callings, v.Personal, v.Common} {
 		for _, w := range all {
 			if fold(w) != w {
 				t.Errorf("%q is looked for as %q", w, fold(w))

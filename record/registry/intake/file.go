@@ -79,12 +79,14 @@ func (f *File) choose(c Choosing) error {
 		names = []string{c.Sheet}
 	}
 	var met []string
+	nameless := 0
 	for _, name := range names {
 		lines, err := f.first(name)
 		if err != nil {
 			return err
 		}
-		h := findHead(lines)
+		h, line := findHead(lines)
+		nameless = max(nameless, line)
 		if c.Mapping != nil && c.Mapping.Head[0] > 0 {
 			h = headAt(lines, c.Mapping.Head)
 		}
@@ -96,10 +98,12 @@ func (f *File) choose(c Choosing) error {
 		}
 	}
 	switch {
+	case len(met) == 0 && nameless > 0 && len(names) == 1:
+		return fault.New(fault.Invalid, "intake.no_name", nameless)
 	case len(met) == 0:
 		return fault.New(fault.Invalid, "intake.no_head", headLines)
 	case len(met) > 1:
-		return fault.New(fault.Invalid, "intake.many_sheets", clip(strings.Join(met, ", ")))
+		return fault.New(fault.Invalid, "intake.many_sheets", strings.Join(met, ", "))
 	}
 	return nil
 }
@@ -222,6 +226,17 @@ func (f *File) rows() func(yield func(sheet.Line, error) bool) {
 // Unknown lists the columns that are left alone because nobody knows what they are: by
 // their names, or because they have none.
 func (f *File) Unknown() []Column { return f.unknown }
+
+// Aside lists the columns that are known to be no fact of the register, such as the
+// number of a line: they are left alone too.
+func (f *File) Aside() (out []Column) {
+	for _, c := range f.Head.Columns {
+		if c.Is == "" && words.other[fold(c.Title)] {
+			out = append(out, c)
+		}
+	}
+	return out
+}
 
 // Private lists the columns that are left alone because they are about a person.
 func (f *File) Private() (out []Column) {

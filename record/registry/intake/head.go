@@ -32,29 +32,52 @@ const (
 )
 
 // findHead finds the head among the first lines of a table: the lines that name the
-// most columns, the fewest of those. Nothing is taken that nobody named.
-func findHead(lines []sheet.Line) Head {
-	var best Head
-	most := 0
+// most columns, the fewest of those. Nothing is taken that nobody named. nameless is the
+// line that would be a head if one of its columns were the name of a business; 0: none.
+func findHead(lines []sheet.Line) (best Head, nameless int) {
+	most, near := 0, 3
 	for i := range min(headLines, len(lines)) {
 		for deep := 1; deep <= headDeep && i+deep <= len(lines); deep++ {
 			h := headOf(lines[i : i+deep])
-			if n := h.named(); n > most && h.tells() {
+			n := h.named()
+			goes := n == most && h.First == best.First && onlyNames(lines[i+deep-1])
+			if (n > most || goes) && h.tells() {
 				most, best = n, h
 				best.Above = above(lines[:i])
 			}
+			if n > near && deep == 1 { // two columns and more
+				near, nameless = n, h.First
+			}
 		}
 	}
-	return best
+	return best, nameless
 }
 
-// named counts what is known of a head, each field once.
+// onlyNames tells a line of nothing but names of columns: it belongs to the head above it,
+// also where it names nothing new ("NOMOR" over "KBLI").
+func onlyNames(l sheet.Line) bool {
+	some := false
+	for _, c := range l.Cells {
+		if c = oneLine(c); c == "" {
+			continue
+		}
+		if meaning(c) == "" && !words.other[fold(c)] {
+			return false
+		}
+		some = true
+	}
+	return some
+}
+
+// named counts what is known of a head, each field once. What is about a person weighs
+// most: under "Pemilik" a telephone is the owner's, though the line below alone would have
+// one more field.
 func (h Head) named() (n int) {
 	seen := map[Field]bool{}
 	for _, c := range h.Columns {
 		switch is := c.means(); {
 		case is == Never:
-			n++
+			n += 3
 		case is != "" && !seen[is]:
 			seen[is] = true
 			n += 2
@@ -127,7 +150,8 @@ func spans(lines []sheet.Line, j int) bool {
 }
 
 // columnOf finds what a column is by its names, the upper ones first. Under a head
-// about a person ("Pemilik") only what is known by both names is taken.
+// about a person ("Pemilik") only what is known by both names is taken; a name that nobody
+// knows and that speaks of a person is one of those that are never read.
 func columnOf(at string, parts []string) Column {
 	c := Column{At: at, Title: strings.Join(parts, " · ")}
 	if len(parts) == 0 {
@@ -144,18 +168,24 @@ func columnOf(at string, parts []string) Column {
 		return c
 	}
 	last := parts[len(parts)-1]
-	if c.Is = meaning(last); c.Is == "" {
-		c.unsure = words.Unsure[fold(last)]
+	if c.Is = meaning(last); c.Is != "" {
+		return c
+	}
+	if c.unsure = words.Unsure[fold(last)]; c.unsure == "" && personal(last) && !words.other[fold(last)] {
+		c.Is = Never // "Nama Pemilik / Kontak Person"
 	}
 	return c
 }
 
-// meaning finds a field by the name of a column: as it is, without what stands in
-// brackets, without words that say nothing.
+// meaning finds a field by the name of a column: as it is, without words that say nothing,
+// without what stands in brackets. Brackets go last: "Tenaga Kerja (Orang) (L)" is of men.
 func meaning(name string) Field {
-	for _, n := range []string{fold(name), fold(unbracketed(name)), bare(unbracketed(name)), bare(name)} {
+	for _, n := range []string{fold(name), bare(name), fold(unbracketed(name)), bare(unbracketed(name))} {
 		if f, ok := words.heads[n]; ok {
 			return f
+		}
+		if words.other[n] { // "Satuan Produksi" is none, though "Produksi" is
+			return ""
 		}
 	}
 	return ""

@@ -44,6 +44,26 @@ type Looked struct {
 	twins map[string]seen
 }
 
+// asks joins what the head leaves open to what the cells ask, each answer asked for once: a
+// question that stands in the way of all rows waits for all of them.
+func (f *File) asks(cells []Question) []Question {
+	out := slices.Clone(f.asked)
+	for i := range out {
+		if out[i].Stops {
+			out[i].Rows = f.Lines
+		}
+	}
+	for _, q := range cells {
+		i := slices.IndexFunc(out, func(o Question) bool { return o.Answer == "all" && q.Answer == "all" && o.Name == q.Name })
+		if i < 0 {
+			out = append(out, q)
+			continue
+		}
+		out[i].Rows = q.Rows
+	}
+	return out
+}
+
 // shownQuestions is how many different questions of cells are told.
 const shownQuestions = 200
 
@@ -78,7 +98,7 @@ func (f *File) Look(ctx context.Context, city Reader, progress func(done, total 
 			out.Taken, out.Doubtful = out.Taken-1, out.Doubtful+1
 		}
 	}
-	out.Questions = append(slices.Clone(f.asked), q.list()...)
+	out.Questions = f.asks(q.list())
 	out.Stops = slices.ContainsFunc(f.asked, func(q Question) bool { return q.Stops })
 	return out, nil
 }
@@ -88,7 +108,7 @@ type questions map[[2]string]*Question
 
 func (q questions) hear(row Row) {
 	for _, i := range row.Issues {
-		if !i.Doubt || i.Field == "" && i.Why.Key != "intake.row_codes" {
+		if !i.Doubt || i.Field == "" && i.Why.Key != "intake.row_codes" || i.Why.Key == "intake.name_open" {
 			continue
 		}
 		one := Question{Answer: "values", Name: string(i.Field), Text: asked(i.Value), Why: i.Why, Choices: i.Choices}
@@ -109,6 +129,10 @@ func (q questions) hear(row Row) {
 			one = Question{Answer: "all", Name: "kind", Why: i.Why, Choices: i.Choices}
 		case "intake.area_merged":
 			one = Question{Answer: "settings", Name: "fill_down", Why: i.Why, Choices: []Choice{{"kelurahan", ""}}}
+		case "intake.area_elsewhere":
+			if i.Field == Kecamatan { // an answer for the text would hold for rows where it is right
+				one = Question{Answer: "columns", Name: string(Kecamatan), Why: Say{"intake.ask_elsewhere", i.Why.Args}}
+			}
 		case "intake.area_lacks":
 			one = Question{Answer: "all", Name: "kelurahan", Why: i.Why}
 		}

@@ -92,6 +92,7 @@ func (r *Reader) Read(l sheet.Line) Row {
 			x.cell(f, read)
 		}
 	}
+	x.capacity()
 	x.web()
 	x.subsectors()
 	x.everywhere()
@@ -115,7 +116,7 @@ var plain = map[Field]func(*reading, string) (string, *Trouble){
 	"at_home":       func(_ *reading, s string) (string, *Trouble) { return readTruth(s) },
 	"street_vendor": func(_ *reading, s string) (string, *Trouble) { return readTruth(s) },
 	"rt":            func(_ *reading, s string) (string, *Trouble) { return readRT(s) },
-	"kind":          asIs, "other_names": asIs, "address": asIs, "hours": asIs, "capacity": asIs,
+	"kind":          asIs, "other_names": asIs, "address": asIs, "hours": asIs,
 	"about_id": asIs, "about_en": asIs, "about_ja": asIs,
 }
 
@@ -171,9 +172,7 @@ func (x *reading) trouble(f Field, t *Trouble) {
 // issue is what is to be said of a field's cell.
 func (x *reading) issue(f Field, t *Trouble) Issue {
 	i := Issue{Field: f, Value: clip(x.cells[f]), Trouble: *t}
-	if j, ok := x.at[f]; ok {
-		i.Column = x.head.Columns[j].At + " " + clip(x.head.Columns[j].Title)
-	}
+	i.Column = x.head.column(f)
 	return i
 }
 
@@ -209,10 +208,15 @@ func (x *reading) troubled(f Field) bool {
 
 // must asks for what no row goes without.
 func (x *reading) must() {
-	if x.set[registry.Name] == "" && !x.troubled("name") {
+	_, named := x.at["name"]
+	switch {
+	case x.set[registry.Name] != "" || x.troubled("name"):
+	case !named: // no cell is empty: which column it is has not been said
+		x.trouble("name", doubt("intake.name_open", "intake.mend_name_open"))
+	default:
 		x.trouble("name", refuse("intake.name_lacks", "intake.mend_name"))
 	}
-	if x.set[registry.Kelurahan] == "" && !x.troubled("kelurahan") && !x.troubled(Area) && !x.troubled(Kecamatan) {
+	if x.set[registry.Kelurahan] == "" && !x.troubled("kelurahan") && !x.troubled(Area) && !x.troubled(Kecamatan) && !x.troubled(InCity) {
 		switch up := x.above["kelurahan"]; {
 		case up != "" && x.cells["kelurahan"] == "":
 			x.trouble("kelurahan", doubt("intake.area_merged", "intake.mend_merged", clip(up)))

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 
 	"alun/ground/fault"
@@ -10,9 +11,16 @@ import (
 	"alun/record/registry"
 )
 
-// place reads kelurahan and kecamatan, from one cell or two that must agree.
+// place reads kelurahan and kecamatan, from one cell or two that must agree. A kelurahan
+// of another city may have the name of one here: where the file names the city, it decides.
 func (x *reading) place() {
 	var p Place
+	if text, answered, ok := x.given(InCity); ok && !answered && !leftOut("city") {
+		if t := x.Areas.City(text); t != nil {
+			x.trouble(InCity, t)
+			return
+		}
+	}
 	for _, f := range []Field{Area, "kelurahan"} {
 		text, answered, ok := x.given(f)
 		if !ok {
@@ -101,8 +109,10 @@ func (x *reading) people() {
 	case total != "" && m != "" && f != "" && sum(m, f) != total:
 		x.trouble(Workers, doubt("intake.workers_sum", "intake.mend_count", clip(text)))
 	case total != "" && (m == "" || f == ""):
-		t := refuse("intake.workers_total", "intake.mend_workers")
-		x.row.Issues = append(x.row.Issues, Issue{Field: Workers, Value: clip(text), Left: true, Trouble: *t})
+		t := refuse("intake.workers_total", "intake.mend_workers", clip(text))
+		i := x.issue(Workers, t)
+		i.Left = true
+		x.row.Issues = append(x.row.Issues, i)
 	}
 }
 
@@ -192,6 +202,25 @@ func (x *reading) putPoint(f Field, lat, lon string) {
 		return
 	}
 	x.set[registry.Point] = text
+}
+
+// bareNumber is an amount without a unit, as lists have it whose unit stands in a column of
+// its own or nowhere.
+var bareNumber = regexp.MustCompile(`^[0-9][0-9.,]*$`)
+
+// capacity leaves the reading of an amount with its unit and time to the register. A bare
+// number says how much of nothing: it is left out, and the row is taken without it.
+func (x *reading) capacity() {
+	text, answered, ok := x.given("capacity")
+	switch {
+	case !ok:
+	case !answered && bareNumber.MatchString(oneLine(text)):
+		i := x.issue("capacity", refuse("intake.capacity_bare", "intake.mend_capacity", clip(text)))
+		i.Left = true
+		x.row.Issues = append(x.row.Issues, i)
+	default:
+		x.set[registry.Capacity] = text
+	}
 }
 
 // subsectors reads subsectors of the creative economy by name or code.

@@ -30,11 +30,12 @@ func (x *reading) noBusiness(l sheet.Line) (Say, bool) {
 	}
 	known := 0
 	for f, text := range x.cells {
-		if f != Kecamatan && text != "" {
+		if f != Kecamatan && f != InCity && text != "" {
 			known++
 		}
 	}
-	if x.cells["name"] == "" && x.cells["nib"] == "" && (known == 0 || filled == 1) {
+	_, named := x.at["name"]
+	if x.cells["name"] == "" && x.cells["nib"] == "" && (known == 0 && named || filled == 1) {
 		return Say{"intake.skip_no_business", []any{clip(text)}}, true
 	}
 	return Say{}, false

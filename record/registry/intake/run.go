@@ -74,6 +74,11 @@ func (f *File) bring(ctx context.Context, city Reader, looked Looked, each func(
 			return sum, err
 		}
 		for _, k := range kept {
+			for n, i := range k.Issues { // the register knows no columns
+				if i.Column == "" && i.Field != "" {
+					k.Issues[n].Column = f.Head.column(i.Field)
+				}
+			}
 			sum.count(k)
 			if err := each(k); err != nil {
 				return sum, err
