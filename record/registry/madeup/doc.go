@@ -23,7 +23,8 @@
 //     once the profile has one. An RT for 450 people is ours.
 //   - What trades there are (lists/trades.csv), how many belong to women, how many
 //     close in a year, how many work at home: ours, believable for a port city. No
-//     statistic of the city says it.
+//     statistic of the city says it. So are the prices (lists/prices.csv): between two
+//     bounds for each kind of thing and its unit, and round as sellers write them.
 //
 // # Why nothing of it can be taken for real
 //

@@ -25,6 +25,7 @@ type lists struct {
 	vendors   map[string]bool
 	mark      map[string]string
 	about     map[string][]string
+	offers    map[string][]offer // by the beginning of a code
 }
 
 // trade is what the businesses of a division have in common.
@@ -39,7 +40,7 @@ type trade struct {
 
 func readLists() (*lists, error) {
 	l := &lists{trades: map[string]*trade{}, hours: map[string][]string{}, roots: map[string][]string{}, patterns: map[string][]string{},
-		fill: map[string][]string{}, syllables: map[string][]string{}, mark: map[string]string{}, about: map[string][]string{}}
+		fill: map[string][]string{}, syllables: map[string][]string{}, mark: map[string]string{}, about: map[string][]string{}, offers: map[string][]offer{}}
 	for _, f := range []struct {
 		name, key, value, cut string
 		into                  map[string][]string
@@ -52,7 +53,7 @@ func readLists() (*lists, error) {
 			return nil, err
 		}
 	}
-	for _, read := range []func() error{l.readTrades, l.readHours, l.readMarks, l.readPatterns} {
+	for _, read := range []func() error{l.readTrades, l.readOffers, l.readHours, l.readMarks, l.readPatterns} {
 		if err := read(); err != nil {
 			return nil, err
 		}

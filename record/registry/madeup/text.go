@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"alun/ground/money"
 	"alun/record/registry"
 )
 
@@ -81,16 +80,9 @@ func (c *City) slot(d *dice, w drawn, slot string) string {
 	return d.one(c.fill[slot])
 }
 
-// units are in which things are sold, by the trade's kind.
-var units = map[string][]string{
-	"masak": {"porsi", "bungkus", "kotak"}, "olah": {"bungkus", "toples", "kg", "botol"}, "dagang": {"buah", "kg", "dus", "bungkus"},
-	"servis": {"kali"}, "rawat": {"kali", "kg"}, "jahit": {"potong"}, "angkut": {"perjalanan"}, "bangun": {"meter persegi"},
-	"tani": {"kg", "ekor", "ikat"}, "layan": {"kali"}, "sewa": {"hari"}, "ajar": {"bulan"}, "inap": {"malam", "bulan"},
-	"cipta": {"karya", "jam"}, "cetak": {"lembar", "buah"}, "rajin": {"buah", "lembar", "pasang"},
-}
-
 func (c *City) products(d *dice, w drawn) []Product {
 	var out []Product
+	offers := c.offersOf(w.code.code)
 	for i := range 1 + c.words.byFew.pick(d)%5 {
 		kind := w.kind
 		if i > 0 {
@@ -103,9 +95,10 @@ func (c *City) products(d *dice, w drawn) []Product {
 		if d.is(0.25) {
 			name += " " + c.words.brands[c.words.byBrand.pick(d)]
 		}
-		p := Product{Name: title(name), Unit: d.one(units[w.trade.kind]), Price: price(d), ToOrder: d.is(0.3)}
+		sold := offers[d.n(len(offers))]
+		p := Product{Name: title(name), Unit: sold.unit, Price: sold.price(d), ToOrder: d.is(0.3)}
 		if d.is(0.3) {
-			p.Most = p.Price * money.Rupiah(2+d.n(4))
+			p.Most = dearest(d, p.Price)
 		}
 		if d.is(0.6) {
 			p.About = c.say(d, w, "how")
@@ -113,13 +106,4 @@ func (c *City) products(d *dice, w drawn) []Product {
 		out = append(out, p)
 	}
 	return out
-}
-
-// price is a price as shops write it: few digits, then zeros.
-func price(d *dice) money.Rupiah {
-	p := money.Rupiah(1+d.n(19)) * 500
-	for range d.n(3) {
-		p *= 10
-	}
-	return p
 }
