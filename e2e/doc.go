@@ -9,5 +9,6 @@
 //
 // The tests need Chromium: ALUN_TEST_CHROMIUM names it, else the usual names
 // are looked for. Without one they are skipped, except under make test, which
-// names it. With -at URL they visit a house that already runs.
+// names it. With -at URL they visit a house that already runs. With -languages
+// id,en,ja every kind of page is checked whole in each of these languages.
 package e2e

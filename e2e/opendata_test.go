@@ -47,3 +47,36 @@ func TestACitizenOpensANumber(t *testing.T) {
 		})
 	}
 }
+
+// A student on a phone reads what a month says before anything that is hidden, and opens the
+// names and the whole table where they want them, with scripts and without.
+func TestAStudentReadsAMonthOnAPhone(t *testing.T) {
+	t.Parallel()
+	s := visitDemo(t)
+	s.directoryReady(t)
+	for name, plain := range map[string]bool{"plain": true, "with scripts": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newTab(t, s.home)
+			if plain {
+				b.noScripts()
+			}
+			b.width(phone)
+			b.open("/data/usaha/bulanan")
+			b.says("di antaranya perempuan", "angka dibuka, selebihnya rahasia", "Bukan ekonomi kreatif", "Jumlah ini dari bulan ke bulan")
+			if high := script[int](b, `document.documentElement.scrollHeight`); high > 3500 {
+				t.Errorf("the page is %d px long", high)
+			}
+			if text := b.text(); strings.Contains(text, "Televisi dan Radio") || strings.Contains(text, "Semua yang dibuka") {
+				t.Errorf("what is folded is read: %s", text)
+			}
+			b.click(b.see("DisclosureTriangle", "of what is hidden", func(x thing) bool { return strings.HasSuffix(x.name, "semua angkanya rahasia") }))
+			b.says("Televisi dan Radio")
+			b.click(b.named("DisclosureTriangle", "Lihat sebagai tabel (19 baris)"))
+			b.says("Semua yang dibuka")
+			b.narrow("a month, unfolded", phone)
+			b.click(b.named("link", "Jumlah ini dari bulan ke bulan"))
+			b.says("Terakhir berubah")
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -227,29 +228,40 @@ func TestEveryKindOfPageIsSound(t *testing.T) {
 		path := k.path(b)
 		of := home == demo.home
 		for _, prefix := range []string{"", "/en", "/ja"} {
+			in := prefix + path
 			if prefix == "" {
 				b.light(k, path)
 			} else {
-				b.visit(strings.TrimSuffix(prefix+path, "/"))
+				b.visit(strings.TrimSuffix(in, "/"))
 			}
 			b.watch.forgive(gone...)
 			if b.missingWords() {
-				b.Errorf("%s: a sentence is missing", prefix+path)
+				b.Errorf("%s: a sentence is missing", in)
 			}
 			switch {
 			case prefix == "":
 				b.sound(path, !of)
+			case wholly(prefix):
+				b.sound(in, false)
 			case !of:
-				b.fits(prefix + path)
+				b.fits(in)
 			default:
 				b.width(phone)
-				b.narrow(prefix+path, phone)
+				b.narrow(in, phone)
 				if worded[k.name] {
-					b.noneOf(noColours, prefix+path)
+					b.noneOf(noColours, in)
 				}
 			}
 		}
 	})
+}
+
+// languages are those in which every page is looked at by all rules of axe, on both screens.
+// In the others a usual run looks at what a language can change.
+var languages = flag.String("languages", "id", "languages in which every kind of page is checked whole: id,en,ja")
+
+func wholly(prefix string) bool {
+	return slices.Contains(strings.Split(*languages, ","), strings.TrimPrefix(prefix, "/"))
 }
 
 // worded are the pages of the demonstration on which most stands in words of the house's

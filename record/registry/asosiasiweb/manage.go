@@ -273,6 +273,22 @@ func (p memberOne) called() string {
 	return p.T("asosiasiweb.not_public")
 }
 
+// tongue is the language of what the member is called, where it is not the page's.
+func (p memberOne) tongue() string {
+	if p.Public {
+		return p.foreign()
+	}
+	return ""
+}
+
+// under says where the member is, or why it has no name here.
+func (p memberOne) under() string {
+	if p.Public {
+		return p.where(p.face.Business)
+	}
+	return p.T("asosiasiweb.not_public_why")
+}
+
 func (p memberOne) whatFor() parts.Choice {
 	c := parts.Choice{Field: parts.Field{Name: "untuk", Label: p.T("asosiasiweb.what_for"), Value: p.typed.what, Fault: p.bad}, Blank: p.T("asosiasiweb.what_for_blank")}
 	for _, x := range p.calls {

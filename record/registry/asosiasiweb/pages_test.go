@@ -2,6 +2,7 @@ package asosiasiweb
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 
 	"alun/ground/db"
@@ -97,6 +98,10 @@ func TestPagesOfAnAssociationSayNothingPrivate(t *testing.T) {
 				w.Hushed(page, "csv", "xlsx", "tel:", "wa.me")
 			}
 		}
+		head, rest, _ := strings.Cut(w.reads("chair", member), "</h1>")
+		w.Says(head, "Amplang Bu Siti")
+		w.Says(rest, "/usaha/"+code)
+		w.Hushed(rest, "Amplang Bu Siti")                               // the heading is not said again below it
 		if got := w.Get("chair", desk+"?format=csv").Code; got != 200 { // what is not declared is not read
 			t.Errorf("%d", got)
 		}
@@ -108,6 +113,9 @@ func TestPagesOfAnAssociationSayNothingPrivate(t *testing.T) {
 			w.Says(page, "Usaha yang tidak tampil")
 			w.Hushed(page, "Amplang Bu Siti", "Damai")
 		}
+		_, rest, _ = strings.Cut(w.reads("officer", member), "</h1>")
+		w.Says(rest, "sedang tidak tampil untuk umum")
+		w.Hushed(rest, "Usaha yang tidak tampil", "/usaha/"+code)
 	})
 }
 

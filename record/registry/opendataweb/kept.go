@@ -144,15 +144,7 @@ func (p keptPage) at(row, col string) (opendata.Number, bool) {
 }
 
 // cols are the columns of the series, as every month has them.
-func (p keptPage) cols() []string {
-	switch p.series {
-	case opendata.Sizes:
-		return opendata.Bands
-	case opendata.Workers:
-		return append(slices.Clone(p.slugs), opendata.Mixed, opendata.NoSubsector)
-	}
-	return nil
-}
+func (p keptPage) cols() []string { return p.series.Columns(p.slugs) }
 
 // bounds are what the names of bands say.
 var bounds = map[string]string{"1-4": "1–4", "5-19": "5–19", "20-99": "20–99", "100-": "≥ 100"}

@@ -40,11 +40,16 @@ func (p keptPage) cell(row, col string, what func(opendata.Number) int64) parts.
 	if !told {
 		return parts.Cell{Text: p.T("opendataweb.hidden")}
 	}
-	out := parts.Cell{Text: lang.Whole(p.Tag(), what(n)), Href: p.r.Href(keptAsked{p.series, p.kept.Month, p.area, row, col, true}.path()) + "#angka-ini"}
+	out := parts.Cell{Text: lang.Whole(p.Tag(), what(n)), Href: p.href(row, col)}
 	if n.Since != p.kept.Month {
 		out.Note = p.T("opendataweb.kept_since", p.monthName(n.Since))
 	}
 	return out
+}
+
+// href leads to the course of a number.
+func (p keptPage) href(row, col string) string {
+	return p.r.Href(keptAsked{p.series, p.kept.Month, p.area, row, col, true}.path()) + "#angka-ini"
 }
 
 func businesses(n opendata.Number) int64 { return n.Businesses }
