@@ -17,8 +17,8 @@ import (
 )
 
 // A maker on a phone writes down what she sells, with a photo, with scripts and without:
-// the words are kept first, what was typed stays when something is wrong with it, and the
-// photo stands on the list in its size.
+// the words are kept first, what was typed stays when something is wrong with it, the
+// photo stands on the list in its size, and comes back when it was taken off by mistake.
 func TestAMakerShowsWhatSheSells(t *testing.T) {
 	t.Parallel()
 	s := visitDemo(t)
@@ -54,6 +54,11 @@ func (b *tab) sells(name, at string) {
 		return strings.HasPrefix(script[string](b, `(i => i.alt + " " + i.naturalWidth)(document.querySelector("img[loading=lazy]"))`), "Amplang dalam toples 800")
 	})
 	b.narrow("a product with its photo", phone)
+	b.click(b.named("button", "Hapus foto 1")) // by mistake
+	b.says("Foto dihapus dan langsung tidak tampil lagi", "Baru dihapus")
+	b.narrow("a product whose photo was taken off", phone)
+	b.click(b.named("button", "Kembalikan foto 1 yang dihapus"))
+	b.says("Foto dikembalikan ke tempatnya semula", "Foto (1 dari 4)")
 	b.open(at + "/produk")
 	b.says(name, "Rp15.000 per bungkus", "Tampil")
 	b.narrow("the list of products", phone)

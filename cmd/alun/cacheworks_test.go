@@ -42,14 +42,12 @@ func (w *twoFaces) workActs() map[string]act {
 		"work digests":    w.writeDigests,
 		"work forgetting": w.forgetReaders,
 		"work directory":  w.followDirectory,
+		"work photos":     w.letPhotoGo,
 		"work signals":    w.hears("signals", "keaktifan"),
 		"work keaktifan": func(ctx context.Context, _ int) error {
 			return w.runs(ctx, "keaktifan", w.weighedAll)
 		},
-		"work texts": func(ctx context.Context, _ int) error {
-			_, err := w.house.book().MarkOld(ctx, w.house.db)
-			return err
-		},
+		"work texts": w.markOld,
 		"work heap": func(ctx context.Context, _ int) error { // it looks at memory alone
 			ctx, stop := context.WithCancel(ctx)
 			stop()
@@ -82,6 +80,11 @@ func (w *twoFaces) workActs() map[string]act {
 			})
 		},
 	}
+}
+
+func (w *twoFaces) markOld(ctx context.Context, _ int) error {
+	_, err := w.house.book().MarkOld(ctx, w.house.db)
+	return err
 }
 
 // work finds a work of this house.

@@ -215,7 +215,8 @@ func theCity(t *testing.T, at string) (out []string) {
 	return out
 }
 
-// visitorsPhoto sends a photo to a made-up business and gives the name of its file.
+// visitorsPhoto sends a photo to a made-up business, and one that was taken off since, and
+// gives the name of their file.
 func visitorsPhoto(t *testing.T, at string, where []string) (file string) {
 	t.Helper()
 	words, err := sentences()
@@ -234,13 +235,17 @@ func visitorsPhoto(t *testing.T, at string, where []string) (file string) {
 	f, err := h.files.Receive(t.Context(), blob.Sent{Name: "warung.png", Type: "image/png", Content: &picture}, product.Photographs)
 	if err == nil {
 		err = h.db.Write(t.Context(), func(tx *db.Tx) error {
-			for range 3 {
+			for range 6 { // three sizes of one that is shown, and of one that was taken off
 				if err := blob.Keep(tx, f.Hash); err != nil {
 					return err
 				}
 			}
 			_, err := tx.Exec(`insert into registry_photo (id, business, product, position, alt, large, medium, small, width, height, added_at, added_by)
 				select 1, min(id), null, 1, '', $1, $1, $1, 40, 30, 1, 'system' from registry_business`, f.Hash)
+			if err == nil {
+				_, err = tx.Exec(`insert into registry_photo_off (id, business, product, position, alt, large, medium, small, width, height, added_at, added_by, off_at, off_by)
+					select 2, p.business, min(p.id), 1, '', $1, $1, $1, 40, 30, 1, 'system', 1, 'system' from registry_product p group by p.business order by p.business limit 1`, f.Hash)
+			}
 			return err
 		})
 	}

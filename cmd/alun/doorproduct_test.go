@@ -80,6 +80,10 @@ var productDoors = []door{
 		{sells + "/foto/" + photoOne, "langkah=keterangan&alt_" + photoOne + "=Etalase", 303, 0},
 		{sells + "/foto/" + photoOne, "langkah=keterangan&alt_" + photoOne + "=" + long, 422, 0},
 		{sells + "/foto/" + photoGone, "langkah=hapus", 303, 0},
+		{sells + "/foto/" + photoGone, "langkah=kembali", 303, 0},
+		{sells + "/foto/" + photoGone, "langkah=hapus", 303, 0},
+		{sells + "/foto/" + photoGone, "langkah=tuntas", 303, 0},
+		{sells + "/foto/" + photoGone, "langkah=tuntas", 404, 0},
 		{sells + "/foto/abc", "langkah=hapus", 404, 0}}},
 	{method: "POST", route: "/usaha-saya/{code}/produk/{product}/hapus", as: "maker", may: writers, forms: []sent{
 		{sells + "/produk/" + productGone + "/hapus", "versi=1", 303, 0},
@@ -244,6 +248,37 @@ func (w *twoFaces) productActs() map[string]act {
 		"POST /usaha-saya/{code}/foto/{photo}":            press("/usaha-saya/{code}/foto/{photo}", "langkah=hapus", false),
 		"POST /usaha-saya/{code}/riwayat-produk/{change}": press("/usaha-saya/{code}/riwayat-produk/{change}", "", false),
 	}
+}
+
+// letPhotoGo gives the work a photo that was taken off long ago.
+func (w *twoFaces) letPhotoGo(ctx context.Context, n int) error {
+	book, err := w.house.register(ctx)
+	if err != nil {
+		return err
+	}
+	files, err := w.house.files.Pictures(ctx, blob.Sent{Name: "a.jpg", Content: bytes.NewReader(smallPhoto(n))}, product.Photographs, product.Edges...)
+	if err != nil {
+		return err
+	}
+	var photo db.ID
+	err = w.house.db.Write(ctx, func(tx *db.Tx) error {
+		session, desk := w.people["maker"].Session, product.Desk{Book: book}
+		id, err := book.Register(tx, session, registry.Registering{Set: wholeStall()})
+		if err == nil {
+			photo, err = desk.AddPhoto(tx, session, product.AddingPhoto{Business: id, Sizes: files})
+		}
+		if err == nil {
+			err = desk.TakeOff(tx, session, photo)
+		}
+		if err == nil {
+			_, err = tx.Exec(`update registry_photo_off set off_at = $1 where id = $2`, ago(2*product.OffFor), photo)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return w.clears(ctx, "photos", `select count(*) from registry_photo_off where id = $1`, photo)
 }
 
 // confirmsWork is an officer who saw the paper of a work's HKI.

@@ -39,10 +39,11 @@ func (h *house) works(cfg *Config) []work {
 		{"notes", func(ctx context.Context) {
 			jobs.Lead(ctx, h.db, h.log, "notes", time.Hour, func(ctx context.Context) error { return plan.OpenNotes(ctx, h.db) })
 		}},
-		{"twins", h.findTwins},
-		{"texts", h.markTexts},
+		{"twins", h.later(h.findTwins)},
+		{"texts", h.later(h.markTexts)},
+		{"photos", h.letPhotosGo},
 		{"directory", h.runDirectory},
-		{"bulanan", h.keepMonths},
+		{"bulanan", h.later(h.keepMonths)},
 		{"diary", func(ctx context.Context) { (&diary.Sealer{DB: h.db, Sign: h.diarySigner()}).Run(ctx, h.log) }},
 	}
 	if h.showing != nil {
@@ -54,6 +55,26 @@ func (h *house) works(cfg *Config) []work {
 		}})
 	}
 	return append(append(all, h.fieldWorks()...), h.tellWorks()...)
+}
+
+// directoryFirst bounds how long a work waits for the directory.
+const directoryFirst = 5 * time.Minute
+
+// later lets a work that goes through the whole register wait until the directory answers:
+// after a start people look for businesses, and what is done once a day or in some minutes
+// would share the processors with the reading of the index.
+func (h *house) later(run func(ctx context.Context)) func(ctx context.Context) {
+	return func(ctx context.Context) {
+		late := time.NewTimer(directoryFirst)
+		defer late.Stop()
+		select {
+		case <-h.directory.Answers():
+		case <-late.C:
+		case <-ctx.Done():
+			return
+		}
+		run(ctx)
+	}
 }
 
 // worksTime bounds how long a shutdown waits for background work.

@@ -103,7 +103,7 @@ func TestWhoMaySell(t *testing.T) {
 	eachTown(t, func(w *town) {
 		id, hidden := w.published(), w.draft()
 		p, h := w.add(w.owner, id, kuning()), w.add(w.owner, hidden, kuning())
-		x := w.photo(id, p, 1)
+		x, off := w.photo(id, p, 1), w.off(w.photo(id, 0, 2))
 		for name, act := range map[string]func(tx *db.Tx, session string, business, product db.ID) error{
 			"add": func(tx *db.Tx, s string, b, _ db.ID) error { _, err := w.desk.Add(tx, s, b, kuning()); return err },
 			"change": func(tx *db.Tx, s string, _, p db.ID) error {
@@ -118,6 +118,10 @@ func TestWhoMaySell(t *testing.T) {
 			"alt":    func(tx *db.Tx, s string, _, _ db.ID) error { return w.desk.Describe(tx, s, x.ID, "lain") },
 			"first":  func(tx *db.Tx, s string, _, _ db.ID) error { return w.desk.First(tx, s, x.ID) },
 			"off":    func(tx *db.Tx, s string, _, _ db.ID) error { return w.desk.TakeOff(tx, s, x.ID) },
+			"back":   func(tx *db.Tx, s string, _, _ db.ID) error { return w.desk.PutBack(tx, s, off.ID) },
+			"erase":  func(tx *db.Tx, s string, _, _ db.ID) error { return w.desk.ErasePhoto(tx, s, off.ID) },
+			"offs":   func(tx *db.Tx, s string, b, _ db.ID) error { _, err := w.desk.Offs(tx, s, b); return err },
+			"even":   func(tx *db.Tx, s string, _, _ db.ID) error { _, err := w.desk.EvenOff(tx, s, off.ID); return err },
 			"clear":  func(tx *db.Tx, s string, _, p db.ID) error { return w.desk.Clear(tx, s, p, 1) },
 			"tale":   func(tx *db.Tx, s string, b, _ db.ID) error { _, err := w.desk.History(tx, s, b, 0, 5); return err },
 		} {
@@ -229,8 +233,17 @@ var guards = map[string]func(w *town) error{
 		id := w.published()
 		x := w.photo(id, 0, 1)
 		w.must(func(tx *db.Tx) error { return w.desk.TakeOff(tx, w.owner.Session, x.ID) })
+		w.must(func(tx *db.Tx) error { return w.desk.ErasePhoto(tx, w.owner.Session, x.ID) })
 		if n := w.uses(x); n != 0 {
-			return fmt.Errorf("a photo that was taken off is kept %d times", n)
+			return fmt.Errorf("a photo that was erased is kept %d times", n)
+		}
+		return nil
+	},
+	"over": func(w *town) error {
+		x := w.off(w.photo(w.published(), 0, 1))
+		w.ages(x, OffFor)
+		if err := w.putBack(w.owner, x); !fault.Is(err, fault.Conflict) {
+			return fmt.Errorf("a photo comes back after its time: %w", orNil(err))
 		}
 		return nil
 	},

@@ -50,6 +50,9 @@ func RemoveDemo(tx *db.Tx, businesses []db.ID) error {
 			}
 		}
 		if err == nil {
+			_, err = dropOffs(tx, `p.business in `+where, args...)
+		}
+		if err == nil {
 			_, err = tx.Exec(`delete from registry_product_work where product in (select id from registry_product where business in `+where+`)`, args...)
 		}
 		for _, statement := range []string{`delete from registry_product_change where of_change is not null and business in `, `delete from registry_product_change where business in `, `delete from registry_product where business in `} {

@@ -144,18 +144,24 @@ func (d Desk) put(tx *db.Tx, who account.Who, b registry.Business, p Product, in
 	case in.version != p.Version && !leftOut("version"):
 		return moved()
 	}
+	removed := p.Removed
 	if in.back {
-
 		p.Removed = time.Time{}
 	}
 	p.Entry, p.Marks = in.entry, in.marks
 	if err := p.keep(tx); err != nil {
 		return err
 	}
+	if in.back {
+		if err := photosBack(tx, p.ID, removed); err != nil {
+			return err
+		}
+	}
 	return d.tell(tx, who, b, told{kind: in.kind, product: p.ID, version: p.Version + 1, before: &before, after: &p.Entry, fields: fields, of: in.of})
 }
 
-// Remove takes a product out, with its photos. It can be taken back, the photos cannot.
+// Remove takes a product out, with its photos. It can be taken back (TakeBack), and until
+// OffFor is over the photos come back with it.
 func (d Desk) Remove(tx *db.Tx, session string, product db.ID, version int64) error {
 	who, b, p, err := d.of(tx, session, MaySell, product)
 	if err != nil || !p.Removed.IsZero() {
@@ -172,7 +178,7 @@ func (d Desk) Remove(tx *db.Tx, session string, product db.ID, version int64) er
 	photos, err := photosOf(tx, `p.product = $1`, p.ID)
 	for _, x := range photos {
 		if err == nil {
-			err = x.drop(tx)
+			err = x.takeOff(tx, who)
 		}
 	}
 	if err != nil {

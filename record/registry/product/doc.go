@@ -14,6 +14,7 @@
 //	photo     a picture in three sizes, of the business or of one product; the first
 //	          one of a business is its face
 //	marks     rules of package saring that an officer should look at; they hide nothing
+//	off       a photo that was taken off and can still be given back
 //	sample    a picture that the program draws for a made-up product
 //
 // # Promises
@@ -21,8 +22,12 @@
 //   - What somebody changed since a product was looked at is told, not written over:
 //     every change of its words raises its version by one.
 //   - Each change of a product stands in its history for ever, sealed under the key of
-//     the business, and can be taken back, the removal too. Photos do not come back:
-//     one that is taken off is dropped at once.
+//     the business, and can be taken back, the removal too.
+//   - A photo that is taken off is shown to nobody but the people of the business and
+//     officers. For seven days (OffFor) it can be given back, to the place that it had;
+//     with a product that stands again, those come that went with it. Then LetGo lets it
+//     go, or whoever wants it gone at once (ErasePhoto); its files go a day later. Of a
+//     giving back and a letting go at the same moment one comes through, whole.
 //   - The public sees shown products of published businesses, and the photos of those
 //     and of their businesses: of a draft, a suspended or closed one nothing. What a
 //     business showed that was public when it was merged, the other one shows behind its
@@ -39,7 +44,8 @@
 // # Diary
 //
 // registry.product_added, registry.product_changed, registry.product_removed, registry.product_returned,
-// registry.photo_added, registry.photo_changed, registry.photo_removed
+// registry.photo_added, registry.photo_changed, registry.photo_removed,
+// registry.photo_returned, registry.photo_erased
 // (registry_business). Which product and fields, never what they say.
 //
 // # Who may

@@ -40,6 +40,14 @@ func held(tx *db.Tx, person db.ID) (out []account.Held, err error) {
 		for _, x := range photos {
 			out = append(out, account.Held{What: "registry_photo.alt", Value: x.Alt, Note: x.Large.Hash, From: x.ID.Time()})
 		}
+		if err != nil {
+			return nil, err
+		}
+		var offs []Off
+		offs, err = offsOf(tx, `p.business = $1`, b.ID)
+		for _, x := range offs {
+			out = append(out, account.Held{What: "registry_photo_off.alt", Value: x.Alt, Note: x.Large.Hash, From: x.ID.Time(), Until: x.Until()})
+		}
 	}
 	return out, err
 }
@@ -54,6 +62,9 @@ func forget(tx *db.Tx, person db.ID) error {
 		if err == nil {
 			err = x.drop(tx)
 		}
+	}
+	if err == nil {
+		_, err = dropOffs(tx, gone, person)
 	}
 	if err != nil {
 		return err

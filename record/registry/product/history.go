@@ -143,7 +143,8 @@ func stoodAgain(tx *db.Tx, c Change) (bool, error) {
 }
 
 // TakeBack restores what stood before a change: a product that was added, or that stood again,
-// is removed, one that was removed stands again, without its photos. It refuses where the product was
+// is removed, one that was removed stands again, with the photos that it had, where their
+// time (OffFor) is not over. It refuses where the product was
 // changed since: the newest change is taken back first. The history keeps both.
 func (d Desk) TakeBack(tx *db.Tx, session string, business, change db.ID) error {
 	c, found, err := db.One(tx, scanChange, changeSelect+` where c.id = $1 and c.business = $2`, change, business)

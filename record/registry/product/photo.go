@@ -61,6 +61,8 @@ func scanPhoto(r *db.Row) Photo {
 	return x
 }
 
+func noPhoto() error { return fault.New(fault.NotFound, "product.photo_none") }
+
 // photosOf lists the photos that a condition chooses, in their order.
 func photosOf(tx *db.Tx, which string, args ...any) ([]Photo, error) {
 	return db.All(tx, scanPhoto, `select `+photoColumns+` from registry_photo p where `+which+` order by p.business, p.position, p.id`, args...)
@@ -98,7 +100,6 @@ func (d Desk) addable(tx *db.Tx, session string, business, product db.ID) (who a
 	if who, b, err = d.on(tx, session, MayPicture, business); err != nil {
 		return who, b, err
 	}
-	most, which := MostOfBusiness, `business = $1 and product is null and $2 = 0`
 	if product != 0 {
 		p, err := find(tx, product)
 		if err == nil && (!p.On(business) || !p.Removed.IsZero()) {
@@ -110,13 +111,22 @@ func (d Desk) addable(tx *db.Tx, session string, business, product db.ID) (who a
 		if err != nil {
 			return who, b, err
 		}
+	}
+	return who, b, roomFor(tx, b.ID, product, "product.photos_many")
+}
+
+// roomFor refuses, with a sentence, a photo of a business (product 0) or of one of its
+// products that has as many as it may.
+func roomFor(tx *db.Tx, business, product db.ID, sentence string) error {
+	most, which := MostOfBusiness, `business = $1 and product is null and $2 = 0`
+	if product != 0 {
 		most, which = MostOfProduct, `business = $1 and product = $2`
 	}
-	count, _, err := db.One(tx, (*db.Row).Int, `select count(*) from registry_photo where `+which, b.ID, product)
+	count, _, err := db.One(tx, (*db.Row).Int, `select count(*) from registry_photo where `+which, business, product)
 	if err == nil && count >= most && !leftOut("photos") {
-		err = fault.New(fault.Conflict, "product.photos_many", most)
+		err = fault.New(fault.Conflict, sentence, most)
 	}
-	return who, b, err
+	return err
 }
 
 // AddPhoto keeps a photo behind those that are there.
@@ -142,8 +152,10 @@ func (d Desk) AddPhoto(tx *db.Tx, session string, in AddingPhoto) (db.ID, error)
 		return 0, err
 	}
 	id := tx.NewID()
-	if _, err := tx.Exec(`insert into registry_photo (id, business, product, position, alt, large, medium, small, width, height, added_at, added_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		id, b.ID, db.Null(in.Product, in.Product != 0), last+1, alt, in.Sizes[0].Hash, in.Sizes[1].Hash, in.Sizes[2].Hash, in.Sizes[0].Width, in.Sizes[0].Height, tx.Now(), who.Actor()); err != nil {
+	x := Photo{ID: id, Business: b.ID, Product: in.Product, Alt: alt}
+	x.Medium.Hash, x.Small.Hash = in.Sizes[1].Hash, in.Sizes[2].Hash
+	x.Large = Size{in.Sizes[0].Hash, in.Sizes[0].Width, in.Sizes[0].Height}
+	if err := (whole{x, last + 1, tx.Now(), who.Actor()}).put(tx); err != nil {
 		return 0, err
 	}
 	return id, tellPhoto(tx, who, b, "added", id, in.Product)
@@ -168,6 +180,10 @@ func tellPhoto(tx *db.Tx, who account.Who, b registry.Business, what string, pho
 		return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.photo_added", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"photo": photo, "product": product}})
 	case "removed":
 		return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.photo_removed", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"photo": photo, "product": product}})
+	case "returned":
+		return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.photo_returned", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"photo": photo, "product": product}})
+	case "erased":
+		return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.photo_erased", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"photo": photo, "product": product}})
 	}
 	return diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.photo_changed", Kind: "registry_business", Subject: b.ID, Data: map[string]any{"photo": photo, "product": product}})
 }
@@ -176,7 +192,7 @@ func tellPhoto(tx *db.Tx, who account.Who, b registry.Business, what string, pho
 func (d Desk) photo(tx *db.Tx, session string, id db.ID) (account.Who, registry.Business, Photo, error) {
 	x, found, err := db.One(tx, scanPhoto, `select `+photoColumns+` from registry_photo p where p.id = $1`, id)
 	if err == nil && !found {
-		err = fault.New(fault.NotFound, "product.photo_none")
+		err = noPhoto()
 	}
 	if err != nil {
 		return account.Who{}, registry.Business{}, x, err
@@ -217,24 +233,30 @@ func (d Desk) First(tx *db.Tx, session string, photo db.ID) error {
 	return tellPhoto(tx, who, b, "changed", x.ID, x.Product)
 }
 
-// TakeOff takes a photo off. Its files go a day later, if nobody else has the same.
+// TakeOff takes a photo off: nobody but its people sees it from now on, and they can give
+// it back (PutBack) until OffFor is over.
 func (d Desk) TakeOff(tx *db.Tx, session string, photo db.ID) error {
 	who, b, x, err := d.photo(tx, session, photo)
 	if err != nil {
 		return err
 	}
-	if err := x.drop(tx); err != nil {
+	if err := x.takeOff(tx, who); err != nil {
 		return err
 	}
 	return tellPhoto(tx, who, b, "removed", x.ID, x.Product)
 }
 
-// drop takes a photo out of the table, and its files with it.
+// drop takes a photo out of the table for good, and its files with it.
 func (x Photo) drop(tx *db.Tx) error {
 	n, err := tx.Exec(`delete from registry_photo where id = $1`, x.ID)
 	if n == 0 {
 		return err // somebody was first
 	}
+	return x.dropFiles(tx)
+}
+
+// dropFiles counts its files one less. They go a day later, if nobody else has the same.
+func (x Photo) dropFiles(tx *db.Tx) (err error) {
 	for _, s := range []Size{x.Large, x.Medium, x.Small} {
 		if err == nil && !leftOut("drop") {
 			err = blob.Drop(tx, s.Hash)
@@ -261,7 +283,7 @@ func (d Desk) Photos(tx *db.Tx, session string, business db.ID) ([]Photo, error)
 func (d Desk) PhotoOf(tx *db.Tx, session string, photo db.ID) (Photo, error) {
 	x, found, err := db.One(tx, scanPhoto, `select `+photoColumns+` from registry_photo p where p.id = $1`, photo)
 	if err == nil && !found {
-		err = fault.New(fault.NotFound, "product.photo_none")
+		err = noPhoto()
 	}
 	if err == nil {
 		x.shownBy, err = registry.ShownBy(tx, x.Business)

@@ -104,7 +104,7 @@ func TestPhotos(t *testing.T) {
 			t.Errorf("its files are used %d times", w.uses(last))
 		}
 		w.must(func(tx *db.Tx) error { return w.desk.Remove(tx, w.owner.Session, p, 1) })
-		if len(w.one(p).Photos) != 0 || w.uses(last) != 0 || w.isPublic(last) {
+		if len(w.one(p).Photos) != 0 || w.isPublic(last) {
 			t.Error("the photos of a removed product are there")
 		}
 		if got := w.facts("registry.photo_added"); got != MostOfProduct {
@@ -122,7 +122,7 @@ func TestForgettingTakesProductsAlong(t *testing.T) {
 	eachTown(t, func(w *town) {
 		id := w.published()
 		p := w.add(w.owner, id, kuning())
-		x := w.photo(id, p, 1)
+		x, off := w.photo(id, p, 1), w.off(w.photo(id, p, 2))
 		var out []string
 		w.must(func(tx *db.Tx) error {
 			out = nil
@@ -139,7 +139,7 @@ func TestForgettingTakesProductsAlong(t *testing.T) {
 			}
 			return nil
 		})
-		if all := strings.Join(out, "\n"); !strings.Contains(all, "registry_product.name=Nasi kuning") || !strings.Contains(all, "registry_photo.alt=Nasi kuning di piring") {
+		if all := strings.Join(out, "\n"); !strings.Contains(all, "registry_product.name=Nasi kuning") || !strings.Contains(all, "registry_photo.alt=Nasi kuning di piring") || !strings.Contains(all, "registry_photo_off.alt=Nasi kuning di piring") {
 			t.Errorf("the copy has not what is kept: %s", all)
 		}
 		w.must(func(tx *db.Tx) error {
@@ -166,7 +166,7 @@ func TestForgettingTakesProductsAlong(t *testing.T) {
 			}
 			return errors.Join(err, err2)
 		})
-		if w.uses(x) != 0 {
+		if w.uses(x)+w.uses(off) != 0 || w.standing(off) != "" {
 			t.Error("a photo is left")
 		}
 	})
@@ -196,9 +196,14 @@ func TestMadeUpProducts(t *testing.T) {
 			}
 			return err
 		})
-		x, err := w.adds(w.officer, id, 0, 1, "")
-		if err != nil {
-			t.Fatal(err, x)
+		for n := range 2 {
+			x, err := w.adds(w.officer, id, 0, n, "")
+			if err == nil && n > 0 {
+				err = w.write(func(tx *db.Tx) error { return w.desk.TakeOff(tx, w.officer.Session, x) })
+			}
+			if err != nil {
+				t.Fatal(err, x)
+			}
 		}
 		w.must(func(tx *db.Tx) error {
 			if err := RemoveDemo(tx, []db.ID{id}); err != nil {
@@ -208,7 +213,7 @@ func TestMadeUpProducts(t *testing.T) {
 			return err
 		})
 		w.read(func(tx *db.Tx) error {
-			n, _, err := db.One(tx, (*db.Row).Int, `select (select count(*) from registry_product) + (select count(*) from registry_photo) + (select coalesce(sum(uses), 0) from blob_file)`)
+			n, _, err := db.One(tx, (*db.Row).Int, `select (select count(*) from registry_product) + (select count(*) from registry_photo) + (select count(*) from registry_photo_off) + (select coalesce(sum(uses), 0) from blob_file)`)
 			if n != 0 {
 				t.Errorf("%d rows are left", n)
 			}

@@ -67,7 +67,8 @@ type page struct {
 
 // dones are what a page may say was done.
 var dones = map[string]string{"tambah": "productweb.done_added", "ubah": "productweb.done_changed", "tampil": "productweb.done_shown", "sembunyi": "productweb.done_hidden", "hapus": "productweb.done_removed", "hki": "productweb.done_hki",
-	"foto": "productweb.done_photo", "fotohapus": "productweb.done_photo_off", "fotoubah": "productweb.done_photo_changed", "batal": "productweb.done_back"}
+	"foto": "productweb.done_photo", "fotohapus": "productweb.done_photo_off", "fotoubah": "productweb.done_photo_changed", "batal": "productweb.done_back",
+	"fotobalik": "productweb.done_photo_back", "fototuntas": "productweb.done_photo_gone"}
 
 func doneOf(r *web.Request) (string, error) {
 	v := r.Values()
@@ -131,7 +132,7 @@ func (d Desk) shots(all []product.Photo) []shot {
 	return out
 }
 
-// picture is a photo for the people of its business. It may be a draft's, so that no
+// picture is a photo for the people of its business, also one that was taken off. It may be a draft's, so that no
 // cache on the way keeps it; the browser asks again each time, and mostly hears that
 // nothing has changed.
 func (d Desk) picture(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -140,7 +141,7 @@ func (d Desk) picture(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	id, _ := d.ID(r.PathValue("photo"))
-	x, err := d.PhotoOf(tx, r.Session(), id)
+	x, err := d.EvenOff(tx, r.Session(), id)
 	if err == nil && !x.On(v.ID) {
 		err = fault.New(fault.NotFound, "product.photo_none")
 	}

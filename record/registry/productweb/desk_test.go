@@ -211,8 +211,12 @@ func TestAMakerSellsSomething(t *testing.T) {
 			t.Error("it is not hidden")
 		}
 		w.Sends("maker", m[1], 303, "langkah", "hapus")
-		if got := w.Get("maker", m[1]+"/besar").Code; got != 404 {
-			t.Errorf("a photo that was taken off is answered %d", got)
+		public := "/berkas/" + strings.Trim(w.Get("maker", m[1]+"/besar").Header().Get("Etag"), `"`)
+		w.Sends("maker", m[1], 303, "langkah", "tuntas")
+		for _, path := range []string{m[1] + "/besar", public} {
+			if got := w.Get("maker", path).Code; got != 404 {
+				t.Errorf("a photo that is gone is answered %d", got)
+			}
 		}
 	})
 }
@@ -361,9 +365,64 @@ func TestPhotosOfTheBusiness(t *testing.T) {
 		}
 		w.Sends("other", last, 404, "langkah", "hapus")
 		w.Sends("maker", last, 303, "langkah", "hapus")
-		if n := len(photoAt.FindAllString(w.Reads("maker", at+"/foto"), -1)); n != product.MostOfBusiness-1 {
-			t.Errorf("%d photos are left", n)
+		if shown, _, _ := strings.Cut(w.Reads("maker", at+"/foto"), "baru-dihapus"); len(photoAt.FindAllString(shown, -1)) != product.MostOfBusiness-1 {
+			t.Errorf("left are %s", webtest.Text(shown))
 		}
+	})
+}
+
+// A photo that was taken off stands below, for the people of the business alone, until
+// they give it back or say once more that they want it gone.
+func TestAPhotoComesBackFromThePage(t *testing.T) {
+	eachDesk(t, func(w *desk) {
+		id, at := w.draft()
+		one := strings.Split(w.Sends("maker", at+"/produk/baru", 303, "nama", "Soto", "stok", "ada", "tampil", "1"), "?")[0]
+		w.publish(id)
+		w.uploads("maker", at+"/foto", 303, "IMG.jpg", aPhoto(1), "Etalase")
+		w.uploads("maker", one+"/foto", 303, "IMG.jpg", aPhoto(2), "Semangkuk soto")
+		face, soto := photoAt.FindStringSubmatch(w.Reads("maker", at+"/foto"))[1], photoAt.FindStringSubmatch(w.Reads("maker", one))[1]
+		public := "/berkas/" + strings.Trim(w.Get("maker", face+"/besar").Header().Get("Etag"), `"`)
+		if page := w.Reads("maker", at+"/foto"); strings.Contains(page, "baru-dihapus") {
+			t.Error("nothing was taken off, and a list stands there")
+		}
+		if text := webtest.Text(w.Reads("maker", w.Sends("maker", face, 303, "langkah", "hapus"))); !strings.Contains(text, "Selama 7 hari Anda bisa mengembalikannya") || !strings.Contains(text, "Baru dihapus") || !strings.Contains(text, "Bisa dikembalikan sampai") || !strings.Contains(text, "Hapus sekarang") {
+			t.Errorf("taken off: %s", text)
+		}
+		for who, want := range map[string]int{"maker": 200, "helper": 200, "counter": 200, "other": 403, "far": 403, "": 303} {
+			got := w.Get(who, face+"/kecil")
+			if got.Code != want || want == 200 && got.Header().Get("Cache-Control") != "no-store" {
+				t.Errorf("%q gets a photo that is off as %d %v", who, got.Code, got.Header())
+			}
+		}
+		if got := w.Get("", public).Code; got != 404 {
+			t.Errorf("by its address it is answered %d", got)
+		}
+		w.Sends("other", face, 403, "langkah", "kembali")
+		w.Sends("far", face, 403, "langkah", "tuntas")
+		if text := webtest.Text(w.Reads("helper", w.Sends("helper", face, 303, "langkah", "kembali"))); !strings.Contains(text, "Foto dikembalikan ke tempatnya semula") || strings.Contains(text, "Baru dihapus") {
+			t.Errorf("given back: %s", text)
+		}
+		w.Sends("maker", face, 303, "langkah", "kembali") // again, from another page
+		if got := w.Get("", public).Code; got != 200 {
+			t.Errorf("given back, by its address it is answered %d", got)
+		}
+		w.Sends("maker", soto, 303, "langkah", "hapus")
+		for page, want := range map[string]bool{one: true, at + "/foto": true} {
+			if text := webtest.Text(w.Reads("maker", page)); strings.Contains(text, "Baru dihapus") != want || !strings.Contains(text, "Soto") {
+				t.Errorf("%s lists it: %s", page, text)
+			}
+		}
+		w.Sends("maker", one+"/hapus", 303, "versi", "1")
+		if page := w.Reads("maker", at+"/foto"); !strings.Contains(page, "sesudah produknya dikembalikan") || strings.Contains(page, `value="kembali"`) {
+			t.Errorf("of a product that is removed: %s", webtest.Text(page))
+		}
+		if text := webtest.Text(w.Sends("maker", soto, 409, "langkah", "kembali")); !strings.Contains(text, "Kembalikan dulu produknya") {
+			t.Errorf("it says %s", text)
+		}
+		if text := webtest.Text(w.Reads("maker", w.Sends("maker", soto, 303, "langkah", "tuntas"))); !strings.Contains(text, "Foto dihapus untuk seterusnya") || strings.Contains(text, "Baru dihapus") {
+			t.Errorf("gone: %s", text)
+		}
+		w.Sends("maker", soto, 404, "langkah", "kembali")
 	})
 }
 

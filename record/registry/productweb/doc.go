@@ -4,8 +4,9 @@
 // Addresses: /usaha-saya/{code}/produk lists the products; /produk/baru adds one,
 // /produk/{product} changes one and has its photos, /tampil, /urut and /hapus show,
 // order and remove it. /usaha-saya/{code}/foto has the photos of the business itself and
-// takes them in; /foto/{photo} describes one, puts it first or takes it off, and
-// /foto/{photo}/{size} is the picture, for the people of the business.
+// takes them in; /foto/{photo} describes one, puts it first or takes it off, gives one
+// back that was taken off or lets it go for good, and /foto/{photo}/{size} is the picture,
+// for the people of the business.
 // /usaha-saya/{code}/riwayat-produk tells what was changed, and takes it back.
 // /gambar-contoh/{kind}/{seed} draws the picture of a made-up product.
 //

@@ -17,6 +17,7 @@ type onePage struct {
 	code2 string // of the product; "" is a new one
 	typed product.Typed
 	shots []shot
+	offs  []offShot
 	now   []parts.Fact // what stands, where somebody was quicker
 	alt   string       // what was typed for a photo that was refused
 	given string       // with which sentence an officer gave it back
@@ -73,7 +74,10 @@ func (d Desk) drawThat(tx *db.Tx, r *web.Request, p onePage, typed *typedOne) (w
 		return web.Reply{}, orNone(err)
 	}
 	p.Product, p.typed, p.shots = one, one.Entry.Typed(), d.shots(one.Photos)
-	if p.given, err = d.GivenBack(tx, r.Session(), one); err != nil {
+	if p.given, err = d.GivenBack(tx, r.Session(), one); err == nil {
+		p.offs, err = d.offs(tx, p.page, one.ID)
+	}
+	if err != nil {
 		return web.Reply{}, err
 	}
 	if typed != nil {

@@ -15,6 +15,7 @@ import (
 type photosPage struct {
 	page
 	shots []shot
+	offs  []offShot
 	alt   string
 }
 
@@ -33,6 +34,9 @@ func (d Desk) drawPhotos(tx *db.Tx, r *web.Request, at page, alt string) (web.Re
 	}
 	all, err := d.Photos(tx, r.Session(), p.view.ID)
 	p.shots = d.shots(all)
+	if err == nil {
+		p.offs, err = d.offs(tx, p.page, 0)
+	}
 	return web.Reply{Page: &web.Page{Title: p.T("productweb.photos_title"), Nav: ownNav, Body: photosBody(p)}}, err
 }
 
@@ -106,13 +110,16 @@ func (d Desk) preparePhoto(r *web.Request, ofProduct bool) (sentPhoto, error) {
 	return in, err
 }
 
-// onePhoto describes a photo, puts it first, or takes it off.
+// onePhoto describes a photo, puts it first, takes it off, or decides of one that is off.
 func (d Desk) onePhoto() web.Form[said, did] {
 	return web.Form[said, did]{Same: true, Prepare: d.read,
 		Act: func(tx *db.Tx, in said) (did, error) {
 			v, err := d.seen(tx, in.session, in.code)
 			if err != nil {
 				return did{}, err
+			}
+			if in.step == stepBack || in.step == stepGone {
+				return d.decideOff(tx, in, v.ID)
 			}
 			x, err := d.PhotoOf(tx, in.session, in.photo)
 			if err == nil && !x.On(v.ID) {
@@ -136,7 +143,11 @@ func (d Desk) onePhoto() web.Form[said, did] {
 		Draw: func(tx *db.Tx, r *web.Request, in said, out did, bad *fault.Fault) (web.Reply, error) {
 			switch {
 			case bad == nil && strings.HasPrefix(out.Ya, "/produk/"):
-				return web.Reply{To: r.Href("/usaha-saya/"+in.code) + out.Ya + "#foto"}, nil
+				at := "#foto"
+				if in.step == "hapus" { // there it says how long it can be given back
+					at = "#baru-dihapus"
+				}
+				return web.Reply{To: r.Href("/usaha-saya/"+in.code) + out.Ya + at}, nil
 			case bad == nil:
 				return web.Reply{To: r.Href("/usaha-saya/"+in.code+"/foto") + out.Ya}, nil
 			case bad.Kind == fault.Invalid || bad.Kind == fault.Conflict:
