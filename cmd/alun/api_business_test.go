@@ -123,6 +123,23 @@ func TestProgramsFindBusinesses(t *testing.T) {
 	p.oneBusiness(codes[1])
 }
 
+// TestProgramsReadTheMap: what is found and public lies in its cells; what is asked oddly is
+// refused with a sentence.
+func TestProgramsReadTheMap(t *testing.T) {
+	p := visitPrograms(t)
+	p.shops(8, "Zamrud") // half of them at homes
+	if all := ask[registryapi.BusinessMap](p, "/businesses/map?q=zamrud&area=64.71.05&division=56&open=true&box=-1.28,116.80,-1.20,116.90", 200); all.Shown != 4 || len(all.Items) != 1 || all.Items[0].N != 4 {
+		t.Errorf("%+v", all)
+	}
+	if away := ask[registryapi.BusinessMap](p, "/businesses/map?q=zamrud&box=-1.10,116.80,-1.09,116.81", 200); away.Shown != 0 {
+		t.Errorf("%+v", away)
+	}
+	for path, status := range map[string]int{"/businesses/map?box=1,1,0,0": 422, "/businesses/map?box=x": 422, "/businesses/map?within=10": 422, "/businesses/map?near=91,0": 422, "/businesses/map?q=%2B%2B": 422,
+		"/businesses/map?sort=name": 422, "/numbers/months": 200, "/numbers/tidak": 422, "/numbers/ukuran?month=lalu": 422, "/numbers/ukuran?month=1999-01": 404} {
+		ask[map[string]any](p, path, status)
+	}
+}
+
 // TestProgramsFindOthersBesideAFew: as on the page, beside the first ones and in no count.
 func TestProgramsFindOthersBesideAFew(t *testing.T) {
 	p := visitPrograms(t)

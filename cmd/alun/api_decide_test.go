@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +16,7 @@ import (
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/ground/web"
+	"alun/record/registry"
 	"alun/record/registry/lembar"
 )
 
@@ -58,7 +60,7 @@ func (w *twoFaces) decideActs() map[string]act {
 	const b, checks, goods = "/businesses/{code}", "/businesses/{code}/record/checks", "/businesses/{code}/record/products"
 	publish, suspend := deed{b + "/publish", `{"version":2}`, 200}, deed{b + "/suspend", `{"version":3,"reason":"aduan",` + toldOwner + `}`, 200}
 	merge, check := deed{b + "/merge", `{"version":3,"into":"{other}","into_version":3}`, 200}, deed{checks, `{"found":"tutup","note":"Menurut tetangga."}`, 201}
-	out := map[string]act{"POST " + api.Prefix + "/sheets/{id}/rows/{n}/decide": w.decidesTick}
+	out := map[string]act{"POST " + api.Prefix + "/sheets/{id}/rows/{n}/decide": w.decidesTick, "POST " + api.Prefix + goods + "/{id}/confirm-hki": w.confirmsHKI}
 	for path, deeds := range map[string][]deed{
 		publish.path: {publish}, b + "/return": {{b + "/return", `{"version":2,` + toldOwner + `}`, 200}},
 		suspend.path: {publish, suspend}, b + "/resume": {publish, suspend, {b + "/resume", `{"version":4,` + toldOwner + `}`, 200}},
@@ -69,6 +71,7 @@ func (w *twoFaces) decideActs() map[string]act {
 		b + "/record/consents":    {publish, {b + "/record/consents", `{"version":3,"how":"counter","shows":["wa_public"]}`, 200}},
 		b + "/record/marks/clear": {publish, {b + "/record/marks/clear", `{"version":3}`, 200}},
 		goods + "/{id}/clear":     {publish, {goods, `{"name":"Sambal","about":"Untung pasti bagi kakak semua."}`, 201}, {goods + "/{id}/clear", `{"version":1}`, 200}},
+		goods + "/{id}/give-back": {publish, {goods, `{"name":"Sambal","about":"Untung pasti bagi kakak semua."}`, 201}, {goods + "/{id}/give-back", `{"version":1,` + toldOwner + `}`, 200}},
 		"/field/trip":             {{"/field/trip", `{"area":"` + draftArea + `","mode":"foot","minutes":180}`, 200}},
 		"/field/businesses":       {{"/field/businesses", `{"name":"Warung Bu Tini","kelurahan":"` + draftArea + `","place":"shop"}`, 201}},
 	} {
@@ -119,6 +122,40 @@ func (w *twoFaces) decidesTick(ctx context.Context, _ int) error {
 	r, err := w.deciding(ctx)
 	if err == nil {
 		_, _, err = r.send(ctx, "POST", "/sheets/"+w.code(s.ID)+"/rows/1/decide", []byte(`{"close":false}`), 200)
+	}
+	return err
+}
+
+// confirmsHKI says that the cast's counter saw the paper of a work of the maker.
+func (w *twoFaces) confirmsHKI(ctx context.Context, _ int) error {
+	set := wholeStall()
+	set[registry.Kind], set[registry.Subsectors] = registry.Perorangan, "kuliner"
+	delete(set, registry.KBLI)
+	delete(set, registry.LegalForm)
+	raw, err := json.Marshal(set)
+	if err != nil {
+		return err
+	}
+	maker, err := w.as(ctx, "maker")
+	if err != nil {
+		return err
+	}
+	begun, _, err := maker.send(ctx, "POST", "/businesses", raw, 201)
+	at := fmt.Sprint("/businesses/", begun["code"])
+	goods := at + "/record/products"
+	var work map[string]any
+	if err == nil {
+		work, _, err = maker.send(ctx, "POST", goods, []byte(`{"name":"Lagu Teluk","work":{"kind":"musik","year":"2024","hki":"registered","hki_kind":"hak_cipta","hki_number":"EC00202612345"}}`), 201)
+	}
+	if err == nil {
+		_, _, err = maker.send(ctx, "POST", at+"/submit", []byte(`{}`), 200)
+	}
+	if err != nil {
+		return err
+	}
+	r, err := w.deciding(ctx)
+	if err == nil {
+		_, _, err = r.send(ctx, "POST", fmt.Sprint(goods, "/", work["id"], "/confirm-hki"), []byte(`{"version":1}`), 200)
 	}
 	return err
 }

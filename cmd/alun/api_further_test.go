@@ -110,6 +110,8 @@ var shopCalls = []furtherCall{
 	{ownAt + "/product-history/{id}/take-back", "/businesses/{own}/record/product-history/{change}/take-back", "maker", `{}`},
 	{ownAt + "/photos/{id}/describe", "/businesses/{own}/record/photos/{photo}/describe", "maker", `{"alt":"Soto ayam"}`},
 	{ownAt + "/photos/{id}/first", "/businesses/{own}/record/photos/{photo}/first", "maker", `{}`},
+	{ownAt + "/photos/{id}/return", "/businesses/{own}/record/photos/{off}/return", "maker", `{}`},
+	{ownAt + "/photos/{id}/erase", "/businesses/{own}/record/photos/{off}/erase", "maker", `{}`},
 	{ownAt + "/readiness/{axis}", "/businesses/{own}/record/readiness/legalitas", "maker", `{"answers":[{"question":"halal","value":"proses","seen":0}]}`},
 	{"/businesses/{code}/work", "/businesses/{own}/work", "operator", `{"works":true}`},
 }
@@ -235,7 +237,7 @@ func (w *twoFaces) coded(ids map[string]db.ID) map[string]string {
 	return out
 }
 
-// someShop is a published business with two products and a photo.
+// someShop is a published business with two products, a photo, and one that was taken off.
 func (w *twoFaces) someShop(ctx context.Context) (map[string]string, error) {
 	book, err := w.house.register(ctx)
 	if err != nil {
@@ -264,6 +266,12 @@ func (w *twoFaces) someShop(ctx context.Context) (map[string]string, error) {
 		if err == nil {
 			ids["change"] = all[0].ID
 			ids["photo"], err = desk.AddPhoto(tx, maker, product.AddingPhoto{Business: ids["own"], Sizes: files})
+		}
+		if err == nil {
+			ids["off"], err = desk.AddPhoto(tx, maker, product.AddingPhoto{Business: ids["own"], Sizes: files})
+		}
+		if err == nil {
+			err = desk.TakeOff(tx, maker, ids["off"])
 		}
 		return err
 	})

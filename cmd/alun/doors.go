@@ -26,6 +26,7 @@ func (h *house) programs(ctx context.Context, cfg *Config, weigher *plan.Weigher
 	registryapi.KBLI{Shelf: h.codes}.Declare(a)
 	registryapi.Businesses{Directory: h.directory, Book: h.book()}.Declare(a)
 	registryapi.NaikKelas{}.Declare(a)
+	registryapi.Numbers{}.Declare(a)
 	diaryapi.Desk{}.Declare(a)
 	desk, err := h.registerForPrograms(ctx)
 	if err != nil {

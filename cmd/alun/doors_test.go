@@ -234,11 +234,16 @@ type visit struct {
 // profile ships, as "alun demo" does.
 func visitHouse(t *testing.T) *visit {
 	t.Helper()
+	return visitHouseAt(t, withRooms()["sqlite"](t))
+}
+
+func visitHouseAt(t *testing.T, at string) *visit {
+	t.Helper()
 	words, err := sentences()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := &Config{Database: withRooms()["sqlite"](t), City: "balikpapan", Dev: true}
+	cfg := &Config{Database: at, City: "balikpapan", Dev: true}
 	h, err := open(t.Context(), cfg, &desk{words.In(lang.ID), words, streams{}})
 	if err != nil {
 		t.Fatal(err)
@@ -368,7 +373,14 @@ func (v *visit) facts() map[string]int {
 // observed, not declared: the statuses come from the requests in doors, sent by
 // nobody in particular.
 func TestDoors(t *testing.T) {
-	v := visitHouse(t)
+	for engine, at := range withRooms() {
+		t.Run(engine, func(t *testing.T) { visitHouseAt(t, at(t)).tableOfDoors() })
+	}
+}
+
+// tableOfDoors knocks at every door and holds what came of it against the kept table.
+func (v *visit) tableOfDoors() {
+	v.Helper()
 	var got bytes.Buffer
 	fmt.Fprintln(&got, "# method route | who may | statuses | diary")
 	others := v.programs()
@@ -386,15 +398,15 @@ func TestDoors(t *testing.T) {
 	const golden = "testdata/doors.txt"
 	if *update {
 		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
+			v.Fatal(err)
 		}
 	}
 	want, err := os.ReadFile(golden)
 	if err != nil {
-		t.Fatal(err)
+		v.Fatal(err)
 	}
 	if got.String() != string(want) {
-		t.Errorf("the doors changed; if that is right, run the test with -update\ngot:\n%swant:\n%s", got.String(), want)
+		v.Errorf("the doors changed; if that is right, run the test with -update\ngot:\n%swant:\n%s", got.String(), want)
 	}
 }
 

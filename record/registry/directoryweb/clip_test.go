@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"alun/ground/geo"
+	"alun/record/registry/directory"
 )
 
 // What is clipped holds a point of the box exactly where the whole region does.
@@ -12,7 +13,7 @@ func TestClippingKeepsWhatIsInTheBox(t *testing.T) {
 	w.ask("/usaha?kotak=1,1,0,0") // refused; the borders are read
 	a := w.desk.kept.Load()
 	middle := geo.Point{Lat: (a.Around.Min.Lat + a.Around.Max.Lat) / 2, Lng: (a.Around.Min.Lng + a.Around.Max.Lng) / 2}
-	box := centred(middle, float64(a.Around.Max.Lng-a.Around.Min.Lng)/5, float64(a.Around.Max.Lat-a.Around.Min.Lat)/5)
+	box := directory.Centred(middle, float64(a.Around.Max.Lng-a.Around.Min.Lng)/5, float64(a.Around.Max.Lat-a.Around.Min.Lat)/5)
 	held := 0
 	for i, b := range a.Borders {
 		part := clipped(b.Region, box)

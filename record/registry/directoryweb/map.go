@@ -13,13 +13,10 @@ import (
 	"alun/record/registry/directory"
 )
 
-// The field that the map is drawn in, and how many cells go into its width: each is
-// wide enough for a finger on a narrow phone.
+// The field that the map is drawn in.
 const (
-	mapWide    = 420.0
-	mapMargin  = 2.0
-	mapColumns = 8
-	closest    = 2500 // microdegrees of the narrowest box: about 280 metres
+	mapWide   = 420.0
+	mapMargin = 2.0
 )
 
 // chart is the map of what was found.
@@ -53,17 +50,7 @@ type cell struct {
 
 // framed is a box widened to the proportions of the whole city, so that every map has
 // the same form.
-func (a *atlas) framed(b geo.Box) geo.Box {
-	wide, high := float64(b.Max.Lng-b.Min.Lng), float64(b.Max.Lat-b.Min.Lat)
-	cityWide, cityHigh := float64(a.Around.Max.Lng-a.Around.Min.Lng), float64(a.Around.Max.Lat-a.Around.Min.Lat)
-	scale := math.Max(math.Max(wide/cityWide, high/cityHigh), closest/cityWide)
-	return centred(geo.Point{Lat: (b.Min.Lat + b.Max.Lat) / 2, Lng: (b.Min.Lng + b.Max.Lng) / 2}, cityWide*scale, cityHigh*scale)
-}
-
-func centred(at geo.Point, wide, high float64) geo.Box {
-	w, h := int64(wide/2), int64(high/2)
-	return geo.Box{Min: geo.Point{Lat: at.Lat - h, Lng: at.Lng - w}, Max: geo.Point{Lat: at.Lat + h, Lng: at.Lng + w}}
-}
+func (a *atlas) framed(b geo.Box) geo.Box { return directory.Framed(a.Around, b) }
 
 func (a *atlas) there() bool { return len(a.Borders) > 0 && !a.Around.Empty() }
 
@@ -75,7 +62,7 @@ func (d *Desk) drawMap(tx *db.Tx, p listPage) (chart, error) {
 	}
 	c.view = geo.Fit(c.box, mapWide, mapMargin)
 	c.areas = p.shades(c)
-	cells, err := d.Directory.Cells(p.ask(p.now), c.box, mapColumns)
+	cells, err := d.Directory.Cells(p.ask(p.now), c.box, directory.MapColumns)
 	if err != nil {
 		return c, err
 	}
@@ -127,8 +114,8 @@ func (c chart) cell(x directory.Cell, named map[db.ID]string, code func(db.ID) s
 func (c chart) gridBox(at geo.Point) geo.Box {
 	wide, high := c.wide()+1, c.high()+1
 	middle := float64(c.box.Min.Lat+c.box.Max.Lat) / 2 / geo.Degree * math.Pi / 180
-	rows := max(1, math.Round(mapColumns*high/(wide*math.Cos(middle))))
-	cellWide, cellHigh := wide/mapColumns, high/rows
+	rows := max(1, math.Round(directory.MapColumns*high/(wide*math.Cos(middle))))
+	cellWide, cellHigh := wide/directory.MapColumns, high/rows
 	column, row := math.Floor(float64(at.Lng-c.box.Min.Lng)/cellWide), math.Floor(float64(at.Lat-c.box.Min.Lat)/cellHigh)
 	low := geo.Point{Lat: c.box.Min.Lat + int64(row*cellHigh), Lng: c.box.Min.Lng + int64(column*cellWide)}
 	return geo.Box{Min: low, Max: geo.Point{Lat: low.Lat + int64(cellHigh), Lng: low.Lng + int64(cellWide)}}
@@ -234,14 +221,14 @@ func (c chart) ways() (out []way) {
 		out = append(out, way{c.T("directoryweb.map_" + key), c.href(q.path()) + "#peta"})
 	}
 	middle := c.middle()
-	if c.wide() > 2*closest {
-		to("closer", ptr(centred(middle, c.wide()/2, c.high()/2)))
+	if c.wide() > 2*directory.Closest {
+		to("closer", ptr(directory.Centred(middle, c.wide()/2, c.high()/2)))
 	}
 	if c.question.box == nil {
 		return out
 	}
 	if whole := float64(c.atlas.Around.Max.Lng - c.atlas.Around.Min.Lng); c.wide()*2 < whole {
-		to("farther", ptr(centred(middle, c.wide()*2, c.high()*2)))
+		to("farther", ptr(directory.Centred(middle, c.wide()*2, c.high()*2)))
 	}
 	to("whole", nil)
 	for _, s := range []struct {
@@ -250,7 +237,7 @@ func (c chart) ways() (out []way) {
 	}{{"north", .5, 0}, {"south", -.5, 0}, {"west", 0, -.5}, {"east", 0, .5}} {
 		at := geo.Point{Lat: middle.Lat + int64(s.lat*c.high()), Lng: middle.Lng + int64(s.lng*c.wide())}
 		if c.atlas.Around.Contains(at) {
-			to(s.key, ptr(centred(at, c.wide(), c.high())))
+			to(s.key, ptr(directory.Centred(at, c.wide(), c.high())))
 		}
 	}
 	return out

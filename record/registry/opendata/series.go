@@ -24,6 +24,18 @@ var AllSeries = []Series{Workers, Sizes, Unshown}
 // Known reports a series that there is.
 func (s Series) Known() bool { return slices.Contains(AllSeries, s) }
 
+// Columns are the columns of a series as every month has them, the sum left out; subsectors are
+// the slugs of all, in their order. Unshown has the sum alone.
+func (s Series) Columns(subsectors []string) []string {
+	switch s {
+	case Sizes:
+		return Bands
+	case Workers:
+		return append(slices.Clone(subsectors), Mixed, NoSubsector)
+	}
+	return nil
+}
+
 // Bands are the bounds of Sizes: how many people work there, men and women together. They are
 // those of the statistics office's surveys of manufacturing (BPS: 1-4, 5-19, 20-99, 100 and
 // more), for every trade; the classes of the law go by sales. They belong to Rule.

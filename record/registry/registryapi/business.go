@@ -11,6 +11,7 @@ import (
 	"alun/ground/fault"
 	"alun/ground/find"
 	"alun/ground/geo"
+	areas "alun/record/place"
 	"alun/record/registry"
 	"alun/record/registry/directory"
 )
@@ -21,6 +22,8 @@ type Businesses struct {
 	Directory *directory.Directory
 	Book      *registry.Book
 	API       *api.API
+
+	atlases *areas.Atlases
 }
 
 // BusinessCard is what says which business it is.
@@ -84,8 +87,8 @@ type BusinessPermit struct {
 	Level string  `json:"level" enum:"told,through,sheet,seen,document,register" doc:"directory.f_level"`
 }
 
-type businessesIn struct {
-	api.Paging
+// Sought is what businesses are looked for by: part of the input of a list and of a map.
+type Sought struct {
 	Text      string `query:"q" maxLength:"200" example:"nasi kuning" doc:"directory.p_text"`
 	Area      string `query:"area" maxLength:"400" pattern:"^[0-9.,]*$" example:"64.71.05" doc:"directory.p_area"`
 	Subsector string `query:"subsector" maxLength:"300" pattern:"^[a-z0-9_,-]*$" example:"kuliner" doc:"directory.p_subsector"`
@@ -94,7 +97,12 @@ type businessesIn struct {
 	Near      string `query:"near" maxLength:"40" pattern:"^-?[0-9.]+, ?-?[0-9.]+$" example:"-1.24,116.83" doc:"directory.p_near"`
 	Within    int    `query:"within" minimum:"1" maximum:"100000" doc:"directory.p_within"`
 	Open      bool   `query:"open" doc:"directory.p_open"`
-	Sort      string `query:"sort" enum:"relevance,distance,name" default:"relevance" doc:"directory.p_sort"`
+}
+
+type businessesIn struct {
+	api.Paging
+	Sought
+	Sort string `query:"sort" enum:"relevance,distance,name" default:"relevance" doc:"directory.p_sort"`
 }
 
 type businessIn struct {
@@ -103,10 +111,11 @@ type businessIn struct {
 
 // Declare declares the operations.
 func (d Businesses) Declare(a *api.API) {
-	d.API = a
+	d.API, d.atlases = a, new(areas.Atlases)
 	api.Get(a, api.Op{ID: "find-businesses", Path: "/businesses", Tag: "registry", Say: "directory.api_find", More: "directory.api_find_more", Example: api.Ask("/businesses?q=nasi+kuning&area=64.71.05")}, d.find)
 	api.Get(a, api.Op{ID: "get-business", Path: "/businesses/{code}", Tag: "registry", Say: "directory.api_get", More: "directory.api_get_more", Faults: []int{404}, Example: d.aBusiness}, d.get)
 	api.Get(a, api.Op{ID: "suggest-businesses", Path: "/businesses/suggest", Tag: "registry", Say: "directory.api_suggest", Example: api.Ask("/businesses/suggest?q=nasi+ku")}, d.suggest)
+	api.Get(a, api.Op{ID: "map-businesses", Path: "/businesses/map", Tag: "registry", Say: "registryapi.map", More: "registryapi.map_more", Faults: []int{404}, Example: api.Ask("/businesses/map?subsector=kuliner&box=-1.28,116.80,-1.20,116.90")}, d.cells)
 	api.Get(a, api.Op{ID: "list-business-changes", Path: "/businesses/changes", Tag: "registry", Say: "directory.api_changes", More: "directory.api_changes_more", Example: api.Ask("/businesses/changes?limit=20")}, d.changes)
 }
 
@@ -124,7 +133,7 @@ type place struct {
 const slack = 50
 
 func (d Businesses) find(tx *db.Tx, r *api.Request, in *businessesIn) (out BusinessList, err error) {
-	ask, err := askOf(tx, in)
+	ask, err := askOf(tx, in.Sought, in.Sort)
 	if err != nil {
 		return out, err
 	}
@@ -180,8 +189,8 @@ func behind(hits []directory.Hit, from place, skipped int) int {
 	return from.N - skipped
 }
 
-// askOf reads the question.
-func askOf(tx *db.Tx, in *businessesIn) (a directory.Ask, err error) {
+// askOf reads the question; sort is the order of a list.
+func askOf(tx *db.Tx, in Sought, sort string) (a directory.Ask, err error) {
 	a = directory.Ask{Text: in.Text, Areas: listOf(in.Area), Subsectors: listOf(in.Subsector), Divisions: listOf(in.Division), Holds: listOf(in.Holds), Within: in.Within}
 	if in.Open {
 		a.OpenAt = tx.Now()
@@ -194,7 +203,7 @@ func askOf(tx *db.Tx, in *businessesIn) (a directory.Ask, err error) {
 		}
 		a.Near = &near
 	}
-	switch in.Sort {
+	switch sort {
 	case "distance":
 		a.Sort = find.ByDistance
 	case "name":

@@ -197,7 +197,7 @@ var leaving = []string{"registry.suspended", "registry.closed", "registry.merged
 // not named here is not told: that somebody read, checked or doubted something is
 // nobody's news.
 var coming = []string{"registry.registered", "registry.published", "registry.resumed", "registry.unmerged", "registry.changed", "registry.accepted", "registry.taken_back",
-	"registry.permit_added", "registry.permit_removed", "registry.permit_returned", "registry.photo_added", "registry.photo_changed", "registry.photo_removed"}
+	"registry.permit_added", "registry.permit_removed", "registry.permit_returned", "registry.photo_added", "registry.photo_changed", "registry.photo_removed", "registry.photo_returned"}
 
 // unseen are facts of which the feed's readers see nothing. By at_home and
 // address_public an address comes and goes: who keeps a copy must hear of that.

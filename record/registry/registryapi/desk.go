@@ -82,6 +82,7 @@ func (d Desk) Declare(a *api.API) {
 	d.days()
 	d.waits()
 	d.marks()
+	d.goods()
 	d.passports()
 	d.associations()
 	d.curations()

@@ -2,8 +2,9 @@
 // under /api/v1, with the types that they answer. What they mean is said in the
 // words of the room's parts, under "kbli.f_", "size.f_" and so on, and in its own.
 //
-// Words: what everybody may see needs no key (Businesses, KBLI, Sizes, NaikKelas, the
-// products of a business, calls of kurasi with their results, codes of subsectors). A record is a business as its own people and officers see
+// Words: what everybody may see needs no key (Businesses with their map, KBLI, Sizes,
+// NaikKelas, Numbers kept by month, the products of a business, calls of kurasi with their
+// results, codes of subsectors). A record is a business as its own people and officers see
 // it, under /businesses/{code}/record; Desk has those operations. They act for the
 // person who made the key, in scope registry.act, and call the acts that pages call.
 //
@@ -27,7 +28,14 @@
 //   - A login is part of no hash that is kept, and is asked for as often as on the pages.
 //   - A decision names the version that was looked at, and the diary the key.
 //   - Nobody says here how well a fact is proven: makers tell, others say it for them, and
-//     what a field check confirms is seen.
+//     what a field check confirms is seen. One thing is said: that an officer saw the paper of
+//     a work's HKI (confirm-hki). Nothing private opens by it.
+//   - No program of an officer links a business to its owner's account. Whoever owns one reads
+//     all that is sealed of it, so a key that links would open private facts without purpose
+//     and trace, of every business that has no owner yet. The officer who sees the document
+//     does it on the page, with a second factor (account.MayCounter, which is not lent).
+//   - The map is that of the directory's page: a box is widened as there, so that nobody gets
+//     a finer grid. Kept numbers are those of the page, and one that is hidden says so.
 //   - A change names the state that it rests on (If-Match); of two on one state one is
 //     answered 412 and nothing of it is kept.
 //   - A business that a program writes down is named by its key for good: sent again,

@@ -59,6 +59,9 @@ var businessDoors = []door{
 	{"GET", "/businesses/{code}/record/photos", nil, insiders, 200, ""},
 	{"POST", "/businesses/{code}/record/photos", "jpeg", workers, 201, ""},
 	{"POST", "/businesses/{code}/record/photos/{photo}/remove", map[string]any{}, workers, 200, ""},
+	{"GET", "/businesses/{code}/record/photos/off", nil, insiders, 200, ""},
+	{"POST", "/businesses/{code}/record/photos/{off}/return", map[string]any{}, workers, 200, ""},
+	{"POST", "/businesses/{code}/record/photos/{off}/erase", map[string]any{}, workers, 200, ""},
 	{"POST", "/businesses/{draft}/submit", map[string]any{}, "maker counter", 200, ""},
 	{"POST", "/businesses/{code}/close", map[string]any{"reason": "tutup", "sentence": told}, "maker decider", 200, ""},
 	{"POST", "/businesses/{closed}/reopen", map[string]any{}, "maker decider", 200, ""},
@@ -213,6 +216,11 @@ func (w *town) furnish(d door) map[string]string {
 	if w.decidable(needs, f); !needs("code") && !needs("closed") && !needs("token") && !needs("invitation") {
 		return f
 	}
+	if needs("work") {
+		code := w.person()
+		f["{code}"], f["{work}"] = code, w.good(code, map[string]any{"name": "Lagu Teluk", "work": song})
+		return f
+	}
 	w.hang(needs, f, w.published())
 	return f
 }
@@ -258,6 +266,8 @@ func (w *town) hang(needs func(string) bool, f map[string]string, code string) {
 		}
 	case needs("product"):
 		f["{product}"] = first("/products", map[string]any{"name": "Nasi kuning"})
+	case needs("bad"):
+		f["{bad}"] = first("/products", map[string]any{"name": "Sambal", "about": sure})
 	case needs("newest"):
 		first("/products", map[string]any{"name": "Nasi uduk"})
 		f["{newest}"] = w.get("maker", at+"/product-history", 200).items("items")[0]["id"].(string)
@@ -265,6 +275,9 @@ func (w *town) hang(needs func(string) bool, f map[string]string, code string) {
 		f["{invitation}"] = first("/invitations", map[string]any{"login": "other"})
 	case needs("photo"):
 		f["{photo}"] = first("/photos", aJPEG(int(w.d.NewID()%100)), "Content-Type: image/jpeg")
+	case needs("off"):
+		f["{off}"] = first("/photos", aJPEG(int(w.d.NewID()%100)), "Content-Type: image/jpeg")
+		w.ask("maker", "POST", at+"/photos/"+f["{off}"]+"/remove", map[string]any{}, 200)
 	}
 }
 

@@ -18,6 +18,8 @@ var furtherDoors = []door{
 	{"GET", "/invitations", nil, anyone, 200, ""},
 	{"POST", "/invitations/{invitation}/answer", map[string]any{"agree": false}, "other", 200, ""},
 	{"POST", "/businesses/{code}/record/products/{product}/order", map[string]any{"up": true}, workers, 200, ""},
+	{"POST", "/businesses/{code}/record/products/{bad}/give-back", map[string]any{"version": 1, "sentence": told}, "decider", 200, ""},
+	{"POST", "/businesses/{code}/record/products/{work}/confirm-hki", map[string]any{"version": 1}, "decider", 200, ""},
 	{"GET", "/businesses/{code}/record/product-history", nil, insiders, 200, ""},
 	{"POST", "/businesses/{code}/record/product-history/{newest}/take-back", map[string]any{}, "maker counter", 200, ""},
 	{"POST", "/businesses/{code}/record/photos/{photo}/describe", map[string]any{"alt": "Nasi kuning {n}"}, workers, 200, ""},

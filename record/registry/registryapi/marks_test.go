@@ -9,7 +9,6 @@ import (
 // on the version that was looked at, and leaves the list; with the key in the diary.
 func TestAProgramClearsMarks(t *testing.T) {
 	eachTown(t, func(w *town) {
-		const sure = "Sambal kami membuat untung pasti bagi kakak semua."
 		code := w.published()
 		at := "/businesses/" + code + "/record"
 		w.ask("maker", "PATCH", at, map[string]any{"about_id": sure}, 200, "If-Match: "+w.get("maker", at, 200).header.Get("Etag"))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"time"
 
 	"alun/ground/api"
 	"alun/ground/blob"
@@ -21,6 +22,15 @@ type addPhotoIn struct {
 
 	of    photoOf
 	sizes []blob.File
+}
+
+// PhotoOff is a photo that was taken off. Its picture has no address while it is off.
+type PhotoOff struct {
+	ID      string    `json:"id" doc:"registryapi.f_photo_id"`
+	Product string    `json:"product,omitempty" doc:"registryapi.f_off_product"`
+	Alt     string    `json:"alt" doc:"registryapi.f_alt"`
+	At      time.Time `json:"off_at" doc:"registryapi.f_off_at"`
+	Until   time.Time `json:"until" doc:"registryapi.f_off_until"`
 }
 
 // photoOf is what a photo shows: a business, or one of its products.
@@ -46,9 +56,38 @@ func (d Desk) photos() {
 		Draw: func(tx *db.Tx, r *api.Request, in *addPhotoIn, _ db.ID) (api.List[ProductPhoto], error) {
 			return d.photosAt(tx, r.Caller.For, in.Code, in.Product)
 		}})
-	api.Post(d.api, changes(withExample(op("remove-photo", at+"/{id}/remove", "registryapi.remove_photo"), aForm(at+"/{id}/remove", map[string]any{}))),
+	api.Post(d.api, more(changes(withExample(op("remove-photo", at+"/{id}/remove", "registryapi.remove_photo"), aForm(at+"/{id}/remove", map[string]any{}))), "registryapi.remove_photo_more"),
 		api.Act[photoIn, db.ID, api.List[ProductPhoto]]{Act: d.removePhoto, Draw: func(tx *db.Tx, r *api.Request, in *photoIn, _ db.ID) (api.List[ProductPhoto], error) {
 			return d.photosAt(tx, r.Caller.For, in.Code, "")
+		}})
+	d.photosOff(at)
+}
+
+// photosOff declares what can be done with photos that were taken off.
+func (d Desk) photosOff(at string) {
+	api.Get(d.api, more(withExample(op("list-photos-off", at+"/off", "registryapi.photos_off"), aForm(at+"/off", nil)), "registryapi.photos_off_more"),
+		func(tx *db.Tx, r *api.Request, in *recordIn) (api.List[PhotoOff], error) {
+			return d.offsAt(tx, r.Caller.For, in.Code)
+		})
+	api.Post(d.api, more(changes(withExample(op("return-photo", at+"/{id}/return", "registryapi.return_photo"), aForm(at+"/{id}/return", map[string]any{}))), "registryapi.return_photo_more"),
+		api.Act[photoIn, db.ID, api.List[ProductPhoto]]{Act: func(tx *db.Tx, who api.Caller, in *photoIn) (db.ID, error) {
+			x, err := d.evenOff(tx, who.For, in)
+			if err != nil {
+				return 0, err
+			}
+			return x.Product, d.products().PutBack(tx, who.For, x.ID)
+		}, Draw: func(tx *db.Tx, r *api.Request, in *photoIn, of db.ID) (api.List[ProductPhoto], error) {
+			return d.photosOf(tx, r.Caller.For, in.Code, of)
+		}})
+	api.Post(d.api, more(changes(withExample(op("erase-photo", at+"/{id}/erase", "registryapi.erase_photo"), aForm(at+"/{id}/erase", map[string]any{}))), "registryapi.erase_photo_more"),
+		api.Act[photoIn, db.ID, api.List[PhotoOff]]{Act: func(tx *db.Tx, who api.Caller, in *photoIn) (db.ID, error) {
+			x, err := d.evenOff(tx, who.For, in)
+			if err != nil {
+				return 0, err
+			}
+			return x.ID, d.products().ErasePhoto(tx, who.For, x.ID)
+		}, Draw: func(tx *db.Tx, r *api.Request, in *photoIn, _ db.ID) (api.List[PhotoOff], error) {
+			return d.offsAt(tx, r.Caller.For, in.Code)
 		}})
 }
 
@@ -141,4 +180,37 @@ func (d Desk) removePhoto(tx *db.Tx, who api.Caller, in *photoIn) (db.ID, error)
 		return 0, err
 	}
 	return id, d.products().TakeOff(tx, who.For, id)
+}
+
+// evenOff finds a photo of this business, its own or a product's, one that was taken off
+// too.
+func (d Desk) evenOff(tx *db.Tx, session string, in *photoIn) (product.Photo, error) {
+	v, err := d.within(tx, session, in.Code)
+	if err != nil {
+		return product.Photo{}, err
+	}
+	id, _ := d.api.ID(in.ID)
+	x, err := d.products().EvenOff(tx, session, id)
+	if err == nil && !x.On(v.ID) {
+		err = fault.New(fault.NotFound, "product.photo_none")
+	}
+	return x, err
+}
+
+// offsAt lists the photos of a business and of its products that were taken off.
+func (d Desk) offsAt(tx *db.Tx, session, code string) (api.List[PhotoOff], error) {
+	out := api.List[PhotoOff]{Items: []PhotoOff{}}
+	v, err := d.within(tx, session, code)
+	if err != nil {
+		return out, err
+	}
+	all, err := d.products().Offs(tx, session, v.ID)
+	for _, x := range all {
+		one := PhotoOff{ID: d.api.Code(x.ID), Alt: x.Alt, At: x.At.UTC(), Until: x.Until().UTC()}
+		if x.Product != 0 {
+			one.Product = d.api.Code(x.Product)
+		}
+		out.Items = append(out.Items, one)
+	}
+	return out, err
 }

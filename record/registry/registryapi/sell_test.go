@@ -84,6 +84,40 @@ func TestAProgramSendsPhotos(t *testing.T) {
 	})
 }
 
+// What was taken off opens nowhere, is listed for its people, comes back once, and goes
+// for good when they say so.
+func TestAProgramGivesPhotosBack(t *testing.T) {
+	eachTown(t, func(w *town) {
+		code := w.published()
+		at := "/businesses/" + code + "/record/photos"
+		const jpeg = "Content-Type: image/jpeg"
+		product := w.ask("maker", "POST", "/businesses/"+code+"/record/products", map[string]any{"name": "Nasi kuning"}, 201).text("id")
+		one := w.ask("maker", "POST", at+"?alt=Dapur", aJPEG(1), 201, jpeg).items("items")[0]["id"].(string)
+		two := w.ask("maker", "POST", at+"?product="+product, aJPEG(2), 201, jpeg).items("items")[0]["id"].(string)
+		for _, photo := range []string{one, two} {
+			w.ask("helper", "POST", at+"/"+photo+"/remove", `{}`, 200)
+		}
+		w.get("other", at+"/off", 404)
+		off := w.get("maker", at+"/off", 200)
+		if all := off.items("items"); len(all) != 2 || all[0]["id"] != two || all[0]["product"] != product || all[1]["alt"] != "Dapur" || all[1]["product"] != nil || all[1]["until"] == nil || strings.Contains(off.body, "/berkas/") {
+			t.Errorf("%s", off.body)
+		}
+		mine := w.drafted("other")
+		w.ask("other", "POST", "/businesses/"+mine+"/record/photos/"+one+"/return", `{}`, 403)
+		w.ask("other", "POST", at+"/"+one+"/erase", `{}`, 404)
+		for range 2 {
+			if all := w.ask("maker", "POST", at+"/"+one+"/return", `{}`, 200).items("items"); len(all) != 1 || all[0]["id"] != one {
+				t.Errorf("%v", all)
+			}
+		}
+		w.ask("maker", "POST", at+"/"+one+"/erase", `{}`, 404) // it is not off
+		if left := w.ask("maker", "POST", at+"/"+two+"/erase", `{}`, 200).items("items"); len(left) != 0 {
+			t.Errorf("%v", left)
+		}
+		w.ask("maker", "POST", at+"/"+two+"/return", `{}`, 404)
+	})
+}
+
 func TestPermitsAndPeople(t *testing.T) {
 	eachTown(t, func(w *town) {
 		at := "/businesses/" + w.published() + "/record"
