@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"regexp"
 	"strconv"
 	"time"
 
@@ -27,6 +28,8 @@ var (
 		"Each row is read twice, looked for by its number and its key, sealed and written with its history; the house shares the processors with it."}
 	goalIntakeLag = &goal{fmt.Sprintf("99 of 100 pages of the directory ≤ %.0f times as slow while a list comes in", intakeSlower),
 		"The import, the directory's merging, the sealing of the diary and the pages share two processors."}
+	goalCaught = &goal{"the directory has caught up ≤ " + seconds(caughtGoal) + " after a list's end", "It reads the diary behind its seal, in portions, while pages are asked for."}
+	goalAgain  = &goal{"the directory ready ≤ " + seconds(againGoal) + " after a start with its file", "The file is read and checked whole; what came behind it is read from the diary."}
 	goalCreate = &goal{fmt.Sprintf("≥ %.0f businesses a second written down by %d callers", createGoal, writeCallers),
 		"Each is an act of some twenty statements with its keys, history, diary entry and kept answer, one after the other in one writer, and callers share the processors with the server."}
 	goalList           = &goal{"a filtered list with its exact total ≤ " + micros(listGoal) + " of processor time", "The index answers in a fraction of it; the rest is reading twenty cards and drawing and compressing the page."}
@@ -34,7 +37,7 @@ var (
 	goalMap            = &goal{"a map of the city or of some streets, the whole page by the clock ≤ " + millis(mapGoal), "Counting all businesses into the cells of the map takes a few milliseconds at a million; the rest is the page."}
 	goalRegisterMemory = &goal{"memory with the city's register ≤ 256 MB, with a million businesses ≤ 1536 MB", "The index, the program's file and garbage that gathers (see cmd/alun/heap.go)."}
 
-	goalsRegister = []*goal{goalLoad, goalIntake, goalIntakeLag, goalCreate, goalList, goalMap, goalBusinessPage, goalRegisterMemory}
+	goalsRegister = []*goal{goalLoad, goalIntake, goalIntakeLag, goalCaught, goalAgain, goalCreate, goalList, goalMap, goalBusinessPage, goalRegisterMemory}
 )
 
 // creates lets makers write businesses down through the form, one and 64 at a time.
@@ -134,11 +137,17 @@ func (r *registered) intake(ctx context.Context, b *bench, house *process) ([]fi
 	if err != nil || ended != nil {
 		return nil, fmt.Errorf("import: %w %w: %s", err, ended, said.String())
 	}
+	end := time.Now()
+	if _, err := shown(ctx, house, fmt.Sprintf("/usaha?q=%%22toko+%d%%22", rows), regexp.MustCompile(fmt.Sprintf(`(Toko %d)\b`, rows))); err != nil {
+		return nil, err
+	}
+	late := time.Since(end)
 	slower := float64(part(busy, 99)) / float64(part(idle, 99))
 	return []figure{
 		{What: r.on(fmt.Sprintf("import of %d rows with duplicate check and provenance, in a house that answers", rows)), Measured: seconds(took), Beside: lastLine(said.String()),
 			Goal: "≤ " + seconds(intakeGoal), Of: goalIntake, Met: took <= intakeGoal},
 		{What: r.on("the directory meanwhile, 99 of 100 within"), Measured: millis(part(busy, 99)), Beside: fmt.Sprintf("%s when idle: %.1f times; half within %s and %s", millis(part(idle, 99)), slower, millis(part(busy, 50)), millis(part(idle, 50))),
 			Goal: fmt.Sprintf("≤ %.0f times", intakeSlower), Of: goalIntakeLag, Met: slower <= intakeSlower},
+		{What: r.on("the last of these rows found, after the list's end"), Measured: millis(late), Goal: "≤ " + seconds(caughtGoal), Of: goalCaught, Met: late <= caughtGoal},
 	}, nil
 }

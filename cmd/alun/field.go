@@ -45,6 +45,6 @@ func (h *house) fieldWorks() []work {
 	}
 	return []work{
 		{"signals", func(ctx context.Context) { desk.Follow(ctx, h.log) }},
-		{"keaktifan", func(ctx context.Context) { desk.KeepFresh(ctx, h.log) }},
+		{"keaktifan", h.later(func(ctx context.Context) { desk.KeepFresh(ctx, h.log) })},
 	}
 }

@@ -11,7 +11,7 @@ import (
 const (
 	// gathersMost is how much garbage a house with a large live heap lets gather: more
 	// saves hardly any processor time, and is memory that nobody uses.
-	gathersMost = 64 << 20
+	gathersMost = 48 << 20
 	// The bounds in percent of the live heap: while it is small a page takes a fifth less
 	// processor time, for some 5 MB; while it is very large collecting too often would
 	// cost more than it gives back.

@@ -43,14 +43,16 @@ type More struct {
 // Directory is the index over the published businesses. Its methods may be called from
 // any goroutine.
 type Directory struct {
-	config Config
-	turn   chan struct{} // held by whoever changes now, or the index in it
-	making sync.Mutex    // held by whoever builds while another index serves
-	now    atomic.Pointer[holding]
-	state  atomic.Pointer[State]
-	wake   wake         // what the diary came to lately
-	built  atomic.Int64 // how often an index was built, for tests
-	lacks  devices      // nothing; tests measure what each device is worth
+	config  Config
+	turn    chan struct{} // held by whoever changes now, or the index in it
+	making  sync.Mutex    // held by whoever builds while another index serves
+	now     atomic.Pointer[holding]
+	state   atomic.Pointer[State]
+	wake    wake          // what the diary came to lately
+	built   atomic.Int64  // how often an index was built, for tests
+	answers chan struct{} // closed when first an index answers
+	first   sync.Once
+	lacks   devices // nothing; tests measure what each device is worth
 }
 
 // devices are what helps to understand everyday words.
@@ -81,7 +83,7 @@ func New(c Config) (*Directory, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	d := &Directory{config: c, turn: make(chan struct{}, 1)}
+	d := &Directory{config: c, turn: make(chan struct{}, 1), answers: make(chan struct{})}
 	d.state.Store(&State{})
 	return d, nil
 }
@@ -124,6 +126,9 @@ func (d *Directory) State() State {
 	s.Behind, s.Late = d.wake.behind(s.At.Seq)
 	return s
 }
+
+// Answers is closed when the directory answers for the first time.
+func (d *Directory) Answers() <-chan struct{} { return d.answers }
 
 // tell renews what State tells; whoever holds the turn calls it.
 func (d *Directory) tell(h *holding) {

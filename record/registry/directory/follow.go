@@ -117,6 +117,7 @@ func (d *Directory) serve(h *holding) {
 	d.now.Store(h)
 	d.tell(h)
 	d.config.DB.Touch(Tag)
+	d.first.Do(func() { close(d.answers) })
 }
 
 // whole holds the number of documents against the register: false where rows came or
