@@ -39,6 +39,7 @@ func TestAnOfficerChecksBusinesses(t *testing.T) {
 			b.click(b.named("link", "Kembalikan"))
 			b.says("Contoh kalimat")
 			b.click(b.named("link", "Mohon tulis apa yang dijual atau dikerjakan, satu kalimat cukup."))
+			b.at("with the sentence", func(p string) bool { return strings.Contains(p, "kalimat=") })
 			b.click(b.named("button", "Kembalikan dengan kalimat ini"))
 			b.says("Sudah dikembalikan", "Mohon tulis apa yang dijual")
 			b.open("/petugas/usaha/" + back + "/langkah/publish")

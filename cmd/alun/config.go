@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -61,6 +62,15 @@ func (c *Config) keyPath() string {
 		return filepath.Join("var", "alun.key")
 	}
 	return strings.TrimSuffix(c.Database, filepath.Ext(c.Database)) + ".key"
+}
+
+// makeFolder makes the folder of a house on PostgreSQL that was not told where to keep its
+// key; SQLite makes that of its file. A folder that somebody named is theirs to make.
+func (c *Config) makeFolder() error {
+	if c.Key != "" || !db.IsPostgres(c.Database) {
+		return nil
+	}
+	return os.MkdirAll(filepath.Dir(c.keyPath()), 0o700)
 }
 
 // publicURL is where people reach the house, for links in messages: what it

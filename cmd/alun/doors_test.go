@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -237,13 +238,20 @@ func visitHouse(t *testing.T) *visit {
 	return visitHouseAt(t, withRooms()["sqlite"](t))
 }
 
+// lone is a house with nothing in the folder of the program: the key and files of a house
+// on PostgreSQL would lie there.
+func lone(t *testing.T, at string) *Config {
+	dir := t.TempDir()
+	return &Config{Database: at, Key: filepath.Join(dir, "alun.key"), Files: filepath.Join(dir, "files"), City: "balikpapan", Dev: true}
+}
+
 func visitHouseAt(t *testing.T, at string) *visit {
 	t.Helper()
 	words, err := sentences()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := &Config{Database: at, City: "balikpapan", Dev: true}
+	cfg := lone(t, at)
 	h, err := open(t.Context(), cfg, &desk{words.In(lang.ID), words, streams{}})
 	if err != nil {
 		t.Fatal(err)

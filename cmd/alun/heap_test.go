@@ -6,7 +6,7 @@ import "testing"
 // gathers never becomes more while less lives.
 func TestLessGathersAsMoreLives(t *testing.T) {
 	const mib = 1 << 20
-	if small, city, million := gathers(8*mib), gathers(128*mib), gathers(1024*mib); small != 200 || city != 50 || million != 30 {
+	if small, city, million := gathers(8*mib), gathers(128*mib), gathers(1024*mib); small != 200 || city != 37 || million != 30 {
 		t.Errorf("%d, %d, %d percent", small, city, million)
 	}
 	before := gathers(0)

@@ -127,7 +127,10 @@ func openWith(ctx context.Context, c *Config, d *desk, o db.Options) (h *house, 
 	if h.db, err = db.Open(ctx, c.Database, o); err != nil {
 		return nil, err
 	}
-	if err = h.ready(ctx, c.keyPath()); err == nil {
+	if err = c.makeFolder(); err == nil {
+		err = h.ready(ctx, c.keyPath())
+	}
+	if err == nil {
 		h.files, err = h.keeper(c)
 	}
 	if err == nil {

@@ -26,7 +26,7 @@ func bare(t *testing.T, at string) (*house, *Config) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg := &Config{Database: at, City: "balikpapan", Dev: true}
+	cfg := lone(t, at)
 	h, err := open(t.Context(), cfg, &desk{words.In(lang.ID), words, streams{}})
 	if err != nil {
 		t.Fatal(err)
