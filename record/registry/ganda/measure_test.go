@@ -10,16 +10,18 @@ import (
 	"alun/ground/db/dbtest"
 )
 
-var entries = flag.Int64("entries", 6000, "how many businesses the measure takes")
+var entries = flag.Int64("entries", 20_000, "how many businesses the measure takes on SQLite")
+
+// entriesOfPostgres is how many it takes on PostgreSQL, where loading takes longer.
+const entriesOfPostgres = 6000
 
 // What the measure asks for, as the issue says. It is asked of the whole city, in package
 // twin: 93,000 entries of each judged seed, without a database. Here the same finder runs
-// through the tables. A town of the usual size has some 260 planted pairs, so one town
-// says of a recall of 0.90 no more than 0.90 ± 0.037 (two standard errors), of a precision
-// of 0.98 no more than ± 0.018: seed 31 has 0.996 and 0.893, which is no proof against
-// 0.90. So the usual run asks for 0.95 and 0.87, and notices what the tables would lose,
-// not the last hundredth of the finder; with -entries 20000 and more the full bar holds here
-// too. Loading alone makes that run a minute long, so it is not the usual one.
+// through the tables, and on SQLite the full bar holds (0.982 and 0.913 with -entries 93000,
+// seed 31). The smaller town on PostgreSQL has some 260 planted pairs and says of a recall of
+// 0.90 no more than 0.90 ± 0.037 (two standard errors), of a precision of 0.98 no more than
+// ± 0.018: it is asked for 0.95 and 0.87, and notices what the tables would lose, not the last
+// hundredth of the finder.
 const (
 	leastPrecision = 0.98
 	leastRecall    = 0.90
@@ -57,12 +59,13 @@ func (w *town) judged(number map[db.ID]int64, first func(int64) int64) (precisio
 
 func TestPlantedDoublesAreFoundThroughTheDatabase(t *testing.T) {
 	for name, at := range dbtest.URLs() {
-		if name != "sqlite" && *entries > 6000 {
-			continue
+		many := *entries
+		if name != "sqlite" {
+			many = entriesOfPostgres
 		}
 		t.Run(name, func(t *testing.T) {
 			w := aTown(t, at(t), db.Options{})
-			number, city := w.load(31, *entries)
+			number, city := w.load(31, many)
 			first := func(n int64) int64 { return city.Truth(n).First }
 			runtime.GC()
 			var before, after runtime.MemStats
@@ -76,7 +79,7 @@ func TestPlantedDoublesAreFoundThroughTheDatabase(t *testing.T) {
 			t.Logf("%d businesses, %s: %d pairs, %d sure: precision %.4f, recall %.4f; %.4f with those that a person looks at; %d kB held afterwards",
 				sum.Entries, took.Round(time.Millisecond), sum.Pairs, sum.Sure, precision, recall, found, (int64(after.HeapAlloc)-int64(before.HeapAlloc))/1024)
 			least, most := leastPrecision, leastRecall
-			if *entries < 20_000 {
+			if many < 20_000 {
 				least, most = least-doubt, most-doubt
 			}
 			if precision < least || recall < most {
