@@ -239,10 +239,14 @@ func visitHouse(t *testing.T) *visit {
 }
 
 // lone is a house with nothing in the folder of the program: the key and files of a house
-// on PostgreSQL would lie there.
+// on PostgreSQL would lie there, those of one on SQLite lie beside its file.
 func lone(t *testing.T, at string) *Config {
-	dir := t.TempDir()
-	return &Config{Database: at, Key: filepath.Join(dir, "alun.key"), Files: filepath.Join(dir, "files"), City: "balikpapan", Dev: true}
+	c := &Config{Database: at, City: "balikpapan", Dev: true}
+	if db.IsPostgres(at) {
+		dir := t.TempDir()
+		c.Key, c.Files = filepath.Join(dir, "alun.key"), filepath.Join(dir, "files")
+	}
+	return c
 }
 
 func visitHouseAt(t *testing.T, at string) *visit {
