@@ -17,6 +17,8 @@ import (
 const (
 	mapWide   = 420.0
 	mapMargin = 2.0
+	mapGap    = 1.0  // between two squares
+	mapSmall  = 30.0 // the side of a small one: on a narrow phone a finger still finds it
 )
 
 // chart is the map of what was found.
@@ -27,6 +29,7 @@ type chart struct {
 	view  geo.View
 	box   geo.Box
 	cells []cell
+	most  int // businesses in a cell
 	shown int // businesses on the map
 	href  func(path string) string
 	areas []shade
@@ -68,6 +71,7 @@ func (d *Desk) drawMap(tx *db.Tx, p listPage) (chart, error) {
 	}
 	var alone []db.ID
 	for _, x := range cells {
+		c.most = max(c.most, x.N)
 		if x.N == 1 {
 			alone = append(alone, x.One)
 		}
@@ -92,7 +96,7 @@ func (d *Desk) drawMap(tx *db.Tx, p listPage) (chart, error) {
 
 // cell places one cell: a business leads to its page, several to a closer look.
 func (c chart) cell(x directory.Cell, named map[db.ID]string, code func(db.ID) string) (cell, bool) {
-	out := cell{N: x.N, Side: 26 + 3*math.Log2(float64(x.N))}
+	out := cell{N: x.N, Side: c.side(x.N)}
 	out.X, out.Y = c.view.XY(x.At)
 	half := out.Side / 2
 	out.X = min(max(out.X, half), c.view.Width-half)
@@ -102,11 +106,28 @@ func (c chart) cell(x directory.Cell, named map[db.ID]string, code func(db.ID) s
 		out.Href, out.Say = c.href("/usaha/"+code(x.One)), name
 		return out, there
 	}
+	own := c.gridBox(x.At)
+	out.stay(c.view, own)
 	closer := c.question
-	closer.box, closer.from = ptr(c.atlas.framed(c.gridBox(x.At))), 0
+	closer.box, closer.from = ptr(c.atlas.framed(own)), 0
 	out.Href = c.href(closer.path()) + "#peta"
 	out.Say = c.T("directoryweb.map_cell", x.N)
 	return out, true
+}
+
+// side is how wide the square of so many is: from mapSmall to a whole cell for the most.
+func (c chart) side(n int) float64 {
+	most := math.Log2(float64(max(c.most, 2)))
+	return mapSmall + (mapWide/directory.MapColumns-mapSmall)*math.Log2(float64(n))/most
+}
+
+// stay keeps a cell's square within the cell: none covers the number of another.
+func (x *cell) stay(v geo.View, own geo.Box) {
+	left, low := v.XY(own.Min)
+	right, high := v.XY(own.Max)
+	x.Side = min(x.Side, right-left-mapGap, low-high-mapGap)
+	half := (x.Side + mapGap) / 2
+	x.X, x.Y = min(max(x.X, left+half), right-half), min(max(x.Y, high+half), low-half)
 }
 
 // gridBox is the box of the cell that a point lies in: cells are about as high as they

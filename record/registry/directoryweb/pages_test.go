@@ -129,6 +129,31 @@ func addedTo(before, after url.Values) string {
 	return ""
 }
 
+var drawnSquare = regexp.MustCompile(`class="sel" x="([0-9.-]+)" y="([0-9.-]+)" width="([0-9.]+)" height="([0-9.]+)"`)
+
+// apart sees that no square of a map covers a part of another, nor its number.
+func apart(t *testing.T, path, body string) {
+	t.Helper()
+	var all [][4]float64
+	for _, m := range drawnSquare.FindAllStringSubmatch(body, -1) {
+		var of [4]float64
+		for i := range of {
+			of[i], _ = strconv.ParseFloat(m[i+1], 64)
+		}
+		all = append(all, of)
+	}
+	if len(all) == 0 {
+		t.Errorf("%s: no squares", path)
+	}
+	for i, a := range all {
+		for _, b := range all[:i] {
+			if a[0] < b[0]+b[2] && b[0] < a[0]+a[2] && a[1] < b[1]+b[3] && b[1] < a[1]+a[3] {
+				t.Errorf("%s: %v covers %v", path, a, b)
+			}
+		}
+	}
+}
+
 // A cell of the map leads to its part of the city, with at least what the cell counted;
 // the closest ones lead to the businesses themselves.
 func TestACellLeadsToItsPartOfTheMap(t *testing.T) {
@@ -145,6 +170,7 @@ func TestACellLeadsToItsPartOfTheMap(t *testing.T) {
 			}
 			break
 		}
+		apart(t, path, body)
 		slices.SortFunc(all, func(a, b []string) int { return number(b[2]) - number(a[2]) })
 		to := html.UnescapeString(all[0][1])
 		if got := total(w.get(to)); got < number(all[0][2]) {
