@@ -56,34 +56,52 @@ type fieldStop struct {
 }
 
 // outdoors is held by who needs the officer's day as it is: there is one for all tests.
-var outdoors sync.Mutex
+// What is in taken belongs to a test: no other is given that stop.
+var (
+	outdoors sync.Mutex
+	taken    = map[string]bool{}
+)
 
-// goesOut chooses a day for the officer and gives some of its stops, from one on: those
-// of which no other has the name and nobody has told the hours. They are there
-// when all businesses were weighed.
-func (s *demoHouse) goesOut(t testing.TB, from, n int) []fieldStop {
+// holdsTheDay keeps the officer's day as it is until the test lets go of it, or ends.
+func holdsTheDay(t testing.TB) (letGo func()) {
+	outdoors.Lock()
+	letGo = sync.OnceFunc(outdoors.Unlock)
+	t.Cleanup(letGo)
+	return letGo
+}
+
+// noHours says that nobody has told the hours of a stop.
+func noHours(x fieldStop) bool { return x.Fakta["hours"] == "" }
+
+// hasHours leaves the others, of which a day has few, to who needs them.
+func hasHours(x fieldStop) bool { return !noHours(x) }
+
+// goesOut chooses a day for the officer and gives n of its stops to a test: of those that
+// are as wanted and of which no other has the name. They are there when all businesses
+// were weighed.
+func (s *demoHouse) goesOut(t testing.TB, n int, wanted func(fieldStop) bool) []fieldStop {
 	t.Helper()
 	v := s.be(t, counter)
-	for late := time.After(30 * time.Second); ; {
+	for late := time.After(time.Minute); ; {
 		v.done("/petugas/lapangan", url.Values{"waktu": {"480"}, "cara": {"kaki"}, "mulai": {fieldArea}})
 		var list struct{ Stops []fieldStop }
 		if err := json.Unmarshal([]byte(v.page("/petugas/lapangan/bawa")), &list); err != nil {
 			t.Fatal(err)
 		}
-		named := slices.DeleteFunc(slices.Clone(list.Stops), func(x fieldStop) bool {
-			return len(slices.DeleteFunc(slices.Clone(list.Stops), func(y fieldStop) bool { return y.Nama != x.Nama })) > 1
-		})
-		all := slices.DeleteFunc(slices.Clone(named), func(x fieldStop) bool { return x.Fakta["hours"] != "" })
-		if len(all) >= from+n {
-			return all[from : from+n]
+		named := map[string]int{}
+		for _, x := range list.Stops {
+			named[x.Nama]++
+		}
+		free := slices.DeleteFunc(list.Stops, func(x fieldStop) bool { return named[x.Nama] > 1 || taken[x.Kode] || !wanted(x) })
+		if len(free) >= n {
+			for _, x := range free[:n] {
+				taken[x.Kode] = true
+			}
+			return free[:n]
 		}
 		select {
 		case <-late:
-			if end := len(named) - from; from > 0 && end-n > len(all) { // some days have few without hours: then from the end
-				return named[end-n : end]
-			}
-			outdoors.Unlock() // whoever calls holds it, and the others must not wait forever
-			t.Fatalf("%d stops are on the way, %d of them as wanted", len(list.Stops), len(all))
+			t.Fatalf("of the %d kinds of name on the way %d are free and as wanted", len(named), len(free))
 		case <-time.After(500 * time.Millisecond):
 		}
 	}
@@ -98,8 +116,8 @@ var away = []string{"a request failed", "ERR_", "Failed to fetch", "401"}
 func TestAnOfficerWorksWithoutSignal(t *testing.T) {
 	t.Parallel()
 	s := visitDemo(t)
-	outdoors.Lock()
-	stops := s.goesOut(t, 0, 2)
+	letGo := holdsTheDay(t)
+	stops := s.goesOut(t, 2, noHours)
 	first, second := stops[0], stops[1]
 	net := withSignal(t, s.home)
 	b := newTab(t, net.URL)
@@ -108,7 +126,7 @@ func TestAnOfficerWorksWithoutSignal(t *testing.T) {
 	b.open("/petugas/lapangan")
 	b.click(b.named("link", "Bawa daftar ini"))
 	b.says("Siap dibawa tanpa sinyal", first.Nama)
-	outdoors.Unlock()
+	letGo()
 	b.keepsNothingPrivate(first.Nama)
 
 	net.gone.Store(true)
@@ -155,14 +173,14 @@ func TestAnOfficerWorksWithoutSignal(t *testing.T) {
 func TestWhatWaitsOutlivesASignIn(t *testing.T) {
 	t.Parallel()
 	s := visitDemo(t)
-	outdoors.Lock()
-	stop := s.goesOut(t, 3, 1)[0]
+	letGo := holdsTheDay(t)
+	stop := s.goesOut(t, 1, hasHours)[0]
 	b := newTab(t, s.home)
 	b.width(phone)
 	b.as(s.be(t, counter).token())
 	b.open("/petugas/lapangan/jalan")
 	b.says("Siap dibawa tanpa sinyal")
-	outdoors.Unlock()
+	letGo()
 	b.as("")
 	b.checks(stop.Nama, "Tidak ditemukan", "")
 	b.says("1 menunggu dikirim", "Anda sudah keluar", "Tidak ada yang hilang")
@@ -182,12 +200,12 @@ func TestWhatWaitsOutlivesASignIn(t *testing.T) {
 func TestAnOfficerChecksWithoutScripts(t *testing.T) {
 	t.Parallel()
 	s := visitDemo(t)
-	outdoors.Lock()
-	stop := s.goesOut(t, 4, 1)[0]
+	letGo := holdsTheDay(t)
+	stop := s.goesOut(t, 1, hasHours)[0]
 	b := s.plainTab(t, counter)
 	b.open("/petugas/lapangan")
 	b.says("menurut urutan jalan", stop.Nama)
-	outdoors.Unlock()
+	letGo()
 	b.open("/petugas/lapangan/usaha/" + stop.Kode)
 	b.says("Status keaktifan usaha", "Perkiraan untuk petugas saja")
 	b.click(b.named("button", "Simpan pemeriksaan")) // too early
@@ -268,9 +286,10 @@ var fieldKinds = []kind{
 func dayWith(end string) func(*tab) string {
 	return func(b *tab) string {
 		b.Helper()
-		outdoors.Lock()
-		stop := visitDemo(b.T).goesOut(b.T, 2, 1)[0]
-		outdoors.Unlock()
+		letGo := holdsTheDay(b.T)
+		stop := visitDemo(b.T).goesOut(b.T, 1, hasHours)[0]
+		delete(taken, stop.Kode) // who only looks leaves it to others
+		letGo()
 		if end == "/usaha/" {
 			return "/petugas/lapangan/usaha/" + stop.Kode
 		}

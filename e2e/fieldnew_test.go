@@ -69,10 +69,10 @@ func TestAnOfficerMeetsABusinessWithoutSignal(t *testing.T) {
 func TestAnOfficerSeesBothSidesAtOnce(t *testing.T) {
 	t.Parallel()
 	s := visitDemo(t)
-	outdoors.Lock()
-	known := s.goesOut(t, 5, 1)[0]
-	outdoors.Unlock()
+	letGo := holdsTheDay(t)
+	known := s.goesOut(t, 1, hasHours)[0]
 	_, b := s.outdoorsTab(t)
+	letGo()
 	for _, answer := range []string{"Usaha lain", "Sama dengan"} {
 		b.meets()
 		b.set("name", known.Nama)

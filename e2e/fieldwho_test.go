@@ -7,15 +7,15 @@ import "testing"
 func TestWhatWaitsIsSentByItsOfficerAlone(t *testing.T) {
 	t.Parallel()
 	s := visitDemo(t)
-	outdoors.Lock()
-	stop := s.goesOut(t, 6, 1)[0]
+	letGo := holdsTheDay(t)
+	stop := s.goesOut(t, 1, hasHours)[0]
 	net := withSignal(t, s.home)
 	b := newTab(t, net.URL)
 	b.width(phone)
 	b.as(s.be(t, counter).token())
 	b.open("/petugas/lapangan/jalan")
 	b.says("Siap dibawa tanpa sinyal", stop.Nama)
-	outdoors.Unlock()
+	letGo()
 	net.gone.Store(true)
 	b.checks(stop.Nama, "Buka, usahanya berjalan", "")
 	b.says("1 menunggu dikirim", "Tidak ada sinyal")
@@ -42,14 +42,14 @@ func TestWhatWaitsIsSentByItsOfficerAlone(t *testing.T) {
 func TestAnOfficersListGoesWithTheSignOut(t *testing.T) {
 	t.Parallel()
 	s := visitDemo(t)
-	outdoors.Lock()
-	stop := s.goesOut(t, 7, 1)[0]
+	letGo := holdsTheDay(t)
+	stop := s.goesOut(t, 1, hasHours)[0]
 	b := newTab(t, s.home)
 	b.width(phone)
 	b.as(s.be(t, counter).token())
 	b.open("/petugas/lapangan/jalan")
 	b.says("Siap dibawa tanpa sinyal", stop.Nama)
-	outdoors.Unlock()
+	letGo()
 	who := script[string](b, `document.querySelector("form[data-keluar]").dataset.keluar`)
 	b.inBox("alun-lapangan", `{}`, "antre", `{ kunci: "k1", who: "`+who+`", pada: 1, state: "tolak", say: "", nama: "x", isi: {} }`)
 	b.inBox("alun-lapangan", `{}`, "antre", `{ kunci: "k2", who: "petugas lain", pada: 1, state: "tolak", say: "", nama: "x", isi: {} }`)
