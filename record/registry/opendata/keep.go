@@ -2,6 +2,7 @@ package opendata
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -58,6 +59,9 @@ func KeepMonth(ctx context.Context, d *db.DB, hold func(*db.Tx) error) error {
 					return err
 				}
 			}
+			if err := census.stands(tx); err != nil {
+				return err
+			}
 			return act(tx)
 		})
 		if err != nil {
@@ -65,6 +69,22 @@ func KeepMonth(ctx context.Context, d *db.DB, hold func(*db.Tx) error) error {
 		}
 	}
 	return nil
+}
+
+// errDemoLeft ends a census that counted what was made up and went meanwhile.
+var errDemoLeft = errors.New("opendata: the demonstration left while its census was written")
+
+// stands refuses to write on where the demonstration was taken out since it was counted: with
+// its last business all that was written of it went too.
+func (c drawn) stands(tx *db.Tx) error {
+	if !c.demo {
+		return nil
+	}
+	_, still, err := db.One(tx, (*db.Row).ID, `select id from registry_business where demo limit 1`)
+	if err == nil && !still {
+		err = errDemoLeft
+	}
+	return err
 }
 
 // draw counts the register; without numbers where the month is kept already.

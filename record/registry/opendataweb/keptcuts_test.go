@@ -1,6 +1,7 @@
 package opendataweb
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -11,6 +12,7 @@ import (
 
 	"alun/ground/db"
 	"alun/ground/db/dbtest"
+	"alun/record/registry"
 	"alun/record/registry/opendata"
 )
 
@@ -144,4 +146,42 @@ func TestADemonstrationGoesThoughOthersLeftInItsMonths(t *testing.T) {
 			t.Errorf("%d numbers of the demonstration stay", n)
 		}
 	})
+}
+
+// TestADemonstrationLeavesDuringItsCensus: beside whatever act of a census the demonstration is
+// taken out, nothing of it stays. The census goes on where one was cut off, so that there are
+// acts before its month begins.
+func TestADemonstrationLeavesDuringItsCensus(t *testing.T) {
+	eachTown(t, func(w *town) {
+		for beside := 1; ; beside++ {
+			w.crowd(700)
+			if _, err := w.keepUntil(4); !errors.Is(err, errCut) {
+				w.Fatal(err)
+			}
+			w.more(1)
+			acts, gone := 0, make(chan error, 1)
+			err := opendata.KeepMonth(context.Background(), w.d, func(*db.Tx) error {
+				if acts++; acts == beside {
+					go func() { gone <- w.d.Write(context.Background(), removeDemo) }()
+				}
+				return nil
+			})
+			if acts < beside { // there is no such act
+				return
+			}
+			if lost := <-gone; lost != nil {
+				w.Fatal(lost)
+			}
+			for _, table := range []string{"month", "whole", "cohort", "member", "cell"} {
+				if n := w.count(`select count(*) from registry_opendata_` + table); n != 0 {
+					w.Errorf("taken out beside act %d of %d (%v): %s has %d rows", beside, acts, err, table, n)
+				}
+			}
+		}
+	})
+}
+
+func removeDemo(tx *db.Tx) error {
+	_, err := registry.RemoveDemo(tx, 1000, opendata.RemoveDemo)
+	return err
 }
