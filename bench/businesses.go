@@ -234,12 +234,13 @@ func (r *registered) sights(ctx context.Context, b *bench, house *process) ([]fi
 	var out []figure
 	for i, s := range all {
 		cpu := median(cpuOf(s.costs))
-		crowded, err := r.crowded(ctx, house, s)
+		c := newClient(crowd)
+		crowded, err := house.costsOf(crowd, 2*s.times, func(int) error { _, err := c.get(ctx, house.at+s.path, "gzip"); return err })
 		if err != nil {
 			return nil, err
 		}
 		f := figure{What: r.on(s.name + ", " + kb(len(s.body.Body)) + " gzip"), Measured: micros(cpu) + " CPU",
-			Beside: fmt.Sprintf("%s by the clock; %s CPU when %d ask at once", micros(median(wallOf(s.costs))), micros(crowded), crowd)}
+			Beside: fmt.Sprintf("%s by the clock; %s CPU when %d ask at once", micros(median(wallOf(s.costs))), micros(crowded.cpu), crowd)}
 		switch {
 		case i == 1:
 			f.Goal, f.Of, f.Met = "≤ "+micros(listGoal), goalList, cpu <= listGoal
@@ -253,23 +254,8 @@ func (r *registered) sights(ctx context.Context, b *bench, house *process) ([]fi
 	return out, nil
 }
 
-// crowd is how many ask for one page at once.
+// crowd is how many ask for one page at once: nobody is woken for one page alone then.
 const crowd = 8
-
-// crowded is the processor time of a page that many ask for at once: nobody is woken for one
-// page alone.
-func (r *registered) crowded(ctx context.Context, house *process, s *sight) (time.Duration, error) {
-	c, n := newClient(crowd), 2*s.times
-	before, err := house.cpu()
-	if err == nil {
-		err = together(crowd, n, func(int) error { _, err := c.get(ctx, house.at+s.path, "gzip"); return err })
-	}
-	if err != nil {
-		return 0, err
-	}
-	after, err := house.cpu()
-	return (after - before) / time.Duration(n), err
-}
 
 // holds is the memory with the city's register, when its pages were asked for.
 func (r *registered) holds(_ context.Context, _ *bench, house *process) ([]figure, error) {

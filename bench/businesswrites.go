@@ -55,22 +55,12 @@ func (r *registered) creates(ctx context.Context, b *bench, house *process) ([]f
 		if err != nil {
 			return nil, err
 		}
-		n := b.many(createsTogether)
-		before, err := house.cpu()
-		if err != nil {
-			return nil, err
-		}
-		begin := time.Now()
-		if err := together(writeCallers, n, one); err != nil {
-			return nil, err
-		}
-		took := time.Since(begin)
-		after, err := house.cpu()
+		m, err := house.costsOf(writeCallers, b.many(createsTogether), one)
 		if err != nil {
 			return nil, err
 		}
 		if round > 0 {
-			alone, many, cpu = append(alone, 1/a.wall.Seconds()), append(many, float64(n)/took.Seconds()), append(cpu, (after-before)/time.Duration(n))
+			alone, many, cpu = append(alone, 1/a.wall.Seconds()), append(many, 1/m.wall.Seconds()), append(cpu, m.cpu)
 		}
 	}
 	rate := median(many)

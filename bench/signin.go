@@ -119,17 +119,19 @@ func argons(ctx context.Context, hash string) error {
 	return nil
 }
 
-// costs is what work costs the process, for each of n.
-func (p *process) costs(n int, work func(i int) error) (cost, error) {
+// costs is what work costs the process, for each of n, one after the other.
+func (p *process) costs(n int, work func(i int) error) (cost, error) { return p.costsOf(1, n, work) }
+
+// costsOf is what work costs the process, for each of n, when some callers ask at the same
+// time.
+func (p *process) costsOf(callers, n int, work func(i int) error) (cost, error) {
 	before, err := p.cpu()
 	if err != nil {
 		return cost{}, err
 	}
 	begin := time.Now()
-	for i := range n {
-		if err := work(i); err != nil {
-			return cost{}, err
-		}
+	if err := together(callers, n, work); err != nil {
+		return cost{}, err
 	}
 	took := time.Since(begin)
 	after, err := p.cpu()
