@@ -20,6 +20,7 @@ var hostile = []string{"", "0", "-1", "1", "9999999999", "9999999999999999999999
 	"%f0%9f%98%80", "\u0130\u0131", strings.Repeat("a", 3000), strings.Repeat("%25", 500), "0000000000000", "zzzzzzzzzzzzz", "2024", "program"}
 
 func TestNoCallBreaksTheAPI(t *testing.T) {
+	t.Parallel()
 	p := visitPrograms(t)
 	p.each(func(o *api.Op, op map[string]any, c call, _ bool) {
 		p.attackParameters(o, op, c)

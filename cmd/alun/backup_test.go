@@ -26,6 +26,7 @@ func backedUp(t *testing.T, at string) (file, key, notes string) {
 }
 
 func TestACityIsBackedUpRestoredAndCopied(t *testing.T) {
+	t.Parallel()
 	for from, source := range dbtest.URLs() {
 		t.Run(from, func(t *testing.T) {
 			was := source(t)

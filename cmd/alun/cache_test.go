@@ -284,6 +284,7 @@ func (w *twoFaces) loadChanged(ctx context.Context, n int) error {
 // while readers walk about. When they have been answered, every kept page is the
 // one that a fresh drawing gives.
 func TestKeptPagesAreWhatWouldBeDrawn(t *testing.T) {
+	t.Parallel()
 	for engine, at := range withRooms() {
 		t.Run(engine, func(t *testing.T) {
 			w := openTwoFaces(t, at(t))

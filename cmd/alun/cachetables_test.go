@@ -26,6 +26,7 @@ var shownTables = []string{
 // the cache blind for that table, an old page must show, so that every tag is
 // known to matter; with open eyes none may.
 func TestEveryTablesChangeIsSeen(t *testing.T) {
+	t.Parallel()
 	w := openTwoFaces(t, withRooms()["sqlite"](t))
 	var tables []db.Table
 	err := w.house.db.Read(t.Context(), func(tx *db.Tx) (err error) { tables, err = db.Tables(tx); return err })

@@ -17,6 +17,7 @@ import (
 // once, and go by one command with all that any part of the register keeps of them.
 // Beside a real one they do not come.
 func TestTheDemonstrationComesAndGoes(t *testing.T) {
+	t.Parallel()
 	for engine, fresh := range withRooms() {
 		t.Run(engine, func(t *testing.T) {
 			at := fresh(t)

@@ -89,6 +89,7 @@ func asBefore(t *testing.T, before, now map[string]int64, but map[string]string)
 // TestARefusedDemonstrationChangesNothing: beside a real business or a real person nothing
 // is loaded at all, neither real reports. These alone still come in.
 func TestARefusedDemonstrationChangesNothing(t *testing.T) {
+	t.Parallel()
 	for engine, fresh := range withRooms() {
 		for what, real := range map[string]func(t *testing.T, at string, where []string){"business": aRealBusiness, "person": aRealPerson} {
 			t.Run(engine+" "+what, func(t *testing.T) {
@@ -132,6 +133,7 @@ func aRealPerson(t *testing.T, at string, where []string) {
 // that can hold anything of a business or a person. Then the house serves and says nothing
 // of a demonstration, and the next one is the same city.
 func TestTheDemonstrationLeavesNothing(t *testing.T) {
+	t.Parallel()
 	for engine, fresh := range withRooms() {
 		t.Run(engine, func(t *testing.T) {
 			at := fresh(t)

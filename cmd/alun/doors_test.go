@@ -385,6 +385,7 @@ func (v *visit) facts() map[string]int {
 // observed, not declared: the statuses come from the requests in doors, sent by
 // nobody in particular.
 func TestDoors(t *testing.T) {
+	t.Parallel()
 	for engine, at := range withRooms() {
 		t.Run(engine, func(t *testing.T) { visitHouseAt(t, at(t)).tableOfDoors() })
 	}

@@ -224,6 +224,7 @@ func (w *town) gets(address string, facts ...[]string) {
 // published, sealed, followed, told in a digest and handed to a mail server, once
 // to each; whoever then presses the link that ends it is told no more.
 func TestAPublishedReportReachesItsFollowers(t *testing.T) {
+	t.Parallel()
 	const siti, budi, tono = "siti@contoh.id", "budi@contoh.id", "tono@contoh.id"
 	inTown(t, func(w *town) {
 		w.publishes(shipped) // before they follow: nobody is told

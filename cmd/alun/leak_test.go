@@ -27,6 +27,7 @@ import (
 // the fault: it opens the notes behind the house's back, and each of those places
 // must show them, so that the walk is known to look where they would be.
 func TestHiddenNotesAreNowhere(t *testing.T) {
+	t.Parallel()
 	v := visitHouse(t)
 	notes := v.lockWithFault()
 	addresses := v.walk(notes)

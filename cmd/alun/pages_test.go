@@ -96,6 +96,7 @@ func TestALinkOutOfItsLanguageIsSeen(t *testing.T) {
 }
 
 func TestEveryExampleInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	v := visitHouse(t)
 	links := map[link]string{} // → the page that leads there
 	for _, d := range doors {
