@@ -27,7 +27,7 @@ var inserts = []struct{ head, tail string }{
 	contacts: {`insert into registry_business_contact (business, way, blind) values `, ``},
 	changes:  {`insert into registry_change (id, business, version, kind, at, by_actor, source, level, facts, plain, sealed, subject, proof_before, proof_after, of_change, of_proposal) values `, ``},
 	moves:    {`insert into registry_move (business, number, move, from_state, to_state, code, sealed, subject, by_actor, at) values `, ``},
-	sources:  {`insert into registry_source_row (source, key, business, digest, at) values `, ` on conflict (source, key) do update set digest = excluded.digest, at = excluded.at`},
+	sources:  {`insert into registry_source_row (source, key, business, digest, at, since) values `, ` on conflict (source, key) do update set digest = excluded.digest, at = excluded.at`},
 	marks:    {`insert into registry_mark (business, fact, rules, at) values `, ``},
 }
 

@@ -24,6 +24,7 @@ type Incoming struct {
 	Business db.ID  // which one it is, where that was found; 0: a new one, or the one it became before
 	Set      Values // as typed
 	Sure     bool   // the point is there, although another kelurahan is named
+	Listed   string // since when the list has it: 2006, 2006-01 or 2006-01-02; "": it does not say
 }
 
 // The outcomes of a row.
@@ -103,7 +104,7 @@ func (k *Book) putRow(tx *db.Tx, l List, s said, in Incoming) (RowDone, error) {
 			return RowDone{}, fault.New(fault.Denied, "registry.owner_opens").At(string(f), "registry.owner_opens")
 		}
 	}
-	row := sourceRow{l.Source, in.Key, k.digestOf(set)}
+	row := sourceRow{l.Source, in.Key, k.digestOf(set), listedSince(in, set)}
 	if k.bulk.keys[in.Key] || in.Business != 0 { // what waits cannot be read yet
 		if err := k.flush(tx); err != nil {
 			return RowDone{}, err

@@ -69,6 +69,30 @@ func (w *town) count(query string) (n int) {
 	return n
 }
 
+// TestAListSaysSinceWhen: of each row of a list stays since when it is known, and what somebody
+// writes down is of no list.
+func TestAListSaysSinceWhen(t *testing.T) {
+	eachTown(t, func(w *town) {
+		of := func(key, listed, started string) registry.Incoming {
+			return registry.Incoming{Key: key, Listed: listed, Set: registry.Values{registry.Kind: "usaha", registry.Name: "Toko " + key, registry.Kelurahan: klandasan, registry.Started: started}}
+		}
+		w.put(oss, of("a", "2021", "2009"), of("b", "", "05-2019"), of("c", "", "17/5/2019"), of("d", "", ""))
+		w.put(oss, of("a", "2025", "2010")) // known already: the list had it before
+		w.must(func(tx *db.Tx) error {
+			_, err := w.book.Register(tx, w.owner.Session, registry.Registering{Source: "ponsel", Key: "1", Set: stall()})
+			return err
+		})
+		for query, want := range map[string]int{
+			`key = 'a' and since = '2021-07-01'`: 1, `key = 'b' and since = '2019-05-15'`: 1, `key = 'c' and since = '2019-05-17'`: 1, `key = 'd' and since = ''`: 1,
+			`since is null`: 1, `since is not null`: 4,
+		} {
+			if n := w.count(`select count(*) from registry_source_row where ` + query); n != want {
+				w.Errorf("%s: %d rows", query, n)
+			}
+		}
+	})
+}
+
 func TestAListWritesOverNothingButItsOwn(t *testing.T) {
 	eachTown(t, func(w *town) {
 		row := registry.Incoming{Key: "a", Set: registry.Values{registry.Kind: "usaha", registry.Name: "Toko Makmur", registry.Kelurahan: klandasan, registry.Web: "makmur.example"}}

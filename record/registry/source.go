@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -11,7 +12,10 @@ import (
 
 // sourceRow is one row of a list, or of what a device wrote down; a nameless one is
 // of nowhere.
-type sourceRow struct{ source, key, digest string }
+type sourceRow struct {
+	source, key, digest string
+	since               any // a day, "" where the list says none; nil: it is of no list
+}
 
 // came finds the business that a row became.
 func (r sourceRow) came(tx *db.Tx) (db.ID, bool, error) {
@@ -42,7 +46,20 @@ func (k *Book) keepRow(tx *db.Tx, r sourceRow, business db.ID) error {
 	if k.bulk != nil {
 		k.bulk.keys[r.key] = true // another row of it must find this one
 	}
-	return k.put(tx, sources, r.source, r.key, business, r.digest, tx.Now())
+	return k.put(tx, sources, r.source, r.key, business, r.digest, tx.Now(), r.since)
+}
+
+// listedSince is the day since when a list has a row: as the list says it, else since when the
+// business is there; "" where neither is said. The middle stands for a month or a year.
+func listedSince(in Incoming, set Values) string {
+	switch text := cmp.Or(in.Listed, set[Started]); len(text) {
+	case len("2006"):
+		return text + "-07-01"
+	case len("2006-01"):
+		return text + "-15"
+	default:
+		return text
+	}
 }
 
 // digestOf tells two states of a row apart. It is made with the house's key: what a

@@ -33,7 +33,8 @@ type Rules struct {
 	Signals              []Rule // in the order of the file
 	bases                []base // the last one takes all the rest
 	byKind               map[string]int
-	seenActive, seenGone float64 // chance that a visit sees a business that works, or does not
+	undated              time.Duration // how long ago a list is taken to have been made that does not say
+	seenActive, seenGone float64       // chance that a visit sees a business that works, or does not
 }
 
 // The files of a profile.
@@ -41,6 +42,7 @@ const (
 	signalsFile = "alive_signals.csv"
 	baseFile    = "alive_base.csv"
 	visitFile   = "alive_visit.csv"
+	listFile    = "alive_list.csv"
 )
 
 // Bounds of what a file may say: what lies outside is a slip of the hand.
@@ -75,7 +77,7 @@ func ReadRules(files fs.FS) (r Rules, err error) {
 		return nil
 	})
 	if err == nil {
-		err = cmp.Or(r.readBases(files), r.readVisit(files))
+		err = cmp.Or(r.readBases(files), r.readVisit(files), r.readList(files))
 	}
 	return r, err
 }
@@ -128,6 +130,28 @@ func (r *Rules) readVisit(files fs.FS) error {
 	return err
 }
 
+// readList reads how old a list is that does not say.
+func (r *Rules) readList(files fs.FS) error {
+	last := sheet.Record{}
+	err := sheet.EachRecord(files, listFile, []string{"what", "days", "basis"}, func(l sheet.Record) error {
+		days, err := l.Whole("days")
+		switch last = l; {
+		case l.Text("what") != "undated" || r.undated != 0:
+			return l.Refuse("what")
+		case err != nil || days < 1 || days > mostHalfLife:
+			return l.Refuse("days")
+		case l.Text("basis") == "":
+			return l.Refuse("basis")
+		}
+		r.undated = time.Duration(days) * 24 * time.Hour
+		return nil
+	})
+	if err == nil && r.undated == 0 {
+		return last.Refuse("days")
+	}
+	return err
+}
+
 // base is what is likely of a business of a KBLI division that was listed some time
 // ago, and the kind by which the rules know it.
 func (r Rules) base(division string, age time.Duration) (Milli, string) {
@@ -138,7 +162,7 @@ func (r Rules) base(division string, age time.Duration) (Milli, string) {
 			break
 		}
 	}
-	years := max(0, age.Hours()/24/365.25)
+	years := age.Hours() / 24 / 365.25
 	p := math.Pow(1+b.spread*b.closing*years, -1/b.spread)
 	p = min(0.98, max(0.02, p)) // nothing is sure of which nothing is known
 	return Milli(math.Round(1000 * math.Log(p/(1-p)))), b.kind

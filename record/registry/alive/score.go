@@ -18,7 +18,7 @@ type Signal struct {
 // Business is what is known of a business before its signals.
 type Business struct {
 	Division string    // of its main KBLI code; "" where there is none
-	Listed   time.Time // since when it is in a list; zero is unknown and counts as now
+	Listed   time.Time // since when it is in a list; zero is unknown and counts as the rules say
 }
 
 // Part is one addend: what it says, and since how many days.
@@ -42,7 +42,10 @@ const ahead = 48 * time.Hour
 // those from too far ahead, say nothing.
 func (r Rules) Score(b Business, signals []Signal, now time.Time) Status {
 	odds, kind, best := r.weigh(b, signals, now)
-	parts := []Part{{lang.Key("alive.base_" + kind), []any{years(b.Listed, now)}, odds}}
+	if b.Listed.IsZero() {
+		kind = "undated"
+	}
+	parts := []Part{{lang.Key("alive.base_" + kind), []any{int(r.age(b, now).Hours() / 24 / 365.25)}, odds}}
 	for i, p := range best {
 		if p.milli != 0 {
 			parts = append(parts, Part{lang.Key("alive.signal_" + r.Signals[i].Kind), []any{p.days}, p.milli})
@@ -67,11 +70,12 @@ func Chance(odds Milli) float64 { return 1 / (1 + math.Exp(-float64(odds)/1000))
 
 func size(m Milli) Milli { return max(m, -m) }
 
-func years(from, now time.Time) int {
-	if from.IsZero() || from.After(now) {
-		return 0
+// age is how long a business is in a list, and that of the rules where nobody knows.
+func (r Rules) age(b Business, now time.Time) time.Duration {
+	if b.Listed.IsZero() {
+		return r.undated
 	}
-	return int(now.Sub(from).Hours() / 24 / 365.25)
+	return max(0, now.Sub(b.Listed))
 }
 
 // faded is the signal of a kind that weighs most today.
@@ -84,11 +88,7 @@ type faded struct {
 const mostKinds = 24
 
 func (r Rules) weigh(b Business, signals []Signal, now time.Time) (Milli, string, []faded) {
-	age := time.Duration(0)
-	if !b.Listed.IsZero() {
-		age = now.Sub(b.Listed)
-	}
-	odds, kind := r.base(b.Division, age)
+	odds, kind := r.base(b.Division, r.age(b, now))
 	if len(signals) == 0 {
 		return odds, kind, nil
 	}

@@ -52,8 +52,11 @@ func TestScores(t *testing.T) {
 			t.Errorf("%s: %.3f, not within %.3f and %.3f: %v", c.name, s.Score, c.least, c.most, s.Parts)
 		}
 	}
-	if s := r.Score(alive.Business{}, nil, noon); s.Score < 0.9 {
+	if s := r.Score(alive.Business{Listed: noon}, nil, noon); s.Score < 0.9 {
 		t.Errorf("listed today: %.3f", s.Score)
+	}
+	if s := r.Score(alive.Business{}, nil, noon); s.Score < 0.65 || s.Score > 0.8 || s.Parts[0].Say != "alive.base_undated" || s.Parts[0].Args[0] != 3 {
+		t.Errorf("of a list that does not say since when: %+v", s)
 	}
 	old := r.Score(alive.Business{"56", ago(365 * 400)}, nil, noon)
 	if old.Score < 0.0199 || old.Score > 0.1 {
@@ -127,6 +130,7 @@ func TestFilesWithFaultsAreRefused(t *testing.T) {
 		"alive_signals.csv": "kind,weight_milli,half_life_days,settles,basis\na,1000,30,yes,x\n",
 		"alive_base.csv":    "kind,from,to,closing_milli,spread_milli,basis\nlain,00,99,100,500,x\n",
 		"alive_visit.csv":   "what,milli\nseen_if_active,900\nseen_if_not,30\n",
+		"alive_list.csv":    "what,days,basis\nundated,1000,x\n",
 	}
 	read := func(file, old, new string) error {
 		files := fstest.MapFS{}
@@ -148,6 +152,7 @@ func TestFilesWithFaultsAreRefused(t *testing.T) {
 		{"alive_signals.csv", "a,1000,30,yes,x\n", "a,1000,30,yes,x\na,1,3,no,x\n"}, {"alive_signals.csv", "kind", "sort"},
 		{"alive_base.csv", "00,99", "00,98"}, {"alive_base.csv", "00,99", "99,00"}, {"alive_base.csv", ",100,", ",0,"}, {"alive_base.csv", "lain,00,99,100,500,x\n", ""},
 		{"alive_visit.csv", "30", "950"}, {"alive_visit.csv", "seen_if_not,30\n", ""}, {"alive_visit.csv", "seen_if_not", "heard"},
+		{"alive_list.csv", "undated,1000,x\n", ""}, {"alive_list.csv", "1000", "0"}, {"alive_list.csv", "undated", "old"}, {"alive_list.csv", ",x\n", ",\n"},
 	} {
 		if read(c[0], c[1], c[2]) == nil {
 			t.Errorf("%s with %q for %q was taken", c[0], c[2], c[1])

@@ -88,6 +88,7 @@ func (d *Desk) PhotoOf(tx *db.Tx, session string, check db.ID) (string, error) {
 type Waiting struct {
 	Past
 	Name string
+	Demo bool // the business is made up
 }
 
 // Waits lists the checks on which somebody must decide, the oldest first, at most limit, in
@@ -101,8 +102,8 @@ func (d *Desk) Waits(tx *db.Tx, session string, limit int) ([]Waiting, error) {
 	for i, a := range areas {
 		codes[i] = a.Code
 	}
-	all, err := db.Among(tx, func(r *db.Row) Waiting { return Waiting{scanPast(r).Past, r.Text()} },
-		strings.Replace(pastSelect, " from ", ", b.name from ", 1)+` join registry_business b on b.id = c.business
+	all, err := db.Among(tx, func(r *db.Row) Waiting { return Waiting{scanPast(r).Past, r.Text(), r.Bool()} },
+		strings.Replace(pastSelect, " from ", ", b.name, b.demo from ", 1)+` join registry_business b on b.id = c.business
 		where c.state = 'menunggu' and b.state in `+visited+` and b.kelurahan in `, ` order by c.at, c.id limit $1`, codes, limit)
 	slices.SortFunc(all, func(a, b Waiting) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 	return all[:min(limit, len(all))], err

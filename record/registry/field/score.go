@@ -70,15 +70,29 @@ type weighed struct {
 	state registry.State
 }
 
-const weighedSelect = `select b.id, b.kbli, b.made_at, k.odds, coalesce(k.rules, ''), b.state from registry_business b left join registry_keaktifan k on k.business = b.id`
+const weighedSelect = `select b.id, b.kbli, b.made_at, coalesce((select max(s.since) from registry_source_row s where s.business = b.id), '-'), k.odds, coalesce(k.rules, ''), b.state from registry_business b left join registry_keaktifan k on k.business = b.id`
 
 func scanWeighed(r *db.Row) weighed {
 	w := weighed{id: r.ID()}
 	w.about.Division = division(r.Text())
-	w.about.Listed = r.Time()
+	w.about.Listed = knownSince(r.Time(), r.Text())
 	n, known := r.Maybe()
 	w.odds, w.known, w.rules, w.state = alive.Milli(n), known, r.Text(), registry.State(r.Text())
 	return w
+}
+
+// knownSince is since when it is known that a business works: since somebody wrote it down, or
+// since a list has it; zero where the list does not say. A list that came in today tells of the
+// day on which it was made.
+func knownSince(made time.Time, listed string) time.Time {
+	day, err := date.ParseDay(listed)
+	switch {
+	case listed == "-" || err == nil && day.Start().After(made):
+		return made
+	case err != nil: // ""
+		return time.Time{}
+	}
+	return day.Start()
 }
 
 // division is that of the main code, which stands first among codes of one version.
