@@ -20,6 +20,7 @@ const (
 	forProducts
 	forSlip
 	forTruth
+	forPermits
 )
 
 func throw(seed uint64, number int64, about uint64) *dice {

@@ -25,6 +25,9 @@
 //     close in a year, how many work at home: ours, believable for a port city. No
 //     statistic of the city says it. So are the prices (lists/prices.csv): between two
 //     bounds for each kind of thing and its unit, and round as sellers write them.
+//   - Who holds what (lists/permits.csv, in thousandths by code and class), and how many
+//     renew what is over: ours. No count of halal certificates, PIRT or others in the
+//     city was found. How long one is good: lists/certificates.csv, with the law or ours.
 //
 // # Why nothing of it can be taken for real
 //
@@ -40,6 +43,10 @@
 //   - NIB begin with 99 and two more nines. OSS gives 13 digits of no published form
 //     (grade C); numbers shown in public since 2021 begin with a day, and there is
 //     no 99th.
+//   - Every office that issues a permit is called Contoh. A halal certificate has the
+//     province 99 (there is none), a PIRT the packaging 9 (BPOM 22/2018 has 1 to 8) of a
+//     place 9999, marks stand far behind the last, certifiers are the 999th. The form of
+//     the others' numbers is ours, with nines in front.
 //   - Brands of real companies among the everyday words are left out.
 //
 // # Promises
@@ -47,7 +54,8 @@
 //   - The same seed and profile give the same bytes: the dice are our own, no
 //     library's. On another kind of processor the last digit of a share may be
 //     rounded otherwise, and one pick in many millions with it.
-//   - An entry tells nothing of its truth beyond what trade and year tell.
+//   - An entry tells nothing of its truth beyond what trade and year tell. Permits do:
+//     nothing is issued after a business closed. So they stand beside it.
 //   - An entry is in the form that registry.Read gives.
 //
 // It touches no database and knows no clock: the city is as of Today.

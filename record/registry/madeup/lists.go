@@ -26,6 +26,9 @@ type lists struct {
 	mark      map[string]string
 	about     map[string][]string
 	offers    map[string][]offer // by the beginning of a code
+	// what businesses hold, by the beginning of a code, and how long each kind is good
+	permits      map[string][]permitShare
+	certificates map[string]certificate
 }
 
 // trade is what the businesses of a division have in common.
@@ -40,7 +43,8 @@ type trade struct {
 
 func readLists() (*lists, error) {
 	l := &lists{trades: map[string]*trade{}, hours: map[string][]string{}, roots: map[string][]string{}, patterns: map[string][]string{},
-		fill: map[string][]string{}, syllables: map[string][]string{}, mark: map[string]string{}, about: map[string][]string{}, offers: map[string][]offer{}}
+		fill: map[string][]string{}, syllables: map[string][]string{}, mark: map[string]string{}, about: map[string][]string{}, offers: map[string][]offer{},
+		permits: map[string][]permitShare{}, certificates: map[string]certificate{}}
 	for _, f := range []struct {
 		name, key, value, cut string
 		into                  map[string][]string
@@ -53,7 +57,7 @@ func readLists() (*lists, error) {
 			return nil, err
 		}
 	}
-	for _, read := range []func() error{l.readTrades, l.readOffers, l.readHours, l.readMarks, l.readPatterns} {
+	for _, read := range []func() error{l.readTrades, l.readOffers, l.readCertificates, l.readPermits, l.readHours, l.readMarks, l.readPatterns} {
 		if err := read(); err != nil {
 			return nil, err
 		}

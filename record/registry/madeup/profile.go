@@ -19,6 +19,7 @@ type code struct {
 	called    []string // of business: "bengkel las"
 	subsector string
 	vendor    bool // stands in the street
+	permits   []permitShare
 }
 
 // area is a kelurahan.
@@ -131,7 +132,7 @@ func (c *City) readCodes(files fs.FS) error {
 	shares := map[*trade][]float64{}
 	err = sheet.EachRecord(files, "kbli_words.csv", []string{"code", "version", "words"}, func(r sheet.Record) error {
 		t := c.trades[r.Text("code")[:2]]
-		k := &code{code: r.Text("code"), subsector: subsector[r.Text("code")], vendor: c.vendors[r.Text("code")]}
+		k := &code{code: r.Text("code"), subsector: subsector[r.Text("code")], vendor: c.vendors[r.Text("code")], permits: c.permitsOf(r.Text("code"))}
 		if t == nil || r.Text("version") != "2020" {
 			return nil
 		}

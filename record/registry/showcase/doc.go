@@ -18,6 +18,9 @@
 //   - What is there is left alone: loaded twice nothing changes, and what was killed
 //     goes on to the same end.
 //   - A number that two entries bear belongs to the first; the second stays a draft.
+//   - What a business holds comes in the same act: proven by the state's list where it has a
+//     NIB, but marks and standards, else told. The history has it, the diary is told
+//     nothing; a proven one of the last two years is a signal of the day of its issue.
 //   - It waits for nothing: each act is a few rows, and a house can serve meanwhile.
 //   - Unload takes all of it out, also what visitors did with it. What the diary
 //     told stays, as ids.

@@ -3,7 +3,9 @@ package showcase
 import (
 	_ "embed"
 	"encoding/json"
+	"fmt"
 
+	"alun/ground/date"
 	"alun/ground/db"
 	"alun/record/registry"
 )
@@ -45,8 +47,8 @@ func (g *stage) published(tx *db.Tx, owner player, b db.ID) error {
 	return g.Book.Publish(tx, g.counter.session, registry.Step{Business: b})
 }
 
-// discussed is public, was changed by its owner and by an officer, and a list says
-// otherwise of two facts.
+// discussed is public, was changed by its owner and by an officer who was shown a
+// certificate, and a list says otherwise of two facts.
 func (g *stage) discussed(tx *db.Tx, owner player, b db.ID) error {
 	if err := g.published(tx, owner, b); err != nil {
 		return err
@@ -61,11 +63,23 @@ func (g *stage) discussed(tx *db.Tx, owner player, b db.ID) error {
 	if err := change(g.counter, registry.Values{registry.WorkersM: "2"}, registry.Seen); err != nil {
 		return err
 	}
+	if err := g.shown(tx, b); err != nil {
+		return err
+	}
 	done, err := g.Book.PutAs(tx, actor, registry.List{Source: ofState, Level: registry.Register, Demo: true},
 		[]registry.Incoming{{Key: "usul", Business: b, Set: registry.Values{registry.Opens: "Sen-Min 07.00-21.00", registry.WorkersF: "5"}, Sure: true}})
 	if err == nil && done[0].Why != nil {
 		err = done[0].Why
 	}
+	return err
+}
+
+// shown lets the officer write down a halal certificate of this year, with a number that no
+// office gives: see madeup.
+func (g *stage) shown(tx *db.Tx, b db.ID) error {
+	issued := date.DayOf(tx.Now()).Next(-200)
+	_, err := g.Book.AddPermit(tx, g.counter.session, registry.Permit{Business: b, Kind: "halal", Number: fmt.Sprintf("ID9911000000004%02d%02d", issued.Month, issued.Year%100),
+		Issuer: "BPJPH (contoh)", Issued: issued, Level: registry.Document})
 	return err
 }
 

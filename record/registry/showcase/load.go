@@ -167,7 +167,7 @@ func (s Show) make(ctx context.Context, n int64, there map[string]bool, made cha
 			continue
 		}
 		w := &waiting[i]
-		w.rows, w.entries = append(w.rows, registry.Incoming{Key: key, Set: e.Facts, Sure: true}), append(w.entries, e)
+		w.rows, w.entries = append(w.rows, registry.Incoming{Key: key, Set: e.Facts, Sure: true, Listed: strconv.Itoa(e.Listed)}), append(w.entries, e)
 		if len(w.rows) == rowsAct && !send(i) {
 			return
 		}
@@ -195,14 +195,18 @@ func listOf(nib string, taken bool) int {
 func (s Show) put(ctx context.Context, b batch) error {
 	return s.act(ctx, func(tx *db.Tx) error {
 		done, err := s.Book.PutAs(tx, actor, b.list, b.rows)
-		come := map[db.ID]madeup.Entry{}
+		come, held := map[db.ID]madeup.Entry{}, []registry.Permit{}
 		for i, d := range done {
 			if err == nil {
 				err = d.Why
 			}
 			if d.Outcome == registry.RowNew {
 				come[d.Business] = b.entries[i]
+				held = append(held, s.permits(d.Business, b.entries[i])...)
 			}
+		}
+		if err == nil {
+			err = registry.PutDemoPermits(tx, held)
 		}
 		if err == nil && s.With != nil {
 			err = s.With(tx, come)

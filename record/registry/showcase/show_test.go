@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -215,7 +216,7 @@ func TestTheCityGoesAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, table := range []string{"registry_business", "registry_business_kbli", "registry_business_contact", "registry_business_person", "registry_change", "registry_move",
-			"registry_proposal", "registry_read", "registry_permit", "registry_source_row"} {
+			"registry_proposal", "registry_read", "registry_permit", "registry_row_change", "registry_source_row"} {
 			if n := w.count(table); n != 0 {
 				w.Errorf("%s has %d rows", table, n)
 			}
@@ -322,4 +323,70 @@ func opened(t *testing.T, at string) *db.DB {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// What businesses hold comes with them, once, with its history and no entry of the diary:
+// proven where the state's list tells of it, and as many as the city says.
+func TestPermitsComeWithTheCity(t *testing.T) {
+	each(t, func(w *theatre) {
+		w.load(1000)
+		want := map[string]int{}
+		for number := range int64(1000) {
+			for _, p := range w.show.City.Permits(number) {
+				want[p.Kind+" "+p.Number+" "+p.Issued.String()]++
+			}
+		}
+		got := map[string]int{}
+		for _, line := range w.texts(`select p.kind || ' ' || p.number || ' ' || p.issued from registry_permit p
+			join registry_source_row s on s.business = p.business where s.source in ('peragaan_oss', 'peragaan_loket') and s.key <> 'usul'`) {
+			got[line]++
+		}
+		if len(want) < 15 || !maps.Equal(got, want) {
+			w.Errorf("%d permits, not %d: %v", len(got), len(want), got)
+		}
+		all := w.count(`registry_permit`)
+		proven, told := w.count(`registry_permit where level = 6`), w.count(`registry_permit where level = 2`)
+		if shown := w.count(`registry_permit where level = 5`); proven == 0 || told == 0 || shown != 1 || proven+told+shown != all {
+			w.Errorf("%d permits: %d proven, %d shown, %d told", all, proven, shown, told)
+		}
+		if n := w.count(`registry_permit p join registry_business b on b.id = p.business where p.level = 6 and b.nib is null`); n != 0 {
+			w.Errorf("%d are proven of businesses without a number", n)
+		}
+		if n := w.count(`registry_row_change c join registry_permit p on p.id = c.permit and p.business = c.business and p.added_at = c.at and p.added_by = c.by_actor
+			join registry_business b on b.id = p.business and b.subject = c.subject where c.kind = 'added' and c.ended_after = ''`); n != all {
+			w.Errorf("the history has %d of %d", n, all)
+		}
+		if n := w.count(`diary_entry where fact like 'registry.permit%'`); n != 1 {
+			w.Errorf("the diary tells of %d, not of the one that an officer was shown", n)
+		}
+		w.load(1000)
+		if n := w.count(`registry_permit`); n != all {
+			w.Errorf("loaded twice: %d permits, not %d", n, all)
+		}
+	})
+}
+
+// A proven permit is a signal of the day on which it was issued, never after the business
+// closed.
+func TestASignalOfAPermitFitsTheTruth(t *testing.T) {
+	city, err := madeup.Open(balikpapan, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	show, signs := showcase.Show{City: city}, 0
+	for e := range city.Entries(20_000) {
+		truth := city.Truth(e.Number)
+		for _, s := range show.Signs(e) {
+			if s.Kind != "permit_renewed" {
+				continue
+			}
+			signs++
+			if s.At.After(madeup.Today.Start()) || !truth.Active && !s.At.Before(truth.Since.Start()) || e.Facts[registry.NIB] == "" {
+				t.Fatalf("entry %d, %+v: renewed on %v", e.Number, truth, s.At)
+			}
+		}
+	}
+	if signs < 50 || signs > 1000 {
+		t.Errorf("%d of 20,000 have renewed", signs)
+	}
 }

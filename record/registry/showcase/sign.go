@@ -3,6 +3,7 @@ package showcase
 import (
 	"time"
 
+	"alun/record/registry"
 	"alun/record/registry/alive"
 	"alun/record/registry/madeup"
 )
@@ -15,7 +16,8 @@ const (
 )
 
 // Signs are what people saw of an entry before the demonstration began, at most two
-// years ago: the heads of the RT know whether it works, and err now and then.
+// years ago: the heads of the RT know whether it works, and err now and then. A permit that
+// the state's list proves is one on the day on which it was issued, when the business worked.
 func (s Show) Signs(e madeup.Entry) (out []alive.Signal) {
 	truth := s.City.Truth(e.Number)
 	die := uint64(e.Number+1) * 0x9e3779b97f4a7c15
@@ -43,6 +45,11 @@ func (s Show) Signs(e madeup.Entry) (out []alive.Signal) {
 			kind = "field_not_found"
 		}
 		out = append(out, alive.Signal{Kind: kind, At: at})
+	}
+	for _, p := range s.City.Permits(e.Number) {
+		if levelOf(e, p) == registry.Register && !p.Issued.Before(madeup.Today.Next(-700)) {
+			out = append(out, alive.Signal{Kind: "permit_renewed", At: p.Issued.Start()})
+		}
 	}
 	return out
 }

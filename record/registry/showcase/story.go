@@ -193,6 +193,9 @@ func (g *stage) one(ctx context.Context, owner player, e madeup.Entry, fate func
 		if err == nil {
 			err = fate(g, tx, owner, b)
 		}
+		if err == nil {
+			err = registry.PutDemoPermits(tx, g.permits(b, e))
+		}
 		if err == nil && g.With != nil {
 			err = g.With(tx, map[db.ID]madeup.Entry{b: e})
 		}
