@@ -268,42 +268,6 @@ func TestWhoMayPublish(t *testing.T) {
 	})
 }
 
-func TestATrialCountsAndNamesNobody(t *testing.T) {
-	d, err := Read(profileRules(t), good(), day("2026-11-22"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := d.trial(map[string]int64{"": 40, "omzet_60jt": 500, "omzet_300jt": 300, "omzet_1m": 9, "omzet_2m": 0, "omzet_15m": 12})
-	type line struct {
-		from, to string
-		n        int64
-		few      bool
-	}
-	codes := func(all []size.Class) (out string) {
-		for _, c := range all {
-			out += c.Code
-		}
-		return out
-	}
-	var lines []line
-	for _, m := range got.Moves {
-		lines = append(lines, line{codes(m.From), codes(m.To), m.N, m.Few})
-	}
-	want := []line{{"M2", "M1M2", 300, false}, {"M1", "M1", 500, false}, {"M3", "M3", 0, true}, {"K1K2", "K1K2", 12, false}}
-	if !slices.Equal(lines, want) || got.Quiet != (Count{N: 40}) || codes(got.Split) != "M1M2" {
-		t.Errorf("%+v\nwant %+v; quiet %+v, split %v", lines, want, got.Quiet, got.Split)
-	}
-	in := good()
-	in.Ends = []string{"60 juta", "1 miliar", "1,5 miliar"}
-	if d, err = Read(profileRules(t), in, day("2026-11-22")); err != nil {
-		t.Fatal(err)
-	}
-	got = d.trial(map[string]int64{"omzet_1m": 70, "omzet_60jt": 3})
-	if len(got.Moves) != 2 || codes(got.Moves[0].From) != "M3" || codes(got.Moves[0].To) != "M2" || got.Moves[0].N != 70 || !got.Moves[1].Stays() || !got.Moves[1].Few || len(got.Split) != 0 {
-		t.Errorf("%+v", got)
-	}
-}
-
 func profileRules(t *testing.T) *size.Rules {
 	p, err := size.ReadProfile(balikpapan)
 	if err != nil {
@@ -323,7 +287,7 @@ func TestPlantedFaults(t *testing.T) {
 			"backwards": func() bool { _, err := w.try(w.planner, past, seen); return err == nil },
 			"check":     func() bool { _, err := w.try(w.planner, crossed, seen); return !fault.Is(err, fault.Invalid) },
 			"seen":      func() bool { _, err := w.try(w.planner, good(), 77); return err == nil },
-			"few":       func() bool { return counted(3) == Count{N: 3} },
+			"few":       func() bool { return teller{byBand: map[string]int64{"": 3}}.tell([]string{""}).Told },
 		} {
 			if lets() {
 				t.Errorf("%s: let through with the guard", guard)

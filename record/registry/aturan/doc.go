@@ -9,7 +9,8 @@
 //	         register a sample, because each band is sealed under its own key
 //	tally    that somebody had the sales of so many businesses counted, and why: it comes
 //	         before the trial, which may be drawn for two minutes
-//	few      a count from 1 to 9: said as "fewer than ten", never as a figure
+//	hidden   a number that is not told, because it is from 1 to 9 or because one such could
+//	         be worked out from it; both look the same (opendata.Together)
 //
 // # Promises
 //
@@ -21,6 +22,9 @@
 //     out again as it was (size.ReadAt). One that does not hold yet can be withdrawn.
 //   - Sales are opened for a trial only after it was written down who has them counted,
 //     how many and why; each owner sees it.
+//   - No number of fewer than ten businesses is told, nor can one be worked out from the
+//     total or from other drafts that are tried on the same count. Of fewer than ten in all
+//     nothing is told.
 //   - Two who decide at once: the slower one is told, and nothing of theirs is kept.
 //   - No profile of a later release takes back what was decided here.
 //

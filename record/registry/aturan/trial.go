@@ -5,43 +5,34 @@ import (
 
 	"alun/ground/db"
 	"alun/record/registry"
+	"alun/record/registry/opendata"
 	"alun/record/registry/size"
 )
-
-// Least is the smallest count that is said as a figure.
-const Least = 10
-
-// Count is a number of businesses. Few is from 1 to 9: N is 0 then.
-type Count struct {
-	N   int64
-	Few bool
-}
-
-func counted(n int64) Count {
-	if n > 0 && n < Least && !leftOut("few") {
-		return Count{Few: true}
-	}
-	return Count{N: n}
-}
 
 // Move is how many businesses would come from some steps to others. More than one step
 // is where the band that they told spans them: the register knows no figure.
 type Move struct {
 	From, To []size.Class
-	Count
+	opendata.Cell
 }
 
 // Stays reports a move to where they are already.
 func (m Move) Stays() bool { return slices.Equal(m.From, m.To) }
 
 // Trial is what a draft would do to the published businesses of the register. Split are
-// steps between which the register cannot tell, as a band that is kept spans them.
+// steps between which the register cannot tell, as a band that is kept spans them. Where
+// too few were counted for any number, none of it is told.
 type Trial struct {
-	Moves  []Move // those that move, the smallest step first; then those that stay
-	Quiet  Count  // businesses that told no sales
+	Moves  []Move        // those that move, the smallest step first; then those that stay
+	Quiet  opendata.Cell // businesses that told no sales
 	Split  []size.Class
-	Every  int64 // of so many businesses one was counted; 1 is all
-	Opened int64 // so many were counted
+	Every  int64         // of so many businesses one was counted; 1 is all
+	Opened opendata.Cell // so many were counted
+}
+
+// Hides reports that a number of the trial is not told.
+func (t Trial) Hides() bool {
+	return !t.Opened.Told || !t.Quiet.Told || slices.ContainsFunc(t.Moves, func(m Move) bool { return !m.Told })
 }
 
 // mostTried is about how many businesses a trial opens.
@@ -68,21 +59,28 @@ func Try(tx *db.Tx, session string, book *registry.Book, d Draft, tally db.ID) (
 		return Trial{}, err
 	}
 	out := d.trial(sales.ByBand)
-	out.Every, out.Opened = sales.Every, sales.Opened
+	out.Every = sales.Every
 	return out, nil
 }
 
 // trial sorts the bands that were told by what they are before and after.
 func (d Draft) trial(byBand map[string]int64) Trial {
-	var out Trial
+	t := teller{byBand, opendata.Together(byBand)}
+	var every, quiet []string
+	for code := range byBand {
+		every = append(every, code)
+		if !slices.ContainsFunc(registry.SalesBands, func(b registry.Band) bool { return b.Code == code }) {
+			quiet = append(quiet, code)
+		}
+	}
+	out := Trial{Opened: t.tell(every), Quiet: t.tell(quiet)}
+	if !out.Opened.Told {
+		return Trial{}
+	}
 	before, after := size.Gather(d.InMicro.Before), size.Gather(d.Version)
-	var moves []Move
-	sums := []int64{}
-	told := int64(0)
+	var bands [][]string // of each move
 	for _, band := range registry.SalesBands {
-		n := byBand[band.Code]
-		told += n
-		if n == 0 {
+		if byBand[band.Code] == 0 {
 			continue
 		}
 		f := size.Facts{Running: true, On: d.Version.From}
@@ -90,20 +88,16 @@ func (d Draft) trial(byBand map[string]int64) Trial {
 		if len(m.To) > len(m.From) {
 			out.Split = merged(out.Split, m.To)
 		}
-		i := slices.IndexFunc(moves, func(x Move) bool { return slices.Equal(x.From, m.From) && slices.Equal(x.To, m.To) })
+		i := slices.IndexFunc(out.Moves, func(x Move) bool { return slices.Equal(x.From, m.From) && slices.Equal(x.To, m.To) })
 		if i < 0 {
-			moves, sums, i = append(moves, m), append(sums, 0), len(moves)
+			out.Moves, bands, i = append(out.Moves, m), append(bands, nil), len(bands)
 		}
-		sums[i] += n
+		bands[i] = append(bands[i], band.Code)
 	}
-	all := int64(0)
-	for _, n := range byBand {
-		all += n
+	for i := range out.Moves {
+		out.Moves[i].Cell = t.tell(bands[i])
 	}
-	for i := range moves {
-		moves[i].Count = counted(sums[i])
-	}
-	slices.SortStableFunc(moves, func(a, b Move) int {
+	slices.SortStableFunc(out.Moves, func(a, b Move) int {
 		switch {
 		case a.Stays() == b.Stays():
 			return 0
@@ -112,8 +106,31 @@ func (d Draft) trial(byBand map[string]int64) Trial {
 		}
 		return -1
 	})
-	out.Moves, out.Quiet = moves, counted(all-told)
 	return out
+}
+
+// teller tells sums of whole groups, and none that would part one. The groups are made of
+// the bands and not of the moves: who tries several drafts on one count, and takes their
+// numbers from each other, comes to sums of whole groups again.
+type teller struct {
+	byBand map[string]int64
+	groups [][]string
+}
+
+func (t teller) tell(bands []string) opendata.Cell {
+	n := int64(0)
+	for _, band := range bands {
+		if t.byBand[band] == 0 {
+			continue
+		}
+		n += t.byBand[band]
+		i := slices.IndexFunc(t.groups, func(g []string) bool { return slices.Contains(g, band) })
+		apart := i < 0 || slices.ContainsFunc(t.groups[i], func(code string) bool { return !slices.Contains(bands, code) })
+		if apart && !leftOut("few") {
+			return opendata.Cell{}
+		}
+	}
+	return opendata.Cell{N: n, Told: true}
 }
 
 func merged(all, more []size.Class) []size.Class {

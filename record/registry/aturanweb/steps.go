@@ -14,6 +14,7 @@ import (
 	"alun/record/account"
 	"alun/record/registry"
 	"alun/record/registry/aturan"
+	"alun/record/registry/opendata"
 	"alun/record/registry/size"
 )
 
@@ -173,7 +174,7 @@ func (p stepsPage) moves() parts.Table {
 		if m.Stays() {
 			to = p.T("aturanweb.stays")
 		}
-		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.named(m.From)}, {Text: to}, {Text: p.count(m.Count)}}})
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.named(m.From)}, {Text: to}, {Text: p.count(m.Cell)}}})
 	}
 	return t
 }
@@ -187,18 +188,21 @@ func (p stepsPage) named(all []size.Class) string {
 	return strings.Join(names, p.T("aturanweb.or"))
 }
 
-func (p stepsPage) count(c aturan.Count) string {
-	if c.Few {
-		return p.T("aturanweb.few", aturan.Least)
+func (p stepsPage) count(c opendata.Cell) string {
+	if !c.Told {
+		return p.T("aturanweb.hidden")
 	}
 	return lang.Whole(p.Tag(), c.N)
 }
 
 // quiet says how many told no sales, and of how many was counted.
 func (p stepsPage) quiet() string {
-	say := p.T("aturanweb.counted", p.trial.Opened) + " " + p.T("aturanweb.quiet", p.count(p.trial.Quiet))
+	say := p.T("aturanweb.counted", p.trial.Opened.N) + " " + p.T("aturanweb.quiet", p.count(p.trial.Quiet))
 	if p.trial.Every > 1 {
 		say += " " + p.T("aturanweb.sample", p.trial.Every)
+	}
+	if p.trial.Hides() {
+		say += " " + p.T("aturanweb.hidden_here", opendata.K)
 	}
 	return say
 }
