@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -72,8 +73,17 @@ func TestBusinessesAreFoundFromTheCommandLine(t *testing.T) {
 			if _, errs := found("zamrud", "kuning"); !strings.Contains(errs, "3 businesses for “zamrud kuning”") {
 				t.Error(errs)
 			}
+			if out := must(t, append([]string{"find", "zamrud"}, at...)...); strings.Count(out, "\n") != 3 || strings.Contains(out, "made up") {
+				t.Errorf("what is not made up is marked so: %s", out)
+			}
 			if _, errs := found("zamrud", "xqzwvyk"); !strings.Contains(errs, "No business has all the words; 3 have some") {
 				t.Error(errs)
+			}
+			if all, _ := found("zamrud", "xqzwvyk", "--json"); len(all) != 3 || slices.ContainsFunc(all, func(l foundLine) bool { return !l.Other }) {
+				t.Errorf("they have only some of the words, and are not marked: %+v", all)
+			}
+			if all, _ := found("zamrud", "--json"); slices.ContainsFunc(all, func(l foundLine) bool { return l.Other }) {
+				t.Errorf("they have every word: %+v", all)
 			}
 			if all, _ := found("zamrud", "--json", "--explain", "--limit", "1"); len(all) != 1 || len(all[0].Parts) == 0 {
 				t.Errorf("%+v", all)

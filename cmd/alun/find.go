@@ -66,6 +66,7 @@ func (c *findCmd) answer(tx *db.Tx, d *desk, dir *directory.Directory, book *reg
 	}
 	say := lister{tx, d, book, codec, c.JSON}
 	if err := say.list(found.Hits, func(i int, line *foundLine) {
+		line.Other = found.Any
 		if c.Explain {
 			line.Parts = found.Explained[i].Parts
 		}
@@ -144,8 +145,9 @@ func kecamatans(tx *db.Tx, names []string) (codes []string, err error) {
 	return codes, err
 }
 
-// foundLine is a business that was found. Other says that it has only some of the words,
-// beside a few that have all of them; such lines come last and are in no count.
+// foundLine is a business that was found. Other says that it has only some of the words:
+// of all lines where no business has every word, else of those that come last, beside a few
+// that have all of them, and are in no count.
 type foundLine struct {
 	Code      string      `json:"code"`
 	Name      string      `json:"name"`
@@ -162,7 +164,11 @@ func (l foundLine) print(d *desk, asJSON bool) error {
 	if asJSON {
 		return writeJSON(d.out, l)
 	}
-	_, err := fmt.Fprintf(d.out, "%s  %s (%s) %.3f\n", l.Code, l.Name, l.Kelurahan, l.Score)
+	mark := ""
+	if l.Demo {
+		mark = " [" + d.T("cli.find_demo") + "]"
+	}
+	_, err := fmt.Fprintf(d.out, "%s  %s%s (%s) %.3f\n", l.Code, l.Name, mark, l.Kelurahan, l.Score)
 	for _, p := range l.Parts {
 		if err == nil {
 			_, err = fmt.Fprintf(d.out, "    %s → %s: %.2f × %.2f × %.3f = %.3f\n", p.Typed, p.Term, p.Idf, p.Weight, p.Impact, p.Score)

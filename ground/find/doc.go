@@ -26,7 +26,8 @@
 // Words, which must all stand in a document (Any makes them alternatives); OR
 // between alternatives; "a phrase", one word after the other in one field, where
 // a stop word keeps its place and any one stands for any other; the beginning of a
-// word with a star*, which finds that word in all its forms; -without. Parentheses
+// word with a star*, which finds that word in all its forms; -without. One
+// ideograph alone is found wherever it stands, as with a star. Parentheses
 // only separate. At most 32 words are read, and 200 letters of each. Stop words are
 // left out unless there is nothing else. A word stands for its term, its other spellings and words of
 // the same meaning (package word): together they are one word with one idf, and a

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"alun/ground/find/word"
 )
 
 const (
@@ -43,7 +45,7 @@ func (s *search) expand(it *item) {
 		all := append(of[i], part.among(terms, i)...)
 		slices.Sort(all)
 		for _, term := range slices.Compact(all) {
-			it.parts[i].terms = append(it.parts[i].terms, itemTerm{term: term, weight: 1, typed: part.lex.terms.at(term)})
+			it.parts[i].terms = append(it.parts[i].terms, itemTerm{term: term, weight: 1, typed: strings.TrimSuffix(part.lex.terms.at(term), word.End)})
 		}
 	}
 	it.how = Prefix
@@ -82,7 +84,7 @@ func (p *part) frequent(words []uint32, n int, counts map[string]uint32) {
 			return
 		}
 		if n := p.left(w); n > 0 && !p.lex.stop.has(w) {
-			counts[p.lex.surfaces.at(w)] += n
+			counts[strings.TrimSuffix(p.lex.surfaces.at(w), word.End)] += n
 			left--
 		}
 	}

@@ -81,8 +81,8 @@ func (s *search) clause(w wish, known map[string]int, scored bool) clause {
 	for i, typed := range w.words {
 		kind := plainWord
 		switch {
-		case w.prefix && i == len(w.words)-1:
-			kind = beginning
+		case w.prefix && i == len(w.words)-1, !w.phrase && word.Ideograph(typed):
+			kind = beginning // an ideograph is found in all pairs that it begins, and as the end of a run
 		case w.phrase || !scored:
 			kind = exactWord
 		}

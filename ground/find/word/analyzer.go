@@ -49,7 +49,9 @@ func (a *Analyzer) Term(word string) string {
 }
 
 // Index calls emit for each word of a text in their order, stop words left out.
-// The surface is the folded word as it stood there.
+// The surface is the folded word as it stood there. Behind them all come the
+// ideographs that end a run, each closed with End: there they part no words of
+// the text that stand beside each other.
 func (a *Analyzer) Index(text string, emit func(term, surface string)) {
 	a.once.Do(a.prepare)
 	s := scanners.Get().(*scanner)
@@ -59,6 +61,11 @@ func (a *Analyzer) Index(text string, emit func(term, surface string)) {
 			emit(e.term, e.word)
 		}
 	})
+	for _, p := range s.ends {
+		s.tmp = append(append(s.tmp[:0], s.buf[p.at:p.end]...), End...)
+		e := a.entryFor(s.tmp)
+		emit(e.term, e.word)
+	}
 }
 
 // Query gives what one folded word of a question asks for: its own term first,

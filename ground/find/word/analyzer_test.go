@@ -31,7 +31,10 @@ func TestIndex(t *testing.T) {
 		{"Oleh-oleh khas, oleh Ibu Siti", "oleh-oleh khas ibu siti"},
 		{"Fotocopy & ATK", "fotokopi alat tulis kantor"},
 		{"Menjual nasi kuning dgn lauk2", "jual<menjual nasi kuning lauk<lauk-lauk"},
-		{"茶店 teh", "茶店 teh"},
+		{"茶 teh", "茶 teh"},
+		{"茶店 teh", "茶店 teh 店。"},
+		{"染めの布、赤い革靴。100円", "染め めの の布 赤い い革 革靴 100 円 布。 靴。"},
+		{"人々 すし カレー", "人々 すし カレ レー 々。"},
 	} {
 		if got := terms(full(), c.text); got != c.want {
 			t.Errorf("Index(%q) = %q, want %q", c.text, got, c.want)

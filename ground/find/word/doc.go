@@ -9,8 +9,9 @@
 //     dropped (é is e, ß is ss). Apostrophes and invisible marks inside a word
 //     are dropped too: jum'at is jumat.
 //  2. Cutting: runs of letters and digits are words (b2b, 5kg). Han and kana are
-//     cut into pairs of neighbours; one sign alone is itself. Of a longer word
-//     64 bytes are kept.
+//     cut into pairs of neighbours; one sign alone is itself. The ideograph that
+//     ends a longer run begins no pair, so a text is also indexed by it alone
+//     (End). Of a longer word 64 bytes are kept.
 //  3. Joining (lists/written.txt, lists/twins.txt): what is written in several
 //     ways becomes the same words. A doubled word is one word with a hyphen,
 //     however it was written: kupu-kupu, kupu kupu, kupu2, kupukupu. So it keeps

@@ -24,6 +24,7 @@ type scanner struct {
 	buf    []byte
 	pieces []piece
 	wide   []piece // the signs of the run of Han or kana that is being read
+	ends   []piece // the ideographs that ended a run of more than one sign
 	open   bool    // the last piece goes on
 	bare   bool    // its last letter takes no marks: Latin, Greek, Cyrillic
 	tmp    []byte
@@ -33,6 +34,7 @@ type scanner struct {
 // fold reads the whole text.
 func (s *scanner) fold(text string) {
 	s.buf, s.pieces, s.wide, s.open = s.buf[:0], s.pieces[:0], s.wide[:0], false
+	s.ends = s.ends[:0]
 	for at := 0; at < len(text); {
 		c := text[at]
 		if c < utf8.RuneSelf {
@@ -143,11 +145,27 @@ func (s *scanner) pair(r rune, from, to int) {
 
 // shut ends the word or the run of signs that is open.
 func (s *scanner) shut() {
-	if len(s.wide) == 1 {
+	if n := len(s.wide); n == 1 {
 		s.pieces = append(s.pieces, s.wide[0])
+	} else if n > 1 && Ideograph(s.text(s.wide[n-1])) {
+		s.ends = append(s.ends, s.wide[n-1])
 	}
 	s.wide, s.open = s.wide[:0], false
 }
+
+// text is the folded text of a piece.
+func (s *scanner) text(p piece) string { return string(s.buf[p.at:p.end]) }
+
+// Ideograph tells a word that is one Han sign alone: it may be the beginning or the end of
+// what is written, as 布 of 布地 and of 花布.
+func Ideograph(word string) bool {
+	r, size := utf8.DecodeRuneInString(word)
+	return size > 0 && size == len(word) && unicode.Is(unicode.Han, r)
+}
+
+// End closes the term of an ideograph that ends a run: of バティックの布, whose pairs all
+// begin with another sign, 布 is found by 布。 too. No word of a text or a question has it.
+const End = "。"
 
 // bare tells letters whose marks are dropped: é is e.
 func bare(r rune) bool {

@@ -10,7 +10,8 @@ import (
 // read: for a file of more than anybody wants to hold in memory. It is as long good as
 // the index that answered.
 type Sieve struct {
-	Total int // how many it found
+	Total int  // how many it found
+	Any   bool // no business has all the words: these have some
 	h     *holding
 	asked find.Query
 }
@@ -24,7 +25,7 @@ func (d *Directory) Sieve(a Ask) (s Sieve, err error) {
 	}
 	a.Skip, a.Limit, a.Explain = 0, 0, false
 	r, asked, err := h.try(h.query(a), d.lacks)
-	return Sieve{r.Total, h, asked}, err
+	return Sieve{r.Total, asked.Any && r.Total > 0, h, asked}, err
 }
 
 // Keep leaves of businesses those that the question finds, in their order. What it reads

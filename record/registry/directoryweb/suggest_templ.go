@@ -129,11 +129,15 @@ func suggestBody(p suggestPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Jejakan(p.Lang, []parts.Link{{Label: p.T("directoryweb.title"), Href: p.r.Href("/usaha")}, {Label: p.T("directoryweb.suggest_title")}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Jejakan(p.Lang, []parts.Link{{Label: p.T("directoryweb.title"), Href: p.r.Href(p.path())}, {Label: p.T("directoryweb.suggest_title")}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = parts.Judul(p.Lang, parts.Title{Title: p.T("directoryweb.suggest_title"), Small: true}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = searchBox(p.typed()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -142,7 +146,7 @@ func suggestBody(p suggestPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(p.all) == 0 {
-			templ_7745c5c3_Err = parts.Kosong(p.Lang, parts.Empty{Title: p.T("directoryweb.suggest_none"), Link: parts.Link{Label: p.T("directoryweb.show_all"), Href: p.r.Href("/usaha")}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Kosong(p.Lang, p.nothing()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -16,7 +16,8 @@ async function suggest() {
     return;
   }
   try {
-    const answer = await fetch(box.dataset.saran + "?q=" + encodeURIComponent(text), { headers: { "HX-Request": "true" } });
+    // the whole form: what is chosen goes on with the filters in use
+    const answer = await fetch(box.dataset.saran + "?" + new URLSearchParams(new FormData(box.form)), { headers: { "HX-Request": "true" } });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine === asked) list.replaceChildren(...page.body.childNodes);
