@@ -12,7 +12,8 @@ import (
 	"alun/record/registry/saring"
 )
 
-// How many photos there are of a product, and of a business itself.
+// How many photos there are of a product, and of a business itself. The trigger
+// registry_photo_has_room has the same numbers.
 const (
 	MostOfProduct  = 4
 	MostOfBusiness = 6
@@ -116,7 +117,9 @@ func (d Desk) addable(tx *db.Tx, session string, business, product db.ID) (who a
 }
 
 // roomFor refuses, with a sentence, a photo of a business (product 0) or of one of its
-// products that has as many as it may.
+// products that has as many as it may. What comes past it is refused by the table
+// (registry_photo_has_room). Each row counts for the business for which it came in: one that
+// another was merged into has its own room beside what it shows of that other.
 func roomFor(tx *db.Tx, business, product db.ID, sentence string) error {
 	most, which := MostOfBusiness, `business = $1 and product is null and $2 = 0`
 	if product != 0 {
