@@ -49,6 +49,17 @@ func TestDays(t *testing.T) {
 	cases{"05/03/2024": "2024-05-03", "25/03/2024": "?day_against", "03/25/2024": "2024-03-25"}.try(t, read("mdy"))
 }
 
+// A file of text does not say that a bare number counts days: it is asked about, with the
+// day that it would be.
+func TestABareNumberInAFileOfTextIsAskedAbout(t *testing.T) {
+	cases{"43500": "?day_count", "45356.75": "?day_count", "60000": "!day_later", "12345": "!day_unread", "2019": "2019", "20240305": "2024-03-05"}.try(t, func(s string) (string, *Trouble) {
+		return readDay(s, "", time.Time{}, today)
+	})
+	if _, x := readDay("43500", "", time.Time{}, today); len(x.Choices) != 1 || x.Choices[0].Value != "2019-02-04" {
+		t.Errorf("%+v", x)
+	}
+}
+
 func TestNIBs(t *testing.T) {
 	cases{
 		"9120001234567": "9120001234567", "'9120001234567": "9120001234567", "0220001234567": "0220001234567", "9120 0012 34567": "9120001234567", "NIB: 9120001234567": "9120001234567", "9120001234567.0": "9120001234567",

@@ -12,22 +12,45 @@ import (
 )
 
 // Since when there is a business is written in many ways. What decides between
-// day/month and month/day is never the habit of a country: another cell of the
-// column that can be read in one way only, or an answer.
+// day/month and month/day is never the habit of a country: other cells of the column
+// that can be read in one way only, or an answer.
 
-// orderOf tells what a text shows of the order of days: dmy or mdy where only one can
-// be; "" where it shows nothing.
-func orderOf(text string) string {
+// orders is what the cells of a column show of the order of their days.
+type orders struct{ dmy, mdy, open int }
+
+// hear counts a cell: one that can be read in one way only shows that order, one that is
+// two different days is open.
+func (o *orders) hear(text string) {
 	a, b, _, ok := numericDay(oneLine(text))
 	switch {
 	case !ok:
-		return ""
 	case a > 12 && a <= 31 && b <= 12:
-		return "dmy"
+		o.dmy++
 	case b > 12 && b <= 31 && a <= 12:
-		return "mdy"
+		o.mdy++
+	case a != b && a <= 12 && b <= 12:
+		o.open++
 	}
-	return ""
+}
+
+// enough is how many cells at least must show an order, and of how many open ones they
+// must be one: one slip of the hand would else turn the days of everybody.
+const (
+	enough = 3
+	share  = 5
+)
+
+// decided is the order in which open cells are meant, dmy or mdy; "" where it has to be
+// asked: where cells contradict each other, or too few of them show it.
+func (o orders) decided() string {
+	shown := max(o.dmy, o.mdy)
+	switch {
+	case o.dmy > 0 && o.mdy > 0, shown < enough, shown*share < o.open:
+		return ""
+	case o.dmy > 0:
+		return "dmy"
+	}
+	return "mdy"
 }
 
 // numericDay cuts "05/03/2024", "5-3-24", "5.3.2024 00:00".
@@ -48,7 +71,7 @@ const oldest = 1900
 
 // readDay reads since when there is a business, as the register keeps it: a day, a
 // month or a year. order is how numeric days of the file are meant, "" where nobody
-// knows; epoch is the day nought of a spreadsheet's count.
+// knows; epoch is the day nought of a spreadsheet's count, nought where the file is none.
 func readDay(typed, order string, epoch, today time.Time) (string, *Trouble) {
 	text := strings.ToLower(oneLine(typed))
 	text = strings.TrimSpace(strings.TrimPrefix(text, "'"))
@@ -64,7 +87,7 @@ func readDay(typed, order string, epoch, today time.Time) (string, *Trouble) {
 		return inTime(kept, typed, today)
 	}
 	if n, ok := serial(text); ok {
-		return inTime(epoch.AddDate(0, 0, n).Format("2006-01-02"), typed, today)
+		return readSerial(n, typed, epoch, today)
 	}
 	if kept, ok := wordDay(text, today); ok {
 		return inTime(kept, typed, today)
@@ -149,6 +172,20 @@ func serial(text string) (int, bool) {
 	whole, frac, _ := strings.Cut(strings.ReplaceAll(text, ",", "."), ".")
 	n, err := strconv.Atoi(whole)
 	return n, err == nil && len(whole) == 5 && n >= 20_000 && strings.Trim(frac, "0123456789") == ""
+}
+
+// readSerial reads a count of days. In a file of text nobody says that it is one: it is
+// asked about, with the day that it would be.
+func readSerial(n int, typed string, epoch, today time.Time) (string, *Trouble) {
+	told := !epoch.IsZero()
+	if !told {
+		epoch = epoch1900
+	}
+	kept, x := inTime(epoch.AddDate(0, 0, n).Format("2006-01-02"), typed, today)
+	if x == nil && !told {
+		return "", doubt("intake.day_count", "intake.mend_day_count", clip(typed)).or(Choice{kept, ""})
+	}
+	return kept, x
 }
 
 // wordDay reads a day or month with the name of its month: "5 Maret 2024",

@@ -20,7 +20,8 @@
 //
 //   - Nothing is guessed. A row is taken whole or not at all, and one that is doubtful
 //     in any cell is not taken. What decides instead of a guess is in the file itself
-//     (a day 13 shows the order of all its days) or in an answer.
+//     (several days after the 12th, and none against them, show the order of all its
+//     days) or in an answer.
 //   - A row that names another city is none of this one, whatever its kelurahan is called.
 //   - Columns that nobody knows are left alone and named. Numbers of persons (NIK,
 //     NPWP), owners and their homes are never read. No list opens a contact to the

@@ -23,7 +23,7 @@ type File struct {
 	Lines   int     // with content
 
 	asked   []Question
-	epoch   time.Time
+	epoch   time.Time // day nought of a workbook; nought of a file of text, which counts none
 	book    *sheet.Book
 	unknown []Column // nobody knows what they are
 }
@@ -41,7 +41,7 @@ func Open(ctx context.Context, name string, file io.ReaderAt, bytes int64, c Cho
 	if err != nil {
 		return nil, err
 	}
-	f := &File{book: book, Sheets: book.Sheets(), epoch: epoch1900}
+	f := &File{book: book, Sheets: book.Sheets()}
 	if book.Kind() == sheet.XLSX {
 		f.epoch = epochOf(file, bytes)
 	}
@@ -176,7 +176,7 @@ func (f *File) columns(m *Mapping) error {
 // columns without a name hold something.
 func (f *File) survey(ctx context.Context) error {
 	at, there := f.Head.place("started")
-	orders, nameless := map[string]int{}, f.Head.nameless()
+	days, nameless := orders{}, f.Head.nameless()
 	for l, err := range f.rows() {
 		if err != nil {
 			return err
@@ -192,16 +192,11 @@ func (f *File) survey(ctx context.Context) error {
 			return ctx.Err()
 		}
 		if there {
-			if o := orderOf(l.Cell(at)); o != "" {
-				orders[o]++
-			}
+			days.hear(l.Cell(at))
 		}
 	}
-	f.Days = f.Mapping.Settings.Days
-	if len(orders) == 1 && f.Days == "" {
-		for o := range orders {
-			f.Days = o
-		}
+	if f.Days = f.Mapping.Settings.Days; f.Days == "" {
+		f.Days = days.decided()
 	}
 	if f.Lines == 0 {
 		return fault.New(fault.Invalid, "intake.no_rows")

@@ -54,7 +54,7 @@ func TestFilesThatOthersMade(t *testing.T) {
 		answer func(*Mapping)
 		want   []string
 	}{
-		{"excel-indonesia.csv", nil, []string{"2 refused !nib_shortened !phone_shortened", "3 taken", "4 refused !nib_nought_lost", "5 doubtful ?name_two", "6 skipped total"}},
+		{"excel-indonesia.csv", nil, []string{"2 refused !nib_shortened !phone_shortened ?day_order", "3 taken", "4 refused !nib_nought_lost ?day_order", "5 doubtful ?name_two", "6 skipped total"}},
 		{"excel-utf8.csv", nil, []string{"2 taken", "3 taken"}},
 		{"excel-unicode.txt", nil, []string{"2 taken", "3 taken"}},
 		{"excel-sep.csv", nil, []string{"3 taken"}},

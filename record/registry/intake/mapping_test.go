@@ -66,7 +66,7 @@ func TestAMappingFindsItsColumns(t *testing.T) {
 func TestHeadsAreFoundByName(t *testing.T) {
 	for head, want := range map[string]Field{
 		"NAMA USAHA *)": "name", "Nomor Induk Berusaha (NIB)": "nib", "No. Telp/HP": "phone", "Kec./Kel.": Area, "Omzet/Tahun (Rp)": "sales", "OMSET (juta Rp) PER BULAN": SalesMonth, "Omzet": SalesOpen, "NIK Pemilik": Never,
-		"Nama Pemilik": Never, "Alamat Rumah": Never, "E-mail": "mail", "Tenaga Kerja (L)": "workers_m", "Kode KBLI 2020": "kbli", "Tahun Berdiri": "started", "Business Name": "name", "Phone number": "phone", "Hobi": "",
+		"Nama Pemilik": Never, "Alamat Rumah": Never, "E-mail": "mail", "Tenaga Kerja (L)": "workers_m", "Kode KBLI 2020": "kbli", "Tahun Berdiri": "started", "Tgl Mulai": "started", "Tgl. Mulai": "started", "Tanggal Mulai": "started", "Mulai Usaha": "started", "Business Name": "name", "Phone number": "phone", "Hobi": "",
 	} {
 		if got := columnOf("A", []string{head}).Is; got != want {
 			t.Errorf("%s: %q, want %q", head, got, want)

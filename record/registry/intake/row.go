@@ -55,7 +55,7 @@ type Reader struct {
 	titles  []string  // of the columns, folded
 	wide    int       // columns up to the last that the head names
 	order   string    // of numeric days: what the survey or an answer said
-	epoch   time.Time // day nought of bare numbers that are days
+	epoch   time.Time // day nought of bare numbers that are days; nought in a file of text
 	at      map[Field]int
 	above   map[Field]string // the last cell of columns that are filled down
 	seen    map[string]seen  // keys of this file

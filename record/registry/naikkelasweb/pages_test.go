@@ -171,6 +171,15 @@ func TestAnOwnerAnswersInSevenParts(t *testing.T) {
 		if page := webtest.Text(w.Reads("maker", w.own("?pada="+today.Next(-1).String()))); !strings.Contains(page, "Keadaan pada akhir") || !strings.Contains(page, "Belum ada aturan untuk hari itu") && !strings.Contains(page, "Belum ada jawaban") {
 			t.Errorf("yesterday: %s", page)
 		}
+		for tag, want := range map[lang.Tag]string{lang.ID: "Keadaan pada akhir ", lang.EN: "As it stood at the end of ", lang.JA: ""} {
+			path := w.own("?pada=" + today.Next(-1).String())
+			if tag != lang.ID {
+				path = "/" + string(tag) + path
+			}
+			if page := webtest.Text(w.Reads("maker", path)); !strings.Contains(page, want+today.Next(-1).In(tag)) {
+				t.Errorf("%s: the day is not written as elsewhere: %s", tag, page)
+			}
+		}
 		if page := webtest.Text(w.Reads("maker", w.own("?pada=kemarin"))); !strings.Contains(page, "Tanggal ini tidak ada") {
 			t.Errorf("a wrong day: %s", page)
 		}
@@ -235,6 +244,11 @@ func TestRulesAndPermitsArePublic(t *testing.T) {
 		for _, want := range []string{"Bobot 16 dari 100", "M1", "M4", "Usulan, perlu diperiksa", "Berlaku sejak"} {
 			if !strings.Contains(rules, want) {
 				t.Errorf("the rules do not say %q", want)
+			}
+		}
+		for tag, only := range map[string]string{"": "petugas kota hanya dapat mengubah batas langkah omzet M1 sampai M4", "/en": "can change only the bounds of the sales steps M1 to M4", "/ja": "売上の段階M1～M4の境だけ"} {
+			if !strings.Contains(webtest.Text(w.Reads("", tag+"/naik-kelas")), only) {
+				t.Errorf("%s does not say that the weights come with a release", tag)
 			}
 		}
 		if got := w.Get("", "/izin/pajak"); got.Code != http.StatusNotFound {

@@ -21,6 +21,7 @@ type wheelOne struct {
 	own
 	done    bool
 	past    string // the day that was asked for; "" is now
+	on      date.Day
 	bad     *fault.Fault
 	history []naikkelas.Answer
 	draw    drawing
@@ -51,6 +52,7 @@ func (d Door) wheelPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 func (d Door) look(tx *db.Tx, session string, id db.ID, p *wheelOne) (naikkelas.Standing, error) {
 	if p.past != "" {
 		on, err := date.ParseDay(p.past)
+		p.on = on
 		switch {
 		case err != nil:
 			p.bad = fault.New(fault.Invalid, "naikkelasweb.day_wrong").At("pada", "naikkelasweb.day_wrong")

@@ -114,7 +114,7 @@ func wheelBody(p wheelOne) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = parts.Catat(p.Lang, parts.Note{Kind: parts.Plain, Title: p.T("naikkelasweb.past_title", p.past), Text: p.T("naikkelasweb.past_text")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Catat(p.Lang, parts.Note{Kind: parts.Plain, Title: p.T("naikkelasweb.past_title", p.on), Text: p.T("naikkelasweb.past_text")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -46,6 +46,7 @@ type Need struct {
 	Permit  string
 	Product bool // at least one that is shown
 	Note    Name
+	When    Condition // what it must be besides being there
 	Basis   string
 	Source  string
 	Day     date.Day // of the source
@@ -59,7 +60,7 @@ func (n Need) Kept() bool { return n.Fact != "" || n.Permit != "" || n.Product }
 // is wrong, and why.
 func ReadAskers(files fs.FS) (out []Asker, err error) {
 	defer fault.Op(&err, "paspor: read askers")
-	columns := []string{"asker", "valid_from", "name_id", "name_en", "name_ja", "need", "note_id", "note_en", "note_ja", "basis", "source", "source_day", "grade"}
+	columns := []string{"asker", "valid_from", "name_id", "name_en", "name_ja", "need", "note_id", "note_en", "note_ja", "basis", "source", "source_day", "grade", "condition", "meant_id", "meant_en", "meant_ja"}
 	err = sheet.EachRecord(files, AskersFile, columns, func(r sheet.Record) error {
 		from, err := date.ParseDay(r.Text("valid_from"))
 		if err != nil {
@@ -104,10 +105,16 @@ func readNeed(r sheet.Record) (n Need, err error) {
 	case "outside":
 		known = what != ""
 	}
+	if !known {
+		return n, refuse(r, r.Text("need"))
+	}
 	if n.Day, err = date.ParseDay(r.Text("source_day")); err != nil {
 		return n, refuse(r, r.Text("source_day"))
 	}
-	if !known || slices.Contains([]string{n.Note.ID, n.Note.EN, n.Note.JA, n.Basis, n.Source}, "") || !slices.Contains([]string{"A", "A-", "B", "C", "D"}, n.Grade) {
+	if n.When, known = readCondition(r, n.Kept()); !known {
+		return n, refuse(r, r.Text("condition"))
+	}
+	if slices.Contains([]string{n.Note.ID, n.Note.EN, n.Note.JA, n.Basis, n.Source}, "") || !slices.Contains([]string{"A", "A-", "B", "C", "D"}, n.Grade) {
 		return n, refuse(r, r.Text("need"))
 	}
 	return n, nil

@@ -11,6 +11,8 @@
 //	token    what a link's address holds: 130 random bits, small letters and digits
 //	tick     a fact that not everybody sees, which the owner lets a link show
 //	opening  one time that a link was pressed open
+//	need     one thing that a bank, a programme or an office asks for; it may have a
+//	         condition: what the thing must be besides being there
 //
 // # Promises
 //
@@ -25,6 +27,8 @@
 //     who revokes and is answered knows that. Revoking is for good; the table knows it too.
 //   - Each opening is counted and listed with its instant, and nothing of who opened it.
 //     Private facts that it showed stand in the log of reads that owners see.
+//   - What is asked for counts as met only where its condition, which is data of the city,
+//     can be computed from what the reader sees; where it cannot, that is said.
 //   - Of a business that is suspended, closed or merged a link says that and no more.
 //
 // # Diary

@@ -1,6 +1,8 @@
 package pasporweb
 
 import (
+	"strings"
+
 	"alun/ground/lang"
 	"alun/ground/web/parts"
 	"alun/record/registry"
@@ -11,7 +13,7 @@ import (
 // askedBy is what somebody asks of the business, and how it stands with each.
 type askedBy struct {
 	name    string
-	has, of int // of what Alun keeps
+	has, of int // of what Alun keeps; what is there and is something else than is meant is not had
 	needs   []parts.Fact
 }
 
@@ -27,21 +29,46 @@ func (p ownPassport) asked() (out []askedBy) {
 			case !n.Kept():
 				f.Value = p.T("pasporweb.need_outside")
 			case has || hidden:
-				f.Value, f.Proof = p.T("pasporweb.need_there"), face.Evidence(p.Lang, level)
+				var fit paspor.Fit
+				f.Value, fit = p.there(n)
+				f.Proof = face.Evidence(p.Lang, level)
+				if fit != paspor.Unfit {
+					x.has++
+				}
 			default:
 				f.Value, f.Href = p.T("pasporweb.need_missing"), p.r.Href("/"+p.giveAt(n))
 			}
 			if n.Kept() {
 				x.of++
 			}
-			if n.Kept() && (has || hidden) {
-				x.has++
-			}
 			x.needs = append(x.needs, f)
 		}
 		out = append(out, x)
 	}
 	return out
+}
+
+// shownInstead is how many codes are named of a business that has none of those meant.
+const shownInstead = 3
+
+// there says of what is there whether it is what is meant, and why it is not.
+func (p ownPassport) there(n paspor.Need) (string, paspor.Fit) {
+	fit, instead := p.sheet.FitOf(n, p.Tag())
+	what := strings.Join(instead[:min(len(instead), shownInstead)], p.T("pasporweb.comma"))
+	if len(instead) > shownInstead {
+		what += " …"
+	}
+	switch {
+	case fit == paspor.Unsure:
+		return p.T("pasporweb.need_unsure"), fit
+	case fit == paspor.Unfit && len(n.When.Codes) > 0:
+		return p.T("pasporweb.need_unfit_code", what, n.When.Meant.In(p.Tag())), fit
+	case fit == paspor.Unfit:
+		return p.T("pasporweb.need_unfit_class", what, n.When.Meant.In(p.Tag())), fit
+	case n.When.Meant != (paspor.Name{}):
+		return p.T("pasporweb.need_fits", n.When.Meant.In(p.Tag())), fit
+	}
+	return p.T("pasporweb.need_there"), fit
 }
 
 // grade is a grade as it ends a key.

@@ -65,7 +65,7 @@ func aHouse(t *testing.T, at string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words, err := lang.Load(registry.Files, Files, paspor.Files, parts.Files, web.Files, account.Files, db.Files)
+	words, err := lang.Load(registry.Files, os.DirFS("../registryweb"), Files, paspor.Files, parts.Files, web.Files, account.Files, db.Files)
 	if err != nil {
 		t.Fatal(err)
 	}

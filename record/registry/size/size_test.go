@@ -112,7 +112,10 @@ func TestEveryBound(t *testing.T) {
 		{Steps, running(15*miliar + 1), "N"},
 		{Steps, running(50*miliar + 1), "B"},
 		{CapitalBands, starting(50 * juta), "C1"},
-		{CapitalBands, starting(500*juta + 1), "C3"},
+		{CapitalBands, starting(200 * juta), "C2"},
+		{CapitalBands, starting(200*juta + 1), "C3"},
+		{CapitalBands, starting(1*miliar + 1), "C4"},
+		{CapitalBands, starting(5*miliar + 1), "C5"},
 		{CapitalBands, starting(10*miliar + 1), "C6"},
 	} {
 		got := shipped(t).Of(c.scheme, c.facts)
