@@ -55,6 +55,7 @@ func areaWaits(tx *db.Tx, area string, sum []planweb.Wait) ([]planweb.Wait, erro
 		count    func(tx *db.Tx, area string) (int64, error)
 	}{
 		{"businesses", "/petugas/usaha", registry.HandedIn}, {"twins", "/petugas/usaha/ganda", ganda.CountWaits}, {"asked", "/petugas/usaha?usul=1", registry.CountAsked},
+		{"mended", "/petugas/usaha?perbaikan=1", registry.CountMended},
 		{"texts", "/petugas/tanda", registry.CountMarked}, {"products", "/petugas/tanda", product.CountMarked},
 		{"ticks", "/petugas/lembar/menunggu", func(tx *db.Tx, area string) (int64, error) {
 			n, err := lembar.CountWaits(tx, area)

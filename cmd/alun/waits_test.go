@@ -90,6 +90,11 @@ func (v *visit) listed() (want []planweb.Wait) {
 		if err != nil {
 			return err
 		}
+		seek.State, seek.Asked, seek.Mended = "", false, true
+		mended, err := book.Queue(tx, counter, seek, many)
+		if err != nil {
+			return err
+		}
 		pairs, err := (&ganda.Desk{Book: book}).List(tx, counter, ganda.Filter{Area: area}, many)
 		if err != nil {
 			return err
@@ -116,7 +121,7 @@ func (v *visit) listed() (want []planweb.Wait) {
 		}
 		calls, err := account.Waiting(tx, area)
 		want = []planweb.Wait{{What: "businesses", N: int64(len(handed)), At: "/petugas/usaha"}, {What: "twins", N: int64(len(pairs)), At: "/petugas/usaha/ganda"},
-			{What: "asked", N: int64(len(asked)), At: "/petugas/usaha?usul=1"}, {What: "texts", N: int64(len(texts)), At: "/petugas/tanda"},
+			{What: "asked", N: int64(len(asked)), At: "/petugas/usaha?usul=1"}, {What: "mended", N: int64(len(mended)), At: "/petugas/usaha?perbaikan=1"}, {What: "texts", N: int64(len(texts)), At: "/petugas/tanda"},
 			{What: "products", N: int64(len(products)), At: "/petugas/tanda"}, {What: "ticks", N: int64(len(ticks)), At: "/petugas/lembar/menunggu"},
 			{What: "checks", N: int64(len(checks)), At: "/petugas/lapangan"}, {What: "recoveries", N: int64(len(calls)), At: "/loket"}}
 		return err
@@ -129,6 +134,7 @@ func (v *visit) listed() (want []planweb.Wait) {
 func TestWhatWaitsForACounterStandsOnThePageOfTasks(t *testing.T) {
 	eachVisit(t, func(v *visit) {
 		v.doubtSome()
+		v.mendOne()
 		want := v.listed()
 		page := v.askAs("counter", "GET", "/tugas", "").Body.String()
 		v.tellsOf(page, want)
@@ -197,6 +203,24 @@ func (v *visit) tellsOf(page string, all []planweb.Wait) {
 			v.Errorf("no %q with %s", v.waitLine(w), w.At)
 		}
 	}
+}
+
+// mendOne has a business of the counter's area suspended, and its owner mend it.
+func (v *visit) mendOne() {
+	v.Helper()
+	book, maker, counter := v.house.book(), v.people["maker"].Session, v.people["counter"].Session
+	id, _ := v.house.keys.Codec().Decode(v.codes[deskBack])
+	step := registry.Step{Business: db.ID(id), Reason: "data_diragukan", Sentence: "Mohon perbaiki keterangannya."}
+	v.act(func(tx *db.Tx) error {
+		err := book.Publish(tx, counter, step)
+		if err == nil {
+			err = book.Suspend(tx, counter, step)
+		}
+		if err == nil {
+			_, err = book.Change(tx, maker, registry.Changing{Business: db.ID(id), Set: registry.Values{registry.AboutID: "Kue basah untuk pesanan."}})
+		}
+		return err
+	})
 }
 
 // doubtSome gives a business and a product of the counter's area texts to look at, and

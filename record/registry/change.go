@@ -17,7 +17,7 @@ type Changing struct {
 	Business db.ID
 	Version  int64  // that was looked at: what others changed since is told, not written over; 0: whatever it is now
 	Set      Values // as typed; "" takes a fact away
-	Confirm  []Fact // are as they stand: on the spot, by a document
+	Confirm  []Fact // are as they stand: on the spot, by a document; an officer has opened what is shut for them
 	Level    Level  // how an officer knows it; 0: the usual one of who speaks
 	From     date.Day
 	Until    date.Day
@@ -70,6 +70,9 @@ func (k *Book) Change(tx *db.Tx, session string, in Changing) (Saved, error) {
 	clashes, err := k.clashes(tx, b, in.Version, set, in.Confirm)
 	if err != nil || len(clashes) > 0 {
 		return Saved{Version: b.Version, Clashes: clashes}, err
+	}
+	if err := k.opensFirst(tx, who, b, in.Confirm); err != nil {
+		return Saved{}, err
 	}
 	if err := reaches(tx, who, session, set); err != nil {
 		return Saved{}, err

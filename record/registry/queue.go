@@ -16,6 +16,9 @@ type Seek struct {
 	// Asked leaves those of which somebody says otherwise than is known, and nobody has
 	// decided yet.
 	Asked bool
+	// Mended leaves those that are suspended and of which an owner has said something anew
+	// since.
+	Mended bool
 	// After continues behind a row: its Since and its id. The zero value is the beginning.
 	After  time.Time
 	Behind db.ID
@@ -30,6 +33,13 @@ type Waiting struct {
 const seekWhere = ` ($1 = '' or b.kelurahan = $1 or b.kelurahan >= $2 and b.kelurahan < $3) and (cast($4 as bigint) = 0 or b.rt = $4)
 	and ($5 = '' or lower(b.name) like $5 escape '!' or lower(b.other_names) like $5 escape '!')
 	and (cast($6 as bigint) = 0 or b.state not in ('closed', 'merged') and b.id in (select o.business from registry_proposal o where o.state = 'open'))`
+
+func (s Seek) where() string {
+	if s.Mended {
+		return seekWhere + ` and` + mendedWhere
+	}
+	return seekWhere
+}
 
 func (s Seek) args() []any {
 	text := strings.ToLower(strings.Join(strings.Fields(s.Text), " "))
@@ -57,11 +67,30 @@ func (k *Book) Queue(tx *db.Tx, session string, s Seek, limit int) ([]Waiting, e
 		since, waits := r.Time(), r.Int()
 		return Waiting{Row{scanBusiness(r), waits}, since}
 	}, `with q as (select b.id, (select m.at from registry_move m where m.business = b.id order by m.number desc limit 1) as since
-			from registry_business b where`+seekWhere+` and ($7 = '' or b.state = $7)),
+			from registry_business b where`+s.where()+` and ($7 = '' or b.state = $7)),
 		page as (select id, since from q where since > $8 or since = $8 and id > $9 order by since, id limit $10)
 		select page.since, (select count(*) from registry_proposal p where p.business = b.id and p.state = 'open'), `+
 		businessColumns+` join page on page.id = b.id order by page.since, b.id`,
 		append(s.args(), string(s.State), after, s.Behind, limit)...)
+	for i := range all {
+		all[i].Business = Officer.see(all[i].Business)
+	}
+	return all, err
+}
+
+// QueueByID lists what Queue lists, by id, at most limit behind one, and heeds neither After
+// nor Behind: for who reads a list to its end. Each row is looked at once, where Queue
+// looks at all of them for each of its pages.
+func (k *Book) QueueByID(tx *db.Tx, session string, s Seek, after db.ID, limit int) ([]Waiting, error) {
+	if _, err := account.May(tx, session, MayWatch, account.At{Area: s.Area}); err != nil {
+		return nil, err
+	}
+	all, err := db.All(tx, func(r *db.Row) Waiting {
+		since, waits := r.Time(), r.Int()
+		return Waiting{Row{scanBusiness(r), waits}, since}
+	}, `select (select m.at from registry_move m where m.business = b.id order by m.number desc limit 1),
+		(select count(*) from registry_proposal p where p.business = b.id and p.state = 'open'), `+businessColumns+`
+		where`+s.where()+` and ($7 = '' or b.state = $7) and b.id > $8 order by b.id limit $9`, append(s.args(), string(s.State), after, limit)...)
 	for i := range all {
 		all[i].Business = Officer.see(all[i].Business)
 	}
@@ -79,7 +108,7 @@ func (k *Book) Count(tx *db.Tx, session string, s Seek) (map[State]int64, error)
 		state := State(r.Text())
 		out[state] = r.Int64()
 		return nil
-	}, `select b.state, count(*) from registry_business b where`+seekWhere+` group by b.state`, s.args()...)
+	}, `select b.state, count(*) from registry_business b where`+s.where()+` group by b.state`, s.args()...)
 	return out, err
 }
 

@@ -91,6 +91,8 @@ func TestTheQueueOfAnArea(t *testing.T) {
 			w.refused("another area", err, fault.Denied, "")
 			_, err = w.book.Count(tx, w.stranger.Session, registry.Seek{Filter: area})
 			w.refused("counts of another area", err, fault.Denied, "")
+			_, err = w.book.QueueByID(tx, w.stranger.Session, registry.Seek{Filter: area}, 0, 10)
+			w.refused("a file of another area", err, fault.Denied, "")
 			return nil
 		})
 		// The point of the stall lies where it is named; of one that moved it does not.

@@ -142,6 +142,8 @@ func (d Desk) confirm() web.Form[deskSaid, deskDone] {
 		}
 		saved, err := d.Book.Change(tx, in.session, registry.Changing{Business: v.ID, Version: in.version, Confirm: in.facts, Level: in.level})
 		switch {
+		case fault.Of(err) != nil && fault.Of(err).Key == "registry.unopened":
+			return deskDone{}, atBoxes(fault.Of(err))
 		case err != nil:
 			return deskDone{}, err
 		case len(saved.Clashes) > 0:
@@ -153,6 +155,15 @@ func (d Desk) confirm() web.Form[deskSaid, deskDone] {
 		}
 		return deskDone{Ya: "periksa"}, nil
 	}, d.onOne)
+}
+
+// atBoxes tells at the boxes of the form which facts must be opened first.
+func atBoxes(unopened *fault.Fault) *fault.Fault {
+	f := fault.New(unopened.Kind, unopened.Key, unopened.Args...)
+	for _, x := range unopened.Fields {
+		f.At("fakta", x.Key, x.Args...)
+	}
+	return f
 }
 
 // link gives a business to the maker who stands at the counter.

@@ -32,7 +32,7 @@ type Desk struct {
 // Routes lists the addresses.
 func (d Desk) Routes() []web.Route {
 	return []web.Route{
-		web.Show("/petugas/usaha", d.queuePage, "wilayah", "rt", "keadaan", "q", "sesudah", "format", "usul"),
+		web.Show("/petugas/usaha", d.queuePage, "wilayah", "rt", "keadaan", "q", "sesudah", "format", "usul", "perbaikan"),
 		web.Show("/petugas/usaha/{code}", d.onePage, "ya"),
 		web.Show("/petugas/usaha/{code}/langkah/{move}", d.stepPage, "kalimat"),
 		web.Do("/petugas/usaha/{code}/langkah/{move}", d.takeStep()),

@@ -19,57 +19,6 @@ import (
 	"alun/record/registry"
 )
 
-func TestTheQueue(t *testing.T) {
-	eachTown(t, func(w *town) {
-		first := w.waits(nil)
-		w.clock.MoveOn(72 * time.Hour)
-		w.signAll()
-		w.waits(registry.Values{registry.Name: "Batik Damai", registry.Kelurahan: damai, registry.Point: "-1.250000 116.830456 gps", registry.RT: "3"})
-		w.made(registry.Values{registry.Name: "Belum Diajukan"})
-		page := w.opens("officer", "/petugas/usaha", 200)
-		w.Says(page, "Periksa usaha, Balikpapan Kota", "2 usaha menunggu", "3 hari", "Sanggar Siti", "Batik Damai", "Menunggu pemeriksaan 2", "Draf 1")
-		w.Hushed(page, "Belum Diajukan", "6281234567890", "0812", "Sudirman")
-		if strings.Index(page, "Sanggar Siti") > strings.Index(page, "Batik Damai") {
-			t.Error("who waits longest does not come first")
-		}
-		w.Hushed(w.opens("officer", "/petugas/usaha?wilayah="+damai, 200), "Sanggar Siti")
-		w.Hushed(w.opens("officer", "/petugas/usaha?rt=12", 200), "Batik Damai")
-		w.Says(w.opens("officer", "/petugas/usaha?q=diajukan", 200), "Belum Diajukan")
-		w.Says(w.opens("officer", "/petugas/usaha?q=%25", 200), "Tidak ada yang cocok")
-		w.Says(w.opens("officer", "/petugas/usaha?rt=x", 200), "RT berupa angka")
-		w.opens("officer", "/petugas/usaha?keadaan=lupa", 422)
-		w.opens("officer", "/petugas/usaha?wilayah=64.71.03", 403)
-		w.Says(w.opens("far", "/petugas/usaha", 200), "Tidak ada yang menunggu")
-		w.Says(w.opens("planner", "/petugas/usaha", 200), "2 usaha menunggu")
-		w.opens("maker", "/petugas/usaha", 403)
-		w.opens("", "/petugas/usaha", 303)
-		file := w.Get("officer", "/petugas/usaha?format=csv").Body.String()
-		w.Says(file, w.code(first)+",Sanggar Siti", "missing")
-		w.Hushed(file, "0812", "62812", "0812-", "Sudirman", "-1.2")
-		if head, _, _ := strings.Cut(file, "\n"); strings.Contains(head, "rt") || strings.Contains(head, "address") || strings.Contains(head, "lat") {
-			t.Errorf("the file says where businesses are: %s", head)
-		}
-		if out := w.Get("officer", "/petugas/usaha?format=xlsx"); out.Code != 200 || !strings.HasPrefix(out.Body.String(), "PK") {
-			t.Errorf("XLSX: %d", out.Code)
-		}
-	})
-}
-
-func TestTheQueueContinues(t *testing.T) {
-	eachTown(t, func(w *town) {
-		for i := range mostRows + 3 {
-			w.waits(registry.Values{registry.Name: "Usaha nomor " + string(rune('A'+i/26)) + string(rune('a'+i%26))})
-		}
-		link := regexp.MustCompile(`href="([^"]*sesudah=[^"]*)"`).FindStringSubmatch(w.Get("officer", "/petugas/usaha").Body.String())
-		if link == nil {
-			t.Fatal("nothing leads on")
-		}
-		page := w.opens("officer", strings.ReplaceAll(link[1], "&amp;", "&"), 200)
-		w.Says(page, "Usaha nomor Be", "Usaha nomor Bg")
-		w.Hushed(page, "Usaha nomor Bd")
-	})
-}
-
 func TestAnOfficerDecides(t *testing.T) {
 	eachTown(t, func(w *town) {
 		id := w.waits(registry.Values{registry.AboutID: "", registry.Subsectors: "", registry.Point: "-1.250000 116.830456 gps", registry.Kelurahan: damai})
@@ -160,6 +109,82 @@ func TestConfirmingPrivateFactsAndHistory(t *testing.T) {
 		w.Says(w.opens("officer", at+"/riwayat", 200), "Perubahan dibatalkan")
 		w.Hushed(w.opens("planner", at+"/riwayat", 200), "Batalkan perubahan ini")
 	})
+}
+
+// What has no point is not said to stand where it should.
+func TestNothingOddIsSaidOfWhatIsThere(t *testing.T) {
+	eachTown(t, func(w *town) {
+		w.must(func(tx *db.Tx) error {
+			_, err := tx.Exec(`insert into registry_kbli_subsector (slug, position, name_id, name_en, name_ja, about_id, about_en, about_ja, valid_from) values ('kriya', 1, 'Kriya', 'Crafts', '工芸', '', '', '', $1)`, tx.Now())
+			return err
+		})
+		placed := w.waits(registry.Values{registry.Subsectors: "kriya"})
+		bare := w.waits(registry.Values{registry.Subsectors: "kriya", registry.Name: "Bengkel Ilham", registry.Phone: "0812-9999-1111", registry.Address: "Jl. Damai 1", registry.Point: ""})
+		for _, step := range []string{"", "/langkah/publish"} {
+			at := func(id db.ID) string { return "/petugas/usaha/" + w.code(id) + step }
+			w.Says(w.opens("officer", at(placed), 200), "Tidak ada yang janggal", "titik ada di kelurahannya")
+			page := w.opens("officer", at(bare), 200)
+			w.Says(page, "Tidak ada yang janggal", "Titik di peta belum ada")
+			w.Hushed(page, "titik ada di kelurahannya")
+			w.Says(w.opens("officer", "/en"+at(bare), 200), "There is no point on the map yet")
+			w.Says(w.opens("officer", "/ja"+at(bare), 200), "地図の地点がまだありません")
+		}
+	})
+}
+
+// Nobody says of a number that it is right who has not opened it since it says what it says.
+func TestSealedFactsAreConfirmedByWhoOpenedThem(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id := w.waits(nil)
+		at := "/petugas/usaha/" + w.code(id)
+		box := func(page, fact string) string {
+			return regexp.MustCompile(`<input type="checkbox" name="fakta" value="` + fact + `"[^>]*>`).FindString(page)
+		}
+		page := w.Get("officer", at).Body.String()
+		if got := box(page, "phone") + box(page, "address"); strings.Count(got, " disabled") != 2 {
+			t.Errorf("what was not opened can be ticked: %s", got)
+		}
+		if got := box(page, "name"); got == "" || strings.Contains(got, "disabled") {
+			t.Errorf("what stands there cannot be ticked: %s", got)
+		}
+		w.Says(webtest.Text(page), "Belum Anda buka sejak isinya", "Buka dulu data pribadi")
+		page = w.Sends("officer", at+"/periksa", 422, "fakta", "phone", "fakta", "address", "fakta", "name", "dasar", "document")
+		w.Says(webtest.Text(page), "Yang belum Anda buka tidak dapat dicocokkan", "Telepon: belum Anda buka", "Alamat: belum Anda buka")
+		for _, fact := range []string{"phone", "address", "name"} {
+			if !strings.Contains(box(page, fact), " checked") {
+				t.Errorf("%s does not stay ticked", fact)
+			}
+		}
+		if n := w.changes(id); n != 1 {
+			t.Errorf("%d changes were kept of what was refused", n)
+		}
+		w.Sends("officer", at+"/pribadi", 303, "keperluan", "layanan")
+		if got := box(w.Get("officer", at).Body.String(), "phone"); strings.Contains(got, "disabled") {
+			t.Errorf("what was opened cannot be ticked: %s", got)
+		}
+		w.Sends("second", at+"/periksa", 422, "fakta", "phone", "dasar", "document")
+		w.Sends("officer", at+"/periksa", 303, "fakta", "phone", "dasar", "seen")
+		w.must(func(tx *db.Tx) error {
+			_, err := w.book.Change(tx, w.who["maker"].Session, registry.Changing{Business: id, Set: registry.Values{registry.Phone: "0811 222 3333"}})
+			return err
+		})
+		w.Sends("officer", at+"/periksa", 422, "fakta", "phone", "dasar", "document")
+		if n := w.changes(id); n != 3 {
+			t.Errorf("%d changes, want the first, the confirmation and the owner's", n)
+		}
+	})
+}
+
+// changes counts what the history of a business holds.
+func (w *town) changes(id db.ID) (n int) {
+	w.Helper()
+	if err := w.d.Read(context.Background(), func(tx *db.Tx) (err error) {
+		n, _, err = db.One(tx, (*db.Row).Int, `select count(*) from registry_change where business = $1`, id)
+		return err
+	}); err != nil {
+		w.Fatal(err)
+	}
+	return n
 }
 
 // proposed is a business with a proposal that waits.
@@ -338,18 +363,8 @@ func TestThreeLanguages(t *testing.T) {
 	id, _ := w.proposed()
 	other := w.waits(nil)
 	for _, l := range []string{"", "/en", "/ja"} {
-		for _, path := range []string{"", "/" + w.code(id), "/" + w.code(id) + "/langkah/publish", "/" + w.code(id) + "/langkah/return", "/" + w.code(id) + "/riwayat", "/ganda", "/ganda/" + w.code(id) + "/dengan/" + w.code(other)} {
+		for _, path := range []string{"", "?perbaikan=1", "/" + w.code(id), "/" + w.code(id) + "/langkah/publish", "/" + w.code(id) + "/langkah/return", "/" + w.code(id) + "/riwayat", "/ganda", "/ganda/" + w.code(id) + "/dengan/" + w.code(other)} {
 			w.Hushed(w.opens("officer", l+"/petugas/usaha"+path, 200), "⟦", "deskweb.", "{1}")
 		}
 	}
-}
-
-// TestTheQueueSaysWhyATextIsMarked, and the page of the business too.
-func TestTheQueueSaysWhyATextIsMarked(t *testing.T) {
-	eachTown(t, func(w *town) {
-		id := w.waits(registry.Values{registry.AboutID: "Bisa untuk bayar pinjol."})
-		w.Says(w.opens("officer", "/petugas/usaha", 200), "sering dipakai penawaran pinjaman cepat")
-		w.Says(w.opens("officer", "/petugas/usaha/"+w.code(id), 200), "Teks perlu dilihat", "sering dipakai penawaran pinjaman cepat", "Ke teks bertanda")
-		w.Hushed(w.opens("planner", "/petugas/usaha/"+w.code(id), 200), "Ke teks bertanda")
-	})
 }

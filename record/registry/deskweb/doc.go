@@ -9,10 +9,12 @@
 // /riwayat (what happened, and taking it back). /petugas/usaha/ganda lists what may
 // stand there twice: what is proposed, each taken with one press, and what is to be looked
 // at; /petugas/usaha/ganda/{a}/dengan/{b} has both sides beside each other.
-// ?format=csv|xlsx gives the list, without contacts.
+// ?usul=1 lists those with a proposal, ?perbaikan=1 the suspended ones that an owner has
+// mended. ?format=csv|xlsx gives the whole list, without contacts.
 //
 // Promises: a button stands only where the act is possible, and where it is not the
 // page says why; who was slower reads what the other one did, and what they typed
 // stays; nothing is done to many at once; private facts stand on one page alone, for
-// two minutes, and never without a trace; an officer of another area learns nothing.
+// two minutes, and never without a trace, and are confirmed by who opened them alone; an
+// officer of another area learns nothing.
 package deskweb

@@ -44,12 +44,17 @@ func shownFacts(all []factLine) []parts.Fact {
 	return out
 }
 
-// wrong is the sentence at a field that is drawn here.
-func (p onePage) wrong(name string) string {
-	if x, is := p.bad.Field(name); is {
-		return p.T(x.Key, x.Args...)
+// wrong are the sentences at a field that is drawn here.
+func (p onePage) wrong(name string) (out []string) {
+	if p.bad == nil {
+		return nil
 	}
-	return ""
+	for _, x := range p.bad.Fields {
+		if x.Name == name {
+			out = append(out, p.T(x.Key, x.Args...))
+		}
+	}
+	return out
 }
 
 func (p onePage) ticked(f registry.Fact) bool { return slices.Contains(p.typed.facts, f) }

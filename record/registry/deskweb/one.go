@@ -12,8 +12,6 @@ import (
 	"alun/ground/web/parts"
 	"alun/record/registry"
 	"alun/record/registry/face"
-	"alun/record/registry/ganda"
-	"alun/record/registry/saring"
 )
 
 // onePage is one business as an officer looks at it.
@@ -31,6 +29,8 @@ type onePage struct {
 	odd    []oddity
 	asks   []proposalLine
 	people []personLine
+	mended bool            // it is suspended, and an owner has changed a fact since
+	closed []registry.Fact // shut ones that this officer has still to open before saying that they are right
 
 	checks   bool // may publish, return, suspend, close, confirm
 	why      string
@@ -90,7 +90,7 @@ func (d Desk) drawOne(tx *db.Tx, r *web.Request, p onePage) (web.Reply, error) {
 	if err := d.look(tx, r, &p); err != nil {
 		return web.Reply{}, err
 	}
-	for _, read := range []func(*db.Tx, *onePage) error{d.oddities, d.proposals, d.people, d.meanwhile} {
+	for _, read := range []func(*db.Tx, *onePage) error{d.oddities, d.proposals, d.people, d.unread, d.mended, d.meanwhile} {
 		if err := read(tx, &p); err != nil {
 			return web.Reply{}, err
 		}
@@ -161,6 +161,7 @@ type factLine struct {
 	proof   *parts.Evidence
 	since   string
 	confirm bool // it can be confirmed on a higher level
+	unread  bool // but this officer has to open it first
 }
 
 func (p onePage) lines(g factGroup) []factLine {
@@ -178,6 +179,7 @@ func (p onePage) lines(g factGroup) []factLine {
 			x.value = p.T("deskweb.none_there")
 		}
 		x.confirm = p.checks && p.changes && !f.Flag() && proof.Level < registry.Document
+		x.unread = x.confirm && slices.Contains(p.closed, f)
 		out = append(out, x)
 	}
 	return out
@@ -208,6 +210,26 @@ func (p onePage) confirms() []factLine {
 	return out
 }
 
+// unread finds which of the private facts this officer has not opened as they stand now.
+func (d Desk) unread(tx *db.Tx, p *onePage) (err error) {
+	if p.checks && p.changes {
+		p.closed, err = d.Book.Unopened(tx, p.r.Session(), p.view.ID, p.private())
+	}
+	return err
+}
+
+// mended finds whether an owner has answered a suspension by changing a fact.
+func (d Desk) mended(tx *db.Tx, p *onePage) error {
+	some, err := registry.MendedOf(tx, []db.ID{p.view.ID})
+	p.mended = some[p.view.ID]
+	return err
+}
+
+// unreadAny tells whether a box of the form waits for an opening.
+func unreadAny(all []factLine) bool {
+	return slices.ContainsFunc(all, func(x factLine) bool { return x.unread })
+}
+
 // personLine is somebody in the business.
 type personLine struct{ role, since, until, account string }
 
@@ -232,101 +254,8 @@ type oddity struct {
 	href, label string
 }
 
-// oddities gathers what is missing, what does not fit, and what may stand there twice.
-func (d Desk) oddities(tx *db.Tx, p *onePage) error {
-	if p.changes {
-		for _, l := range registry.Missing(known(p.view.Business)) {
-			p.odd = append(p.odd, oddity{title: p.T("deskweb.lack", p.T(l.Fact.Label())), text: p.T(l.Why)})
-		}
-	}
-	code, outside, err := d.Book.Elsewhere(tx, p.r.Session(), p.view.ID)
-	switch {
-	case err != nil:
-		return err
-	case outside:
-		p.odd = append(p.odd, oddity{title: p.T("deskweb.point_outside"), text: p.T("deskweb.point_outside_text")})
-	case code != "":
-		p.odd = append(p.odd, oddity{title: p.T("deskweb.point_elsewhere", p.say.Area(code)), text: p.T("deskweb.point_elsewhere_text")})
-	}
-	if err := d.marks(tx, p); err != nil {
-		return err
-	}
-	return d.doubles(tx, p)
-}
-
-// marks tells which texts should be looked at, and why.
-func (d Desk) marks(tx *db.Tx, p *onePage) error {
-	all, err := registry.MarksOf(tx, []db.ID{p.view.ID})
-	for _, m := range all[p.view.ID] {
-		for _, rule := range m.Rules {
-			x := oddity{title: p.T("deskweb.mark", p.T(m.Fact.Label())), text: p.T(saring.Word(rule), 0)}
-			if p.checks {
-				x.href, x.label = p.r.Href("/petugas/tanda"), p.T("deskweb.to_marks")
-			}
-			p.odd = append(p.odd, x)
-		}
-	}
-	return err
-}
-
-// doubles tells what bears the same number, and what the finder thinks.
-func (d Desk) doubles(tx *db.Tx, p *onePage) error {
-	var others []db.ID
-	if p.checks && p.changes {
-		var err error
-		if others, err = d.Book.Alike(tx, p.r.Session(), p.view.ID); err != nil {
-			return err
-		}
-	}
-	pairs, err := ganda.Of(tx, p.view.ID)
-	if err != nil {
-		return err
-	}
-	told := map[db.ID]bool{}
-	for _, x := range pairs {
-		other := x.A
-		if other == p.view.ID {
-			other = x.B
-		}
-		told[other] = true
-		if x.State != ganda.Different {
-			if err := d.double(tx, p, other, map[bool]string{true: "sure", false: "look"}[x.Sure], x.State); err != nil {
-				return err
-			}
-		}
-	}
-	for _, other := range others {
-		if !told[other] {
-			if err := d.double(tx, p, other, "number", ganda.Waiting); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // mostDoubles is how many a page tells: a switchboard's number may have many.
 const mostDoubles = 6
-
-func (d Desk) double(tx *db.Tx, p *onePage, other db.ID, kind string, state ganda.State) error {
-	b, err := registry.ByID(tx, other)
-	if err != nil {
-		return err
-	}
-	if state == ganda.Waiting && (b.State == registry.Closed || b.State == registry.Merged) || len(p.odd) > mostDoubles+len(registry.Facts) {
-		return nil
-	}
-	name, _, hidden, err := d.calls(tx, p.page, b)
-	if err != nil || hidden && (kind == "number" || state == ganda.Merged && p.view.State != registry.Merged) {
-		return err // neither whose number it has nor its state is told
-	}
-	if state == ganda.Merged {
-		kind = "merged"
-	}
-	a, z := ganda.Ordered(p.view.ID, other)
-	p.odd = append(p.odd, oddity{title: p.T("deskweb.double_"+kind, name), text: p.T("deskweb.double_text_" + kind), href: p.href("/ganda/" + d.Code(a) + "/dengan/" + d.Code(z)), label: p.T("deskweb.compare")})
-	return nil
-}
 
 // proposalLine is a proposal with both sides.
 type proposalLine struct {

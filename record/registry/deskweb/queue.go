@@ -30,6 +30,8 @@ type queuePage struct {
 	where  string // the name of the area
 	all    []registry.Waiting
 	marks  map[db.ID][]registry.Mark
+	mended map[db.ID]bool // suspended, and mended by an owner since
+	waits  int64          // so many of those are in the area
 	code   func(db.ID) string
 	counts map[registry.State]int64
 	twins  ganda.Counts
@@ -46,6 +48,7 @@ func (d Desk) readQueue(r *web.Request, p *queuePage) (format string, err error)
 	p.seek.Text = v.Line("q", 80)
 	p.seek.State = registry.State(v.Line("keadaan", 12))
 	p.seek.Asked = v.Line("usul", 1) != ""
+	p.seek.Mended = v.Line("perbaikan", 1) != ""
 	at, behind, _ := strings.Cut(v.Line("sesudah", 60), ".")
 	format = v.Line("format", 5)
 	if err := v.Err(); err != nil {
@@ -55,6 +58,9 @@ func (d Desk) readQueue(r *web.Request, p *queuePage) (format string, err error)
 		if p.seek.RT, err = strconv.Atoi(p.typed); err != nil || p.seek.RT < 1 || p.seek.RT > 999 {
 			p.bad, p.seek.RT = fault.New(fault.Invalid, "deskweb.rt_number").At("rt-0", "deskweb.rt_number"), 0
 		}
+	}
+	if p.seek.Mended {
+		p.seek.State = registry.Suspended
 	}
 	if p.seek.State == "" && p.seek.Text == "" && !p.seek.Asked { // who seeks by name, or what was proposed, seeks everywhere
 		p.seek.State = registry.Submitted
@@ -101,7 +107,7 @@ func (d Desk) queuePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if err := p.mark(tx); err != nil {
 		return web.Reply{}, err
 	}
-	if p.counts, err = d.Book.Count(tx, r.Session(), p.seek); err != nil {
+	if err := d.count(tx, &p); err != nil {
 		return web.Reply{}, err
 	}
 	if p.twins, err = d.Twins.Count(tx, r.Session(), p.area); err != nil {
@@ -113,13 +119,25 @@ func (d Desk) queuePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	return web.Reply{Page: &web.Page{Title: p.T("deskweb.queue_title"), Nav: nav, Body: queueBody(p), Wide: true}}, nil
 }
 
-// mark finds which texts of the page an officer should look at.
+// count finds how many there are in each state, and how many were mended.
+func (d Desk) count(tx *db.Tx, p *queuePage) (err error) {
+	seek := p.seek
+	seek.Mended = false
+	if p.counts, err = d.Book.Count(tx, p.r.Session(), seek); err == nil {
+		p.waits, err = registry.CountMended(tx, p.area)
+	}
+	return err
+}
+
+// mark finds which texts of the page an officer should look at, and what owners have mended.
 func (p *queuePage) mark(tx *db.Tx) (err error) {
 	ids := make([]db.ID, len(p.all))
 	for i, x := range p.all {
 		ids[i] = x.ID
 	}
-	p.marks, err = registry.MarksOf(tx, ids)
+	if p.marks, err = registry.MarksOf(tx, ids); err == nil {
+		p.mended, err = registry.MendedOf(tx, ids)
+	}
 	return err
 }
 
@@ -158,7 +176,10 @@ func (p queuePage) link(name, value string) string {
 	if p.seek.Asked {
 		set("usul", "1")
 	}
-	if p.seek.State != p.usual() {
+	if p.seek.Mended && name != "keadaan" { // it is of one state alone
+		set("perbaikan", "1")
+	}
+	if p.seek.State != p.usual() && !p.seek.Mended {
 		set("keadaan", string(p.seek.State))
 	}
 	v.Del(name)
@@ -188,7 +209,7 @@ func (p queuePage) states() []parts.Tag {
 		if s == p.usual() {
 			value = ""
 		}
-		out = append(out, parts.Tag{Label: p.T(s.Word()), Count: p.Show(p.counts[s]), Href: p.link("keadaan", value), On: s == p.seek.State})
+		out = append(out, parts.Tag{Label: p.T(s.Word()), Count: p.Show(p.counts[s]), Href: p.link("keadaan", value), On: s == p.seek.State && !p.seek.Mended})
 	}
 	return out
 }
@@ -201,7 +222,9 @@ func (p queuePage) filter() parts.Filter {
 		area.Options = append(area.Options, parts.Facet{Value: a.Code, Label: a.Called(), Count: -1, On: p.seek.Area == a.Code})
 	}
 	f := parts.Filter{ID: "f", Action: p.href(""), Groups: []parts.Group{area, {Name: "rt", Label: p.T("registry.fact_rt"), Kind: parts.Word, Value: p.typed, Open: true}}}
-	if p.seek.State != p.usual() {
+	if p.seek.Mended {
+		f.Hidden = append(f.Hidden, parts.Pair{Name: "perbaikan", Value: "1"})
+	} else if p.seek.State != p.usual() {
 		f.Hidden = append(f.Hidden, parts.Pair{Name: "keadaan", Value: string(p.seek.State)})
 	}
 	if p.seek.Text != "" {
@@ -217,7 +240,7 @@ func (p queuePage) filter() parts.Filter {
 }
 
 func (p queuePage) narrowed() bool {
-	return p.seek.Area != p.area || p.seek.RT != 0 || p.seek.Text != "" || p.seek.Asked
+	return p.seek.Area != p.area || p.seek.RT != 0 || p.seek.Text != "" || p.seek.Asked || p.seek.Mended
 }
 
 func (p queuePage) title() string {
@@ -232,6 +255,8 @@ func (p queuePage) lead() string {
 	switch n := p.counts[registry.Submitted]; {
 	case p.seek.Asked && p.seek.Text == "" && p.seek.State == "":
 		return p.T("deskweb.queue_lead_asked")
+	case p.seek.Mended:
+		return p.T("deskweb.queue_lead_mended")
 	case p.seek.State == "":
 		return p.T("deskweb.queue_lead_search", p.seek.Text)
 	case p.seek.State != registry.Submitted:
@@ -264,6 +289,9 @@ func (p queuePage) table() parts.Table {
 // odd says in a line what to look at.
 func (p queuePage) odd(x registry.Waiting) string {
 	var out []string
+	if p.mended[x.ID] {
+		out = append(out, p.T("deskweb.mended"))
+	}
 	if lacks := registry.Missing(known(x.Business)); len(lacks) > 0 {
 		out = append(out, p.T("deskweb.lacks", len(lacks)))
 	}
@@ -295,6 +323,9 @@ func known(b registry.Business) registry.Values {
 }
 
 func (p queuePage) empty() parts.Empty {
+	if p.seek.Mended {
+		return parts.Empty{Title: p.T("deskweb.none_mended"), Text: p.T("deskweb.none_mended_text"), Link: parts.Link{Label: p.T("deskweb.to_suspended"), Href: p.href("?keadaan=" + string(registry.Suspended))}}
+	}
 	if p.narrowed() {
 		return parts.Empty{Title: p.T("deskweb.none_found"), Text: p.T("deskweb.none_found_text"), Link: parts.Link{Label: p.T("deskweb.clear"), Href: p.href("")}}
 	}
