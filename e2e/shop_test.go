@@ -124,17 +124,18 @@ func (b *tab) unfold(on screen, what string) {
 	}
 }
 
-// As somebody types, the box says how the word may go on; the keyboard goes there.
+// As somebody types, the box says how the word may go on; the keyboard goes there, and the
+// filter in use goes along.
 func TestTheBoxSuggests(t *testing.T) {
 	t.Parallel()
 	b := newTab(t, visitDemo(t).home)
 	b.width(phone)
-	b.open("/usaha")
+	b.open("/usaha?kecamatan=64.71.05")
 	b.click(b.named("searchbox", "Cari usaha"))
 	b.press("war")
-	b.linkTo("a suggestion", func(p string) bool { return strings.HasPrefix(p, "/usaha?q=war") })
+	b.linkTo("a suggestion", func(p string) bool { return strings.HasPrefix(p, "/usaha?kecamatan=64.71.05&q=war") })
 	b.noViolations("with suggestions")
 	b.press(kb.ArrowDown + kb.Enter)
-	b.at("of the suggestion", func(p string) bool { return strings.HasPrefix(p, "/usaha?q=war") })
+	b.at("of the suggestion", func(p string) bool { return strings.HasPrefix(p, "/usaha?kecamatan=64.71.05&q=war") })
 	b.says("untuk “war")
 }

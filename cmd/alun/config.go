@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -73,8 +74,9 @@ func (c *Config) makeFolder() error {
 	return os.MkdirAll(filepath.Dir(c.keyPath()), 0o700)
 }
 
-// publicURL is where people reach the house, for links in messages: what it
-// listens on, unless another is named.
+// publicURL is where people reach the house: for links in messages, previews and search
+// engines, and for the codes on paper. It is what the house listens on, unless another is
+// named; see reached.
 func (c *Config) publicURL() string {
 	if c.Public != "" {
 		return strings.TrimRight(c.Public, "/")
@@ -87,6 +89,17 @@ func (c *Config) publicURL() string {
 		host = "localhost" // it listens on every address: this one opens here
 	}
 	return "http://" + net.JoinHostPort(host, port)
+}
+
+// reached tells whether the operator named an address that other machines may open: what
+// goes on paper for good is made for such a one only.
+func (c *Config) reached() bool {
+	u, err := url.Parse(c.Public)
+	if err != nil || u.Hostname() == "" {
+		return false
+	}
+	host, ip := strings.ToLower(u.Hostname()), net.ParseIP(u.Hostname())
+	return host != "localhost" && !strings.HasSuffix(host, ".localhost") && (ip == nil || !ip.IsLoopback() && !ip.IsUnspecified())
 }
 
 // bound names the port that the system chose, where the operator left it to it.

@@ -37,3 +37,26 @@ func TestALinkLeadsToThePortThatIsOpen(t *testing.T) {
 		t.Errorf("%q, %q", got, cfg.Listen)
 	}
 }
+
+// TestOnlyAnAddressThatOthersOpenIsOne: what goes on paper rests on it, and so do the note at
+// the start and the light of the operator.
+func TestOnlyAnAddressThatOthersOpenIsOne(t *testing.T) {
+	for public, want := range map[string]bool{"": false, "https://alun.contoh.go.id": true, "http://10.1.2.3:8080/": true, "alun.contoh.go.id": false,
+		"http://localhost:8080": false, "http://LOCALHOST": false, "http://alun.localhost": false, "http://127.0.0.1:18765": false, "http://127.9.9.9": false,
+		"http://[::1]:80": false, "http://0.0.0.0": false, "://": false} {
+		if got := (&Config{Listen: "10.1.2.3:8080", Public: public}).reached(); got != want {
+			t.Errorf("%q: %v", public, got)
+		}
+	}
+	inside, outside := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)}, &net.TCPAddr{IP: net.IPv4zero}
+	for _, c := range []struct {
+		cfg  Config
+		at   net.Addr
+		want bool
+	}{{Config{}, inside, false}, {Config{}, outside, true}, {Config{Proxy: true}, inside, true}, {Config{Public: "https://alun.contoh.go.id", Proxy: true}, outside, false},
+		{Config{Public: "http://localhost"}, outside, true}} {
+		if got := c.cfg.unnamed(c.at); got != c.want {
+			t.Errorf("%q, proxy %v, at %s: %v", c.cfg.Public, c.cfg.Proxy, c.at, got)
+		}
+	}
+}

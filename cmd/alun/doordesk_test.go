@@ -43,7 +43,7 @@ func notAtDesk(end string) []refusal {
 // deskDoors are those of officers who look after the register.
 var deskDoors = []door{
 	{method: "GET", route: "/petugas/usaha", as: "counter", may: also(deskReaders, counters),
-		examples: []string{"/petugas/usaha", "/petugas/usaha?keadaan=published", "/petugas/usaha?q=sari", "/petugas/usaha?q=zzqqxx", "/petugas/usaha?wilayah=" + draftArea + "&rt=12", "/petugas/usaha?rt=x", "/petugas/usaha?usul=1", "/petugas/usaha?sesudah=1.abc"},
+		examples: []string{"/petugas/usaha", "/petugas/usaha?keadaan=published", "/petugas/usaha?q=sari", "/petugas/usaha?q=zzqqxx", "/petugas/usaha?wilayah=" + draftArea + "&rt=12", "/petugas/usaha?rt=x", "/petugas/usaha?usul=1", "/petugas/usaha?perbaikan=1", "/petugas/usaha?sesudah=1.abc"},
 		refused:  []refusal{{"/petugas/usaha?wilayah=64.71.01", 403}, {"/petugas/usaha?keadaan=lupa", 422}, {"/petugas/usaha?q=%ff", 422}, {"/petugas/usaha?format=exe", 422}}},
 	{method: "GET", route: "/petugas/usaha/{code}", as: "counter", may: deskReaders,
 		examples: []string{"/petugas/usaha/" + deskWaits, "/petugas/usaha/" + deskAsked + "?ya=terima", "/petugas/usaha/" + deskNobody, "/petugas/usaha/" + deskTwinA},

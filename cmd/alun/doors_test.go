@@ -241,7 +241,7 @@ func visitHouse(t *testing.T) *visit {
 // lone is a house with nothing in the folder of the program: the key and files of a house
 // on PostgreSQL would lie there, those of one on SQLite lie beside its file.
 func lone(t *testing.T, at string) *Config {
-	c := &Config{Database: at, City: "balikpapan", Dev: true}
+	c := &Config{Database: at, City: "balikpapan", Dev: true, Public: "https://alun.contoh.go.id"} // cards are made
 	if db.IsPostgres(at) {
 		dir := t.TempDir()
 		c.Key, c.Files = filepath.Join(dir, "alun.key"), filepath.Join(dir, "files")

@@ -63,6 +63,8 @@ func (h *house) operateDesk(cfg *Config, site *web.Site) (*operate.Desk, error) 
 	return &operate.Desk{DB: h.db, Figures: h.figures, Backups: h.backups, Volumes: cfg.volumes(), Requests: site.Answered, Post: h.notice.Post, Box: h.notice.Box,
 		About:       operate.About{Version: version, KeyID: h.keys.Current(), Started: time.Now()},
 		City:        map[lang.Tag]string{lang.ID: c.Name, lang.EN: c.NameEN, lang.JA: c.NameJA},
+		Public:      cfg.publicURL(),
+		Nowhere:     !cfg.reached(),
 		Index:       h.indexState,
 		Certificate: cfg.certificate(),
 		Now:         time.Now,

@@ -109,6 +109,9 @@ func (h *house) serve(ctx context.Context, cfg *Config, d *desk) error {
 	if cfg.plain(l.Addr(), scheme) {
 		d.say(d.T("cli.tls_plain", l.Addr().String()))
 	}
+	if cfg.unnamed(l.Addr()) {
+		d.say(d.T("cli.public_none", cfg.publicURL()))
+	}
 	if h.demo != demoOpen { // no real person enters a house that is shown around
 		if err := h.offerSetUp(ctx, d, cfg.publicURL(), false); err != nil {
 			return err

@@ -24,7 +24,7 @@ const (
 // shop is the public face of the register, with what other rooms know of a business.
 func (h *house) shop(cfg *Config, c cityFile, code func(db.ID) string, id func(string) (db.ID, bool)) *directoryweb.Desk {
 	book := h.book()
-	return &directoryweb.Desk{Directory: h.directory, Book: book, Shelf: h.codes, DB: h.db, Code: code, ID: id, Words: h.words, Public: cfg.publicURL(), Numbers: "/data/usaha",
+	return &directoryweb.Desk{Directory: h.directory, Book: book, Shelf: h.codes, DB: h.db, Code: code, ID: id, Words: h.words, Public: cfg.publicURL(), Nowhere: !cfg.reached(), Showing: h.demo == demoOpen, Numbers: "/data/usaha",
 		Press: letters.NewPress(shopAtOnce, shopWaiting, shopWait), Cards: letters.NewPress(shopAtOnce, shopWaiting, shopWait),
 		Products: shownProducts, Photos: shownPhotos, Faces: shownFaces, Badges: joinedBadges(h.shownBadges, curatedBadges(c.Short, code))}
 }

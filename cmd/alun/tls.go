@@ -48,6 +48,13 @@ func (c *Config) plain(at net.Addr, scheme string) bool {
 	return scheme == "http://" && !c.Proxy && ok && !tcp.IP.IsLoopback()
 }
 
+// unnamed reports whether others are served, by this address or by a proxy in front, while
+// nobody said under which name they come.
+func (c *Config) unnamed(at net.Addr) bool {
+	tcp, ok := at.(*net.TCPAddr)
+	return !c.reached() && (c.Proxy || ok && !tcp.IP.IsLoopback())
+}
+
 // tls is the operator's choice: nil for none. answer wraps the plain listener,
 // over which an ACME server may ask too.
 func (c *Config) tls(log *slog.Logger) (conf *tls.Config, answer func(http.Handler) http.Handler, err error) {

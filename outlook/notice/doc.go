@@ -8,10 +8,10 @@
 // Promises:
 //
 // Owners of a business are told at the address they sign in with what became of it:
-// handed in for them, handed back, published, suspended, merged, its private facts read
-// (owner.go). They need not ask, the message names neither the business nor anybody, and
-// it goes out as the fact comes, for three days at most. What follows is of readers who
-// follow:
+// handed in for them, handed back, published, suspended, merged, its private facts read, or a
+// change proposed that is theirs to decide (owner.go). They need not ask, the message names
+// neither the business nor anybody, and it goes out as the fact comes, for three days at
+// most. What follows is of readers who follow:
 //
 //   - Nobody is told anything before he has said yes by the link in the first
 //     message (48 hours; only its hash is kept). Whoever asks for somebody else's

@@ -33,7 +33,7 @@ type Owners struct {
 // stands.
 var ownerFacts = map[string]string{
 	"registry.submitted": "", "registry.published": "", "registry.returned": "", "registry.suspended": "", "registry.resumed": "", "registry.closed": "", "registry.reopened": "",
-	"registry.merged": "", "registry.unmerged": "", "registry.twin_proposed": "", "registry.read": "/riwayat", "registry.consent_noted": "/riwayat", "registry.product_returned": "/produk",
+	"registry.merged": "", "registry.unmerged": "", "registry.twin_proposed": "", "registry.proposed": "/usulan", "registry.read": "/riwayat", "registry.consent_noted": "/riwayat", "registry.product_returned": "/produk",
 	"registry.asosiasi_invited": "/asosiasi", "registry.asosiasi_joined": "/asosiasi", "registry.asosiasi_ended": "/asosiasi", "registry.asosiasi_nominated": "/asosiasi",
 }
 
@@ -62,6 +62,12 @@ func (o Owners) Hear(tx *db.Tx, e diary.Sealed) error {
 		return nil
 	}
 	what := e.Fact[len("registry."):]
+	if what == "proposed" {
+		theirs, err := registry.OwnerDecides(tx, idIn(e, "proposal"))
+		if err != nil || !theirs {
+			return err // an officer decides, or it was decided meanwhile
+		}
+	}
 	n := news{"notice.owner_" + what + "_subject", "notice.owner_" + what, "notice.owner_why", "/usaha-saya/" + o.code(e.Subject) + page, o.once(e, what)}
 	all, err := registry.OwnersOf(tx, e.Subject)
 	if what == "submitted" && slices.ContainsFunc(all, func(id db.ID) bool { return account.Actor(id) == e.Actor }) {
@@ -141,14 +147,14 @@ func (o Owners) tell(tx *db.Tx, n news, id db.ID) error {
 	return err
 }
 
-// once names what is told one time: a fact, but of reads all of one business and day, and
-// of a pair both sides.
+// once names what is told one time: a fact, but of reads and of proposals all of one business
+// and day (a list says many things of one business at once), and of a pair both sides.
 func (o Owners) once(e diary.Sealed, what string) string {
 	if what == "twin_proposed" { // who owns both is told once
 		other := idIn(e, "other")
 		return o.code(min(e.Subject, other)) + "/" + o.code(max(e.Subject, other))
 	}
-	if what == "read" {
+	if what == "read" || what == "proposed" {
 		return fmt.Sprintf("%s/%s", o.code(e.Subject), date.DayOf(e.At.Truncate(time.Microsecond)))
 	}
 	return fmt.Sprint(e.Seq)

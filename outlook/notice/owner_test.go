@@ -30,6 +30,7 @@ type ownerTown struct {
 	clock    *dbtest.Clock
 	owner    db.ID
 	officer  account.Who
+	book     *registry.Book
 	business db.ID
 	seq      int64
 }
@@ -48,6 +49,7 @@ func inOwnerTown(t *testing.T, run func(w *ownerTown)) {
 				House: "Alun Balikpapan", Base: "https://alun.contoh.go.id"}}
 			w.officer, _ = accounttest.Sign(t, d, ring, accounttest.Role{Role: account.Counter, Area: "64.71.05"})
 			book := &registry.Book{Box: diary.NewBox(ring), Ring: ring}
+			w.book = book
 			w.act(func(tx *db.Tx) (err error) {
 				if _, err := tx.Exec(`insert into place_area (code, level, name, name_alt, parent_code, bps_code, postal_code, size_text, size_micro, drawn_text, drawn_micro, lat, lng, source, valid_from)
 					values ('64.71.05.1002', 'kelurahan', 'Damai', '', null, '', '', '', null, '', null, null, null, 'uji', 1)`); err != nil {
@@ -100,6 +102,9 @@ func TestOwnersAreToldWhatBecomesOfTheirBusiness(t *testing.T) {
 		n := 0
 		for fact, page := range ownerFacts {
 			e := w.fact(fact)
+			if fact == "registry.proposed" {
+				e = w.proposed("Warung Lain")
+			}
 			all := w.hears(e)
 			if n++; len(all) != n {
 				t.Fatalf("%s: %d messages, want %d", fact, len(all), n)
@@ -132,6 +137,56 @@ func TestOwnersAreToldWhatBecomesOfTheirBusiness(t *testing.T) {
 		w.clock.MoveOn(25 * time.Hour)
 		if got := len(w.hears(w.fact("registry.read"))); got != n+1 {
 			t.Errorf("a reading on another day: %d messages, want %d", got, n+1)
+		}
+	})
+}
+
+// proposed has a list say another name, and gives the fact that it is proposed.
+func (w *ownerTown) proposed(name string) diary.Sealed {
+	w.Helper()
+	e := w.fact("registry.proposed")
+	w.act(func(tx *db.Tx) error {
+		done, err := w.book.PutAs(tx, "command", registry.List{Source: "uji", Level: registry.Document}, []registry.Incoming{{Key: name, Business: w.business, Set: registry.Values{registry.Name: name}, Sure: true}})
+		if err == nil && (done[0].Why != nil || len(done[0].Proposed) != 1) {
+			err = fmt.Errorf("nothing was proposed: %+v", done[0])
+		}
+		if err != nil {
+			return err
+		}
+		id, _, err := db.One(tx, (*db.Row).Int64, `select max(id) from registry_proposal where state = 'open'`)
+		e.Data = map[string]any{"proposal": json.Number(strconv.FormatInt(id, 10)), "fact": "name", "level": "document"}
+		return err
+	})
+	return e
+}
+
+// TestOwnersAreToldOfWhatTheyDecide: once a day of all that a list says against their own
+// word; neither of what an officer alone decides, nor of what was decided meanwhile.
+func TestOwnersAreToldOfWhatTheyDecide(t *testing.T) {
+	inOwnerTown(t, func(w *ownerTown) {
+		over := w.proposed("Warung Lama")
+		if all := w.hears(w.proposed("Warung Lain")); len(all) != 1 || !strings.Contains(all[0], "usulan") || strings.Contains(all[0], "Lain") {
+			t.Fatalf("a proposal for the owner: %q", all)
+		}
+		if all := w.hears(w.proposed("Warung Lagi")); len(all) != 1 {
+			t.Errorf("a second one on the same day: %q", all)
+		}
+		w.clock.MoveOn(25 * time.Hour)
+		over.At = w.clock.Now()
+		if all := w.hears(over); len(all) != 1 {
+			t.Errorf("one that another took the place of: %q", all)
+		}
+		if all := w.hears(w.proposed("Warung Esok")); len(all) != 2 {
+			t.Errorf("one on the next day: %q", all)
+		}
+		w.clock.MoveOn(25 * time.Hour)
+		officer, _ := accounttest.Sign(w.T, w.d, w.o.People.Ring, accounttest.Role{Role: account.Counter, Area: "64.71.05"})
+		w.act(func(tx *db.Tx) error {
+			_, err := w.book.Change(tx, officer.Session, registry.Changing{Business: w.business, Level: registry.Register, Confirm: []registry.Fact{registry.Name}})
+			return err
+		})
+		if all := w.hears(w.proposed("Warung Negara")); len(all) != 2 {
+			t.Errorf("one that an officer decides: %q", all)
 		}
 	})
 }

@@ -75,6 +75,7 @@ func (s *state) lights() []light {
 		all = append(all, s.index.light())
 	}
 	all = append(all, s.errors(), s.slow())
+	all = append(all, s.address())
 	if !s.expires.IsZero() {
 		all = append(all, s.certificate())
 	}
@@ -241,6 +242,15 @@ func (s *state) errors() light {
 func (s *state) slow() light {
 	l := light{name: "slow", args: []any{s.hour.acts, s.hour.slow}}
 	if s.hour.slow >= slowFrom && s.hour.slow*100 > s.hour.acts*slowWatch {
+		l.level = watch
+	}
+	return l
+}
+
+// address is about where links, previews and codes on paper lead.
+func (s *state) address() light {
+	l := light{name: "address", args: []any{s.public}}
+	if s.nowhere {
 		l.level = watch
 	}
 	return l

@@ -64,6 +64,7 @@ var troubles = []struct {
 	{"slow acts", func(s *state) { s.hour = counts{acts: 1000, slow: 20} }, "slow_watch", watch},
 	{"certificate", func(s *state) { s.expires = now.Add(20 * 24 * time.Hour) }, "certificate_watch", watch},
 	{"certificate soon", func(s *state) { s.expires = now.Add(24 * time.Hour) }, "certificate_bad", bad},
+	{"no address of the site", func(s *state) { s.nowhere = true }, "address_watch", watch},
 	{"certificate over", func(s *state) { s.expires = now.Add(-time.Hour) }, "certificate_over", bad},
 }
 

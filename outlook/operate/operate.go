@@ -35,6 +35,8 @@ type Desk struct {
 	Requests func() (all, broken int64)
 	About    About
 	City     map[lang.Tag]string
+	Public   string // where links of the site lead: "https://alun.balikpapan.go.id"
+	Nowhere  bool   // nobody said that others can open Public
 	// Index is how far the index is by which businesses are found; nil: there is none.
 	Index func() Index
 	// Certificate is when the TLS certificate ends; nil: the program has none.

@@ -27,6 +27,8 @@ type state struct {
 	expires time.Time // of the certificate; zero: none
 	hour    counts    // what happened in the last hour
 	server  bool      // there is one to send mail
+	public  string    // where links lead
+	nowhere bool      // and nobody said that others can open it
 }
 
 // inside is what the database knows of itself.
@@ -56,7 +58,7 @@ const askTime = 3 * time.Second
 
 // look gathers the state. It always comes back with something.
 func (d *Desk) look(ctx context.Context) state {
-	s := state{at: d.Now(), stats: d.DB.Stats(), hour: d.past.hour(d.counted()), server: d.Post.Server != nil}
+	s := state{at: d.Now(), stats: d.DB.Stats(), hour: d.past.hour(d.counted()), server: d.Post.Server != nil, public: d.Public, nowhere: d.Nowhere}
 	if d.Certificate != nil {
 		s.expires = d.Certificate()
 	}

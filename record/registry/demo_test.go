@@ -61,3 +61,41 @@ func TestMine(t *testing.T) {
 		}
 	})
 }
+
+// What a made-up business holds comes in many together and is like what was written down
+// by one: it can be taken out, was held at an instant, and goes with the business. A real
+// business gets none so, and no number that AddPermit refuses.
+func TestMadeUpPermits(t *testing.T) {
+	eachTown(t, func(w *town) {
+		out := w.put(registry.List{Source: "peragaan", Level: registry.Register, Publish: true, Demo: true}, registry.Incoming{Key: "1", Set: stall()}, registry.Incoming{Key: "2", Set: stall()})
+		real := w.published(stall())
+		halal := registry.Permit{Business: out[0].Business, Kind: "halal", Number: "ID9911000000001" + "0126", Issuer: "BPJPH (contoh)", Level: registry.Register, By: "profile"}
+		pirt, other := halal, halal
+		pirt.Kind, pirt.Number, other.Business = "pirt", "P-IRT 9019999000001-28", out[1].Business
+		w.must(func(tx *db.Tx) error { return registry.PutDemoPermits(tx, []registry.Permit{halal, pirt, other}) })
+		held := w.permits(out[0].Business)
+		if len(held) != 2 || held[0].Level != registry.Register || held[0].Number != halal.Number || held[0].By != "profile" || len(w.permits(out[1].Business)) != 1 {
+			w.Fatalf("%+v", held)
+		}
+		w.must(func(tx *db.Tx) error { return w.book.RemovePermit(tx, w.officer.Session, held[0].ID, "dicabut") })
+		w.read(func(tx *db.Tx) error {
+			then, err := registry.PermitsAt(tx, out[0].Business, w.clock.Now())
+			if len(then) != 1 || then[0].Kind != "pirt" {
+				w.Errorf("held at the end: %+v", then)
+			}
+			return err
+		})
+		for what, p := range map[string]registry.Permit{"of a real business": {Business: real, Kind: "halal", Number: "1", Level: registry.Told, By: "profile"},
+			"without a number": {Business: out[0].Business, Kind: "halal", Level: registry.Told, By: "profile"}} {
+			if err := w.d.Write(t.Context(), func(tx *db.Tx) error { return registry.PutDemoPermits(tx, []registry.Permit{p}) }); err == nil {
+				w.Errorf("a permit %s comes in", what)
+			}
+		}
+		for n := 1; n > 0; {
+			w.must(func(tx *db.Tx) (err error) { n, err = registry.RemoveDemo(tx, 2); return err })
+		}
+		if w.onlyOne() != real || w.count(`select count(*) from registry_permit`) != 0 || w.count(`select count(*) from registry_row_change where permit is not null`) != 0 {
+			w.Error("something is left")
+		}
+	})
+}

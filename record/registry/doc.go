@@ -1,8 +1,8 @@
 // Package registry is the register of businesses: what is known of each, by whose
 // word, and how it came to be known. Its parts are kbli, the classification, and size,
 // the classes of the law, which it knows; and those that know it: directory, product
-// (with saring, which it also asks), lembar, field (with alive), ganda (with twin),
-// naikkelas, paspor, intake, and madeup with showcase.
+// (with saring, which it also asks), kurasi, asosiasi, lembar, field (with alive), ganda
+// (with twin), naikkelas, paspor, opendata, aturan, intake, and madeup with showcase.
 //
 // # Words
 //
@@ -56,6 +56,7 @@
 //     nor enforcement is a purpose; the table takes no other. Each purpose has its basis
 //     in the law (Bases), which the owner reads with the trace. Where sales of many are
 //     opened to be counted, one trace says who, how many and why, and each owner sees it.
+//     Nobody says that a private fact is right who has not opened it as it stands.
 //   - An officer of another area has no right here. A NIB belongs to one business
 //     among those published or suspended: a draft holds nobody's number hostage.
 //   - Another owner is one by their own yes alone, and the last one stays. Owners of a

@@ -118,6 +118,15 @@ var guards = map[string]func(w *town) error{
 		}
 		return nil
 	},
+	// A number that nobody looked at is proven by no document.
+	"opened first": func(w *town) error {
+		id := w.published(stall())
+		err := w.confirms(w.officer, id, registry.Phone)
+		if p := w.whole(id).Proofs[registry.Phone]; p.Level != registry.Told || !fault.Is(err, fault.Invalid) {
+			return fmt.Errorf("what was never opened is known by %v: %w", p.Level, err)
+		}
+		return nil
+	},
 	// Two saw the same text.
 	"compare": func(w *town) error {
 		id := w.published(stall())

@@ -166,11 +166,26 @@ func (k *Book) Decide(tx *db.Tx, session string, in Deciding) (Saved, error) {
 	return k.accept(tx, who, p, b)
 }
 
+// OwnerDecides reports that a proposal waits for an owner of its business, and for no officer
+// alone: who tells owners of it tells them what they can answer. It asks nobody's right and
+// reads no value.
+func OwnerDecides(tx *db.Tx, proposal db.ID) (bool, error) {
+	p, found, err := db.One(tx, scanProposal, proposalSelect+` where p.id = $1 and p.state = 'open'`, proposal)
+	if err != nil || !found {
+		return false, err
+	}
+	b, err := ByID(tx, p.Business)
+	return ownersWord(b, p.Fact) && b.State.changes(), err
+}
+
+// ownersWord reports a fact that is known from the owner's own word or was said for them.
+func ownersWord(b Business, f Fact) bool { return b.Proofs[f].Level <= Through }
+
 func decides(who account.Who, p Proposal, b Business) error {
 	switch {
 	case p.By == who.Actor():
 		return fault.New(fault.Denied, "registry.proposal_is_yours")
-	case who.Grant.Role == account.Maker && b.Proofs[p.Fact].Level > Through:
+	case who.Grant.Role == account.Maker && !ownersWord(b, p.Fact):
 		return fault.New(fault.Denied, "registry.proposal_of_officer")
 	case p.State != "open":
 		return fault.New(fault.Conflict, "registry.proposal_over")

@@ -1,13 +1,16 @@
 package registry_test
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"alun/ground/date"
 	"alun/ground/fault"
 	"alun/record/registry"
+	"alun/record/registry/size"
 )
 
 // typed are texts as people write them, and how they are kept; "!" begins the key of
@@ -94,6 +97,37 @@ func TestBandsMeet(t *testing.T) {
 	}
 	if f, _ := registry.FormOf("pt"); !f.Entity || !slices.ContainsFunc(registry.LegalForms, func(f registry.Form) bool { return !f.Entity }) {
 		t.Error("no form tells a person from an entity")
+	}
+}
+
+// The bands in which capital is asked are those that the city's dated rules tell, and cut
+// where the law cuts by capital (PP 7/2021: 1, 5 and 10 billion): nobody reads two tables.
+func TestTheBandsOfCapitalAreThoseOfTheRules(t *testing.T) {
+	p, err := size.ReadProfile(os.DirFS("../../city/balikpapan"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, day := size.Rules(p), date.DayOf(time.Date(2026, 11, 23, 4, 0, 0, 0, time.UTC))
+	told := rules.Bands(size.CapitalBands, day)
+	if len(told) != len(registry.CapitalBands) {
+		t.Fatalf("the rules tell %d bands, the form asks %d", len(told), len(registry.CapitalBands))
+	}
+	cuts := map[int64]bool{}
+	for i, asked := range registry.CapitalBands {
+		b := told[i]
+		if i > 0 && b.First() != int64(asked.Over)+1 || b.High.Set != (asked.Most > 0) || b.High.Set && b.Last() != int64(asked.Most) {
+			t.Errorf("%s is asked from over %d to %d, and %s goes from %d to %d", asked.Code, asked.Over, asked.Most, b.Code, b.First(), b.Last())
+		}
+		cuts[int64(asked.Most)] = true
+	}
+	law, there := rules.On(size.UMKM, day)
+	for _, r := range law.Rules {
+		if b, bound := r.Bound(size.Capital); bound && b.High.Set && !cuts[b.Last()] {
+			t.Errorf("%s ends at %d within a band", r.Code, b.Last())
+		}
+	}
+	if !there || !cuts[1e9] || !cuts[5e9] || !cuts[10e9] {
+		t.Errorf("the law's bounds: %v", cuts)
 	}
 }
 

@@ -24,6 +24,7 @@
 //   - A word that was not found, and a word that was read as another, are said.
 //   - Made-up businesses are marked as such: on the card, on the page, in the file, in
 //     the picture; search engines are asked to leave them alone.
+//   - No card of a real business is made while nobody has named the address that others open.
 //   - What is suspended or was never public is not there (404); what has closed after
 //     it was public says so (410); what became another one leads there (301).
 package directoryweb

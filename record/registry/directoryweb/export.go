@@ -57,10 +57,11 @@ const (
 
 // fileColumns of the files, in English like those of the profile. Contacts are not
 // among them, and never will be: nobody takes them away by the thousand. Nor are websites,
-// which lead to a contact each: they stand on the page of the business.
+// which lead to a contact each: they stand on the page of the business. some_words is "yes"
+// where no business has every word of the question, and this one has some of them.
 var fileColumns = []sheet.Column{{Name: "code"}, {Name: "name"}, {Name: "other_names"}, {Name: "description"}, {Name: "kecamatan"}, {Name: "kelurahan"}, {Name: "kelurahan_code"},
 	{Name: "address"}, {Name: "lat"}, {Name: "lng"}, {Name: "kbli"}, {Name: "subsectors"}, {Name: "hours"}, {Name: "holds"}, {Name: "level"}, {Name: "as_of"},
-	{Name: "fictional"}, {Name: "page"}}
+	{Name: "fictional"}, {Name: "page"}, {Name: "some_words"}}
 
 // file is what was found, all of it. It is not held in memory, and a place on the press is
 // taken only while it is made: see letter.Press.Send.
@@ -116,10 +117,12 @@ func (d *Desk) found(ctx context.Context, p listPage) (rows func(yield func([]sh
 		return nil, err
 	}
 	if sieve.Total > mostSorted {
+		p.found.Any = sieve.Any
 		return func(yield func([]sheet.Cell) bool) error { return d.sifted(ctx, p, sieve, yield) }, nil
 	}
 	a.Skip, a.Limit = 0, mostSorted
 	found, err := d.Directory.Find(a)
+	p.found.Any = found.Any
 	ids := make([]db.ID, len(found.Hits))
 	for i, h := range found.Hits {
 		ids[i] = h.ID
@@ -182,10 +185,7 @@ func (d *Desk) row(p listPage, b registry.Business, permits []registry.Permit) [
 	if at, there := b.Point(); there {
 		lat, lng = degreeCell(at.Lat), degreeCell(at.Lng)
 	}
-	fictional, kinds := "no", []string{}
-	if b.Demo {
-		fictional = "yes"
-	}
+	kinds := []string{}
 	for _, x := range permits {
 		if x.HeldOn(date.DayOf(p.now)) && !slices.Contains(kinds, x.Kind) {
 			kinds = append(kinds, x.Kind)
@@ -204,13 +204,21 @@ func (d *Desk) row(p listPage, b registry.Business, permits []registry.Permit) [
 	kelurahan := f[registry.Kelurahan]
 	texts := []string{d.Code(b.ID), f[registry.Name], strings.Join(b.OtherNames(), "; "), f[registry.AboutID], p.atlas.Called(p.atlas.Above(kelurahan)), p.atlas.Called(kelurahan), kelurahan,
 		f[registry.Address], "", "", f[registry.KBLI], f[registry.Subsectors], f[registry.Opens], strings.Join(kinds, " "), best.Level.Code(), asOf,
-		fictional, d.absolute(lang.ID, "/usaha/"+d.Code(b.ID))}
+		yes(b.Demo), d.absolute(lang.ID, "/usaha/"+d.Code(b.ID)), yes(p.found.Any)}
 	out := make([]sheet.Cell, len(texts))
 	for i, text := range texts {
 		out[i] = sheet.Text(text)
 	}
 	out[latColumn], out[latColumn+1] = lat, lng
 	return out
+}
+
+// yes is a truth as the files say it.
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return "no"
 }
 
 // latColumn is where the latitude stands among the columns; the longitude is next to it.

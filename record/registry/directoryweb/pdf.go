@@ -75,6 +75,9 @@ func (p windowPage) pdfLines(s *sheetOf) {
 	p.pdfSquare(s.Fpdf, (s.wide-58*k)/2, s.y, 58*k)
 	s.y += 60 * k
 	s.line(p.short(), 9.5, true, 2, inky)
+	if p.nowhere != "" {
+		s.line(p.T("directoryweb.card_mark"), 9.5, true, 2, inky)
+	}
 	s.y += 2 * k
 	s.line(p.place(), 9.5, false, 3, inky)
 	for _, h := range p.hours() {

@@ -24,6 +24,11 @@ type Desk struct {
 	ID        func(string) (db.ID, bool)
 	Words     *lang.Catalogue
 	Public    string // where people reach the house: "https://alun.balikpapan.go.id"
+	// Nowhere says that nobody named Public as an address that others open: no card is made
+	// then, as paper cannot be taken back. That of a made-up business is shown with a mark, and
+	// while Showing that of any.
+	Nowhere bool
+	Showing bool // a demonstration is open: nobody here is real
 
 	Press *letter.Press // where files of the whole register are made; nil: without a limit
 	Cards *letter.Press // where cards are printed; nil: without a limit

@@ -151,6 +151,39 @@ func TestFilesHoldWhatWasFound(t *testing.T) {
 	})
 }
 
+// A suggestion adds to the question: the filters in use go on. An area takes the place of
+// the place that was asked for, and of nothing else.
+func TestSuggestionsKeepTheFilters(t *testing.T) {
+	w := aTown(t, dbSQLite(t))
+	w.put(false, stall("Amplang Bahari", nil))
+	w.caught()
+	const used = "kecamatan=64.71.05&subsektor=kuliner&buka=kini&dekat=-1.275,116.84&jarak=3000&kotak=-1.3,116.8,-1.2,116.9&urut=jarak&dari=20"
+	for asked, wanted := range map[string]string{
+		"q=ampl&" + used:                      "/usaha?buka=kini&dekat=-1.27500%2C116.84000&jarak=3000&kecamatan=64.71.05&kotak=-1.30000%2C116.80000%2C-1.20000%2C116.90000&q=amplang&subsektor=kuliner&urut=jarak",
+		"q=gunung+s&" + used:                  "/usaha?buka=kini&dekat=-1.27500%2C116.84000&kelurahan=64.71.03.1002&subsektor=kuliner&urut=jarak",
+		"q=ampl&kelurahan=a%22b&sertifikat=x": "/usaha?kelurahan=a%22b&q=amplang&sertifikat=x",
+	} {
+		if _, part := w.ask("/usaha/saran?"+asked, "HX-Request: true"); !strings.Contains(part, `href="`+strings.ReplaceAll(wanted, "&", "&amp;")+`"`) {
+			t.Errorf("%s leads not to %s: %s", asked, wanted, part)
+		}
+	}
+	for tongue, words := range map[string]string{"": "Cari “zzqqxx”", "/en": "Search “zzqqxx”", "/ja": "「zzqqxx」で検索する"} {
+		body := w.get(tongue + "/usaha/saran?q=zzqqxx&kecamatan=64.71.05&buka=kini")
+		for _, part := range []string{words, `href="` + tongue + `/usaha?buka=kini&amp;kecamatan=64.71.05&amp;q=zzqqxx"`, `value="zzqqxx"`,
+			`<input type="hidden" name="kecamatan" value="64.71.05">`, `<input type="hidden" name="buka" value="kini">`} {
+			if !strings.Contains(body, part) {
+				t.Errorf("%s: without %s: %s", tongue, part, told(body))
+			}
+		}
+	}
+	if body := w.get("/en/usaha/saran?buka=kini"); !strings.Contains(body, "Type a word first.") || !strings.Contains(body, `name="buka" value="kini"`) {
+		t.Errorf("nothing was typed: %s", told(body))
+	}
+	if reply, body := w.ask("/en/usaha/saran?q=ampl&kotak=here"); reply.StatusCode != 422 || !strings.Contains(body, "map section") {
+		t.Errorf("what cannot be read: %d", reply.StatusCode)
+	}
+}
+
 // As one types, a part; without script, a page.
 func TestSuggestions(t *testing.T) {
 	w := aTown(t, dbSQLite(t))

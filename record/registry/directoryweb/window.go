@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"alun/ground/db"
+	"alun/ground/fault"
 	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/ground/web/parts"
@@ -17,6 +18,8 @@ type windowPage struct {
 	qr      square
 	address string // what the QR code says
 	size    string // a6 or a5
+	nowhere string // the house, where nobody named the address that others open; else ""
+	none    bool   // and so there is no card
 }
 
 // Sizes of the card.
@@ -36,6 +39,9 @@ func (d *Desk) card(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{To: r.Href("/usaha/" + r.PathValue("code"))}, nil
 	}
 	p := windowPage{size: a6, address: d.absolute(lang.ID, "/usaha/"+d.Code(b.ID))}
+	if d.Nowhere {
+		p.nowhere, p.none = d.Public, !d.Showing && !b.Demo
+	}
 	if p.businessPage, err = d.page(tx, r, b); err != nil {
 		return web.Reply{}, err
 	}
@@ -49,6 +55,9 @@ func (d *Desk) card(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	}
 	if p.qr, err = newSquare(p.address); err != nil {
 		return web.Reply{}, err
+	}
+	if pdf && p.none {
+		return web.Reply{}, fault.New(fault.Conflict, "directoryweb.card_none", p.nowhere)
 	}
 	if pdf {
 		if p.Tag() == lang.JA { // the fonts of paper have no kanji: as with the passport
@@ -88,7 +97,11 @@ func (p windowPage) sizes() (out []parts.Tag) {
 }
 
 func (p windowPage) files() []parts.Download {
-	return []parts.Download{{Label: "PDF", Href: p.r.Href("/kartu/" + p.code + "?format=pdf&ukuran=" + p.size), Note: p.T("directoryweb.card_print")}}
+	note := "directoryweb.card_print"
+	if p.nowhere != "" {
+		note = "directoryweb.card_mark"
+	}
+	return []parts.Download{{Label: "PDF", Href: p.r.Href("/kartu/" + p.code + "?format=pdf&ukuran=" + p.size), Note: p.T(note)}}
 }
 
 // hours are the lines of the card: none where they are not known.
@@ -98,6 +111,23 @@ func (p windowPage) hours() []dayHours {
 		return nil
 	}
 	return tableOf(p.Lang, hours)
+}
+
+// lead says what to do with the card, where it is good for that.
+func (p windowPage) lead() string {
+	if p.nowhere != "" {
+		return ""
+	}
+	return p.T("directoryweb.card_lead")
+}
+
+// warning says why there is no card, or why it must not be put up.
+func (p windowPage) warning() parts.Note {
+	key := "directoryweb.card_trial"
+	if p.none {
+		key = "directoryweb.card_none"
+	}
+	return parts.Note{Kind: parts.Waiting, Title: p.T("directoryweb.card_nowhere"), Text: p.T(key, p.nowhere), Level: 2}
 }
 
 // short is the address without what nobody types.

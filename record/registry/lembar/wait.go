@@ -23,6 +23,7 @@ type Waiting struct {
 	At        time.Time
 	By        string // who entered it
 	State     registry.State
+	Demo      bool // the business is made up
 }
 
 // Waits lists what waits in an area, the oldest first, at most limit.
@@ -31,8 +32,8 @@ func (d Desk) Waits(tx *db.Tx, session, area string, limit int) ([]Waiting, erro
 		return nil, err
 	}
 	return db.All(tx, func(r *db.Row) Waiting {
-		return Waiting{r.ID(), r.Int(), r.ID(), r.Text(), r.Text(), r.Int(), r.Text(), Tick(r.Int()), r.Time(), r.Text(), registry.State(r.Text())}
-	}, `select r.sheet, r.n, r.business, b.name, s.kelurahan, s.rt, s.number, r.counted, r.counted_at, r.tick_by, b.state`+waits+` order by r.counted_at, r.sheet, r.n limit $3`,
+		return Waiting{r.ID(), r.Int(), r.ID(), r.Text(), r.Text(), r.Int(), r.Text(), Tick(r.Int()), r.Time(), r.Text(), registry.State(r.Text()), r.Bool()}
+	}, `select r.sheet, r.n, r.business, b.name, s.kelurahan, s.rt, s.number, r.counted, r.counted_at, r.tick_by, b.state, b.demo`+waits+` order by r.counted_at, r.sheet, r.n limit $3`,
 		area, area+"/", limit)
 }
 

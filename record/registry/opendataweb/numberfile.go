@@ -11,7 +11,7 @@ import (
 
 // tableFields are the columns of a table as a file, one line for each number. They are in
 // English like those of the profile.
-var tableFields = []string{"measure", "row_dimension", "row_codes", "row_name", "column_dimension", "column_codes", "column_name", "number", "told", "as_of", "source", "licence", "records"}
+var tableFields = []string{"measure", "row_dimension", "row_codes", "row_name", "column_dimension", "column_codes", "column_name", "number", "told", "as_of", "fictional", "source", "licence", "records"}
 
 // file is a table as a file.
 func (p page) file(format string) web.Reply {
@@ -50,7 +50,10 @@ func (p page) lines(yield func([]sheet.Cell) bool) {
 }
 
 func (p page) line(c opendata.Cell, row, col spot) []sheet.Cell {
-	number, told := sheet.Empty(), "no"
+	number, told, fictional := sheet.Empty(), "no", "no"
+	if p.edition.Demo {
+		fictional = "yes"
+	}
 	var link string
 	if c.Told {
 		number, told = sheet.Whole(c.N), "yes"
@@ -70,5 +73,5 @@ func (p page) line(c opendata.Cell, row, col spot) []sheet.Cell {
 		}
 		out = append(out, sheet.Text(string(x.dim)), sheet.Text(strings.Join(x.group.Codes, " ")), sheet.Text(name))
 	}
-	return append(out, number, sheet.Text(told), sheet.Text(p.day.String()), sheet.Text(p.T("opendataweb.source_short")), sheet.Text(p.T("opendataweb.licence_short")), sheet.Text(link))
+	return append(out, number, sheet.Text(told), sheet.Text(p.day.String()), sheet.Text(fictional), sheet.Text(p.T("opendataweb.source_short")), sheet.Text(p.T("opendataweb.licence_short")), sheet.Text(link))
 }

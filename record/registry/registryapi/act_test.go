@@ -68,7 +68,8 @@ func TestAMakersWay(t *testing.T) {
 // onMoves is the life after the publication.
 func (w *town) onMoves(code string) {
 	at := "/businesses/" + code
-	if w.get("", at+"/products", 200); w.send("maker", "GET", at+"/record", nil).text("state") != "published" {
+	w.productsSayWhatIsMadeUp(code)
+	if w.send("maker", "GET", at+"/record", nil).text("state") != "published" {
 		w.Error("it is not published")
 	}
 	past := w.get("maker", at+"/record/history?limit=1", 200)
@@ -93,6 +94,27 @@ func (w *town) onMoves(code string) {
 	w.ask("maker", "POST", at+"/reopen", `{}`, 200)
 	if moves := w.get("maker", at+"/record/moves", 200).items("items"); len(moves) != 5 || moves[1]["reason"] != "tutup" {
 		w.Errorf("%v", moves)
+	}
+}
+
+// madeUp marks a business as made up, or as real.
+func (w *town) madeUp(code string, demo bool) {
+	w.Helper()
+	w.must(func(tx *db.Tx) error {
+		_, err := tx.Exec(`update registry_business set demo = $1, version = version + 1 where id = $2`, demo, w.id(code))
+		return err
+	})
+}
+
+// productsSayWhatIsMadeUp reads the products without the page of their business.
+func (w *town) productsSayWhatIsMadeUp(code string) {
+	w.Helper()
+	w.ask("maker", "POST", "/businesses/"+code+"/record/products", map[string]any{"name": "Nasi kuning"}, 201)
+	for _, demo := range []bool{true, false} {
+		w.madeUp(code, demo)
+		if all := w.get("", "/businesses/"+code+"/products", 200).items("items"); len(all) != 1 || all[0]["made_up"] != demo {
+			w.Errorf("made up: %v, but %v", demo, all)
+		}
 	}
 }
 

@@ -45,6 +45,7 @@ func TestAnOfficerNotesAYes(t *testing.T) {
 func TestADayOutdoors(t *testing.T) {
 	eachTown(t, func(w *town) {
 		code := w.published()
+		w.madeUp(code, true)
 		w.must(func(tx *db.Tx) error {
 			_, err := tx.Exec(`insert into registry_keaktifan (business, odds, at, rules) values ($1, 100, $2, 'uji')`, w.id(code), tx.Now())
 			return err
@@ -56,7 +57,7 @@ func TestADayOutdoors(t *testing.T) {
 		w.ask("decider", "POST", "/field/trip", map[string]any{"area": damai, "mode": "foot", "minutes": 180, "from": map[string]any{"lat": "utara", "lng": "1"}}, 422)
 		way := w.ask("decider", "POST", "/field/trip", map[string]any{"area": damai, "mode": "foot", "minutes": 180}, 200)
 		stops := way.items("stops")
-		if len(stops) != 1 || stops[0]["code"] != code || stops[0]["place"] != "home" || stops[0]["rough"] != true || strings.Contains(way.body, "Melati") {
+		if len(stops) != 1 || stops[0]["code"] != code || stops[0]["place"] != "home" || stops[0]["rough"] != true || stops[0]["made_up"] != true || strings.Contains(way.body, "Melati") {
 			t.Errorf("%s", way.body)
 		}
 		if h := w.get("decider", "/businesses/"+code+"/record/activity", 200); h.text("band") == "" || len(h.items("reasons")) == 0 {
@@ -64,7 +65,7 @@ func TestADayOutdoors(t *testing.T) {
 		}
 		w.metOnce()
 		gone := w.ask("decider", "POST", "/businesses/"+code+"/record/checks", map[string]any{"found": "tutup", "note": told}, 201).text("id")
-		if all := w.get("decider", "/field/checks", 200).items("items"); len(all) != 1 || all[0]["id"] != gone || all[0]["code"] != code {
+		if all := w.get("decider", "/field/checks", 200).items("items"); len(all) != 1 || all[0]["id"] != gone || all[0]["code"] != code || all[0]["made_up"] != true {
 			t.Errorf("%v", all)
 		}
 	})
@@ -88,8 +89,12 @@ func TestTicksWaitForADecision(t *testing.T) {
 	eachTown(t, func(w *town) {
 		sheet := w.goneOnSheet()
 		all := w.get("planner", "/sheets/waiting?area=64.71.05", 200).items("items")
-		if len(all) != 1 || all[0]["sheet"] != sheet || all[0]["tick"] != 3.0 {
+		if len(all) != 1 || all[0]["sheet"] != sheet || all[0]["tick"] != 3.0 || all[0]["made_up"] != false {
 			t.Errorf("%v", all)
+		}
+		w.madeUp(all[0]["code"].(string), true)
+		if all := w.get("planner", "/sheets/waiting?area=64.71.05", 200).items("items"); len(all) != 1 || all[0]["made_up"] != true {
+			t.Errorf("no mark: %v", all)
 		}
 		w.get("counter", "/sheets/waiting?area=64.71.03", 403)
 		w.ask("decider", "POST", "/sheets/"+sheet+"/rows/1/decide", map[string]any{"close": false}, 200)

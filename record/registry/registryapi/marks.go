@@ -19,6 +19,7 @@ type MarkedBusiness struct {
 	Number int64        `json:"version" minimum:"1" doc:"registryapi.f_version"`
 	Name   string       `json:"name" doc:"directory.f_name"`
 	Texts  []MarkedText `json:"texts" doc:"registryapi.f_marked"`
+	Demo   bool         `json:"made_up" doc:"directory.f_demo"`
 }
 
 // MarkedProduct is a product with such texts, in its name or what is said about it.
@@ -65,7 +66,7 @@ func (d Desk) markedBusinesses(tx *db.Tx, r *api.Request, in *markedIn) (api.Lis
 	out := api.List[MarkedBusiness]{Items: []MarkedBusiness{}}
 	all, err := d.Book.Marked(tx, r.Caller.For, in.Area, 0, mostWaits)
 	for _, b := range all {
-		one := MarkedBusiness{Code: d.api.Code(b.ID), Number: b.Version, Name: b.Facts[registry.Name], Texts: []MarkedText{}}
+		one := MarkedBusiness{Code: d.api.Code(b.ID), Number: b.Version, Name: b.Facts[registry.Name], Texts: []MarkedText{}, Demo: b.Demo}
 		for _, m := range b.Marks {
 			one.Texts = append(one.Texts, MarkedText{string(m.Fact), b.Facts[m.Fact], m.Rules})
 		}

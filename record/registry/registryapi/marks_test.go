@@ -14,8 +14,9 @@ func TestAProgramClearsMarks(t *testing.T) {
 		w.ask("maker", "PATCH", at, map[string]any{"about_id": sure}, 200, "If-Match: "+w.get("maker", at, 200).header.Get("Etag"))
 		goods := w.ask("maker", "POST", at+"/products", map[string]any{"name": "Nasi kuning", "about": sure}, 201)
 
+		w.madeUp(code, true)
 		texts := w.get("decider", "/businesses/marked?area=64.71.05", 200).items("items")
-		if len(texts) != 1 || texts[0]["code"] != code || fmt.Sprint(texts[0]["texts"]) != fmt.Sprintf("[map[fact:about_id rules:[untung] text:%s]]", sure) {
+		if len(texts) != 1 || texts[0]["made_up"] != true || texts[0]["code"] != code || fmt.Sprint(texts[0]["texts"]) != fmt.Sprintf("[map[fact:about_id rules:[untung] text:%s]]", sure) {
 			t.Fatalf("%v", texts)
 		}
 		version := texts[0]["version"].(float64)

@@ -21,6 +21,13 @@ type ProductCard struct {
 	Work   *ProductWork   `json:"work,omitempty" doc:"registryapi.f_work"`
 }
 
+// PublicProduct is a product in the list that everybody reads, which says by itself whether
+// its business is made up.
+type PublicProduct struct {
+	ProductCard
+	Demo bool `json:"made_up" doc:"directory.f_demo"`
+}
+
 // ProductPrice is what a product costs, in whole rupiah.
 type ProductPrice struct {
 	Kind string `json:"kind" enum:"none,fixed,from,range,asked" doc:"registryapi.f_price_kind"`
@@ -131,13 +138,13 @@ func (d Desk) someProducts(tx *db.Tx) (api.Call, error) {
 	return api.Call{Path: "/businesses/" + d.api.Code(all[0].ID) + "/products"}, nil
 }
 
-func (d Desk) publicProducts(tx *db.Tx, r *api.Request, in *recordIn) (api.List[ProductCard], error) {
-	out := api.List[ProductCard]{Items: []ProductCard{}}
+func (d Desk) publicProducts(tx *db.Tx, r *api.Request, in *recordIn) (api.List[PublicProduct], error) {
+	out := api.List[PublicProduct]{Items: []PublicProduct{}}
 	id, err := d.idOf(in.Code, "registry.no_business")
 	if err != nil {
 		return out, err
 	}
-	_, shown, err := d.Book.Shown(tx, id)
+	b, shown, err := d.Book.Shown(tx, id)
 	if err == nil && !shown {
 		err = fault.New(fault.NotFound, "registry.no_business")
 	}
@@ -150,7 +157,7 @@ func (d Desk) publicProducts(tx *db.Tx, r *api.Request, in *recordIn) (api.List[
 		for i := range card.Photos {
 			card.Photos[i].ID = ""
 		}
-		out.Items = append(out.Items, card)
+		out.Items = append(out.Items, PublicProduct{card, b.Demo})
 	}
 	return out, err
 }

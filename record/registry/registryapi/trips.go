@@ -38,6 +38,7 @@ type TripStop struct {
 	Hours     string   `json:"hours" doc:"directory.f_hours"`
 	Point     GeoPoint `json:"point" doc:"registryapi.f_stop_point"`
 	Rough     bool     `json:"rough" doc:"registryapi.f_stop_rough"`
+	Demo      bool     `json:"made_up" doc:"directory.f_demo"`
 }
 
 // BusinessActivity is how likely a business works, and why.
@@ -127,7 +128,7 @@ func (d Desk) trip(tx *db.Tx, r *api.Request) (OfficerTrip, error) {
 func (d Desk) stopOf(n int, s field.Stop) TripStop {
 	f := s.Facts
 	out := TripStop{N: n, Code: d.api.Code(s.ID), Number: s.Business.Version, Name: f[registry.Name], Kelurahan: f[registry.Kelurahan], RT: f[registry.RT], Hours: f[registry.Opens],
-		Point: GeoPoint{geo.Degrees(s.At.Lat), geo.Degrees(s.At.Lng)}, Rough: s.Rough, Place: "home"}
+		Point: GeoPoint{geo.Degrees(s.At.Lat), geo.Degrees(s.At.Lng)}, Rough: s.Rough, Place: "home", Demo: s.Demo}
 	switch {
 	case f.Vendor():
 		out.Place = "street"

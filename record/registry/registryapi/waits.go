@@ -19,6 +19,7 @@ type WaitingTick struct {
 	RT        int       `json:"rt" doc:"registry.fact_rt"`
 	State     string    `json:"state" enum:"draft,submitted,returned,published,suspended,closed,merged" doc:"registryapi.f_state"`
 	At        time.Time `json:"at" doc:"registryapi.f_tick_at"`
+	Demo      bool      `json:"made_up" doc:"directory.f_demo"`
 }
 
 // WaitingCheck is a check that found a business closed, moved or not at all, until an
@@ -29,6 +30,7 @@ type WaitingCheck struct {
 	Name  string    `json:"name" doc:"directory.f_name"`
 	Found string    `json:"found" enum:"pindah,tutup,tidak_ada" doc:"registryapi.f_found"`
 	Made  time.Time `json:"made_at" doc:"registryapi.f_made"`
+	Demo  bool      `json:"made_up" doc:"directory.f_demo"`
 }
 
 type waitingTicksIn struct {
@@ -50,7 +52,7 @@ func (d Desk) waitingTicks(tx *db.Tx, r *api.Request, in *waitingTicksIn) (api.L
 	out := api.List[WaitingTick]{Items: []WaitingTick{}}
 	all, err := d.sheets().Waits(tx, r.Caller.For, in.Area, mostWaits)
 	for _, w := range all {
-		out.Items = append(out.Items, WaitingTick{d.api.Code(w.Sheet), w.Number, w.N, int(w.Tick), d.api.Code(w.Business), w.Name, w.Kelurahan, w.RT, string(w.State), w.At.UTC()})
+		out.Items = append(out.Items, WaitingTick{d.api.Code(w.Sheet), w.Number, w.N, int(w.Tick), d.api.Code(w.Business), w.Name, w.Kelurahan, w.RT, string(w.State), w.At.UTC(), w.Demo})
 	}
 	return out, err
 }
@@ -59,7 +61,7 @@ func (d Desk) waitingChecks(tx *db.Tx, r *api.Request, _ *struct{}) (api.List[Wa
 	out := api.List[WaitingCheck]{Items: []WaitingCheck{}}
 	all, err := d.Field.Waits(tx, r.Caller.For, mostWaits)
 	for _, c := range all {
-		out.Items = append(out.Items, WaitingCheck{d.api.Code(c.ID), d.api.Code(c.Business), c.Name, string(c.Found), c.Made.UTC()})
+		out.Items = append(out.Items, WaitingCheck{d.api.Code(c.ID), d.api.Code(c.Business), c.Name, string(c.Found), c.Made.UTC(), c.Demo})
 	}
 	return out, err
 }
