@@ -246,6 +246,9 @@ func (d Desk) TakeOff(tx *db.Tx, session string, photo db.ID) error {
 	if err := x.takeOff(tx, who); err != nil {
 		return err
 	}
+	if err := makeRoom(tx, x.Business); err != nil {
+		return err
+	}
 	return tellPhoto(tx, who, b, "removed", x.ID, x.Product)
 }
 

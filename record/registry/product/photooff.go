@@ -17,6 +17,11 @@ const (
 	OffFor  = OffDays * 24 * time.Hour
 )
 
+// MostOff is how many photos of a business that were taken off can be given back; of more the
+// oldest go at once, so that who puts photos on and takes them off in turn fills no disk. Those
+// that went with a product are not counted: it comes back with all of them.
+const MostOff = 40
+
 // letAtOnce is how many photos LetGo lets go in one act.
 const letAtOnce = 100
 
@@ -68,6 +73,17 @@ func (x Photo) takeOff(tx *db.Tx, who account.Who) error {
 	}
 	_, err = tx.Exec(`insert into registry_photo_off (id, business, product, position, alt, large, medium, small, width, height, added_at, added_by, off_at, off_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 		append(all.columns(), tx.Now(), who.Actor())...)
+	return err
+}
+
+// makeRoom lets the oldest of a business go where more are off than MostOff.
+func makeRoom(tx *db.Tx, business db.ID) error {
+	all, err := offsOf(tx, `p.business = $1 and g.removed_at is null`, business)
+	for _, x := range all[min(len(all), MostOff):] {
+		if err == nil {
+			err = x.drop(tx)
+		}
+	}
 	return err
 }
 

@@ -208,6 +208,30 @@ func TestAPhotoComesBackWhereThereIsRoom(t *testing.T) {
 	})
 }
 
+// Who puts photos on and takes them off in turn keeps the newest of them, and their files alone.
+func TestOldPhotosThatAreOffMakeRoom(t *testing.T) {
+	eachTown(t, func(w *town) {
+		id, other := w.published(), w.published()
+		stays := w.off(w.photo(other, 0, 1))
+		var all []Photo
+		for n := range MostOff + 2 {
+			all = append(all, w.off(w.photo(id, 0, 2+n)))
+			w.clock.MoveOn(time.Minute)
+		}
+		for n, x := range all {
+			if want := map[bool]string{true: "", false: "off"}[n < 2]; w.standing(x) != want {
+				t.Errorf("photo %d of %d stands %q", n+1, len(all), w.standing(x))
+			}
+			if n < 3 || n == len(all)-1 {
+				w.sound(x)
+			}
+		}
+		if w.standing(stays) != "off" {
+			t.Error("a photo of another business went")
+		}
+	})
+}
+
 // With a product that is removed and stands again, those photos come that went with it; one
 // that was taken off before waits for its product, and for who wants it.
 func TestPhotosComeBackWithTheirProduct(t *testing.T) {
