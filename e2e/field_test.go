@@ -131,7 +131,7 @@ func TestAnOfficerWorksWithoutSignal(t *testing.T) {
 
 	net.gone.Store(true)
 	b.open("/petugas/lapangan/jalan")
-	b.says("Tidak ada sinyal", first.Nama)
+	b.says("Tidak ada sinyal", first.Nama+" contoh")
 	b.checks(first.Nama, "Buka, usahanya berjalan", "")
 	b.says("1 menunggu dikirim", "Tidak ada sinyal", "Tersimpan di perangkat ini")
 	b.checks(second.Nama, "Buka, usahanya berjalan", "Sen–Sab 08.00–15.00")

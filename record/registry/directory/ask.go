@@ -51,6 +51,7 @@ type Suggestion struct {
 	Kind string // word, business, kbli or area
 	Code string // of a kbli ("2020:56102") or an area
 	ID   db.ID  // of a business
+	Demo bool   // this business is made up
 }
 
 // Cell is the businesses of one cell of a grid.

@@ -3,6 +3,7 @@ package directory_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"testing"
 
 	"alun/ground/date"
@@ -54,6 +55,10 @@ func TestMadeUpPermitsAreFound(t *testing.T) {
 		w.caught()
 		for _, kind := range registry.PermitKinds {
 			w.finds(kind, directory.Ask{Holds: []string{kind}}, want[kind]...)
+		}
+		all := w.dir.Suggest("warung contoh", 8)
+		if all = slices.DeleteFunc(all, func(s directory.Suggestion) bool { return s.Kind != "business" }); len(all) == 0 || !all[0].Demo {
+			w.Errorf("made-up businesses are not suggested as such: %+v", all)
 		}
 		if len(want["halal"]) < 10 || len(want["pirt"]) < 5 || over == 0 {
 			w.Errorf("%d halal, %d PIRT, %d are over: the test shows little", len(want["halal"]), len(want["pirt"]), over)

@@ -164,7 +164,7 @@ func (d *Directory) namesLike(tx *db.Tx, h *holding, tokens []word.Token) (out [
 	all, err := d.config.Book.ListedAll(tx, ids)
 	for _, b := range all {
 		if name := b.Facts[registry.Name]; begins(name, tokens) && len(out) < mostOf {
-			out = append(out, Suggestion{Text: name, Kind: "business", ID: b.ID})
+			out = append(out, Suggestion{Text: name, Kind: "business", ID: b.ID, Demo: b.Demo})
 		}
 	}
 	return out, err

@@ -64,6 +64,7 @@ type takenStop struct {
 	Name    string            `json:"nama"`
 	Where   string            `json:"tempat"`
 	Exactly string            `json:"alamat"`
+	Demo    bool              `json:"rekaan"`
 	Facts   map[string]string `json:"fakta"`
 }
 
@@ -92,7 +93,7 @@ func (d Desk) takeAlong(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		out.Lead = p.lead()
 	}
 	for _, s := range p.stops {
-		one := takenStop{s.number, s.code, s.Version, s.Facts[registry.Name], s.where, s.exact, map[string]string{}}
+		one := takenStop{s.number, s.code, s.Version, s.Facts[registry.Name], s.where, s.exact, s.Demo, map[string]string{}}
 		for _, c := range field.Corrects {
 			one.Facts[string(c)] = s.Facts[c]
 		}
@@ -127,7 +128,7 @@ var checkKeys = map[string]string{"bad_nib": "registry.nib_digits", "bad_nib_len
 	"kind_needed": "registry.lack_kind", "closed_unshown": "field.closed_unshown"}
 
 func awayWords(l lang.Lang) map[string]string {
-	out := map[string]string{"to_day": l.T("fieldweb.to_day")}
+	out := map[string]string{"to_day": l.T("fieldweb.to_day"), "made_up": l.T("parts.example")}
 	for _, key := range awayKeys {
 		out[key] = l.T("fieldweb.away_"+key, "{1}") // the script fills the place
 	}

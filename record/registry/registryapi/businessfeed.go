@@ -226,6 +226,7 @@ type BusinessSuggestion struct {
 	Text string `json:"text" doc:"directory.f_text"`
 	Kind string `json:"kind" enum:"word,business,kbli,area" doc:"directory.f_suggestion_kind"`
 	Code string `json:"code,omitempty" doc:"directory.f_suggestion_code"`
+	Demo *bool  `json:"made_up,omitempty" doc:"registryapi.f_suggestion_demo"`
 }
 
 type suggestIn struct {
@@ -238,9 +239,9 @@ func (d Businesses) suggest(tx *db.Tx, _ *api.Request, in *suggestIn) (api.List[
 	tx.Tag(directory.Tag)
 	all, err := d.Directory.SuggestIn(tx, in.Text, in.Limit)
 	for _, s := range all {
-		one := BusinessSuggestion{s.Text, s.Kind, s.Code}
+		one := BusinessSuggestion{Text: s.Text, Kind: s.Kind, Code: s.Code}
 		if s.ID != 0 {
-			one.Code = d.API.Code(s.ID)
+			one.Code, one.Demo = d.API.Code(s.ID), &s.Demo
 		}
 		out.Items = append(out.Items, one)
 	}

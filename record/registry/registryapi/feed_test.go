@@ -367,7 +367,9 @@ func TestSuggestionsTakeNoSecondReader(t *testing.T) {
 		err = f.d.Read(t.Context(), func(tx *db.Tx) error {
 			out, err := Businesses{Directory: dir, Book: f.book, API: programs}.suggest(tx, nil, &suggestIn{Text: "warung bu", Limit: 8})
 			for _, s := range out.Items {
-				texts = append(texts, s.Kind+" "+s.Text)
+				if texts = append(texts, s.Kind+" "+s.Text); (s.Kind == "business") != (s.Demo != nil) {
+					t.Errorf("%s %s says whether it is made up: %v", s.Kind, s.Text, s.Demo != nil)
+				}
 			}
 			return err
 		})

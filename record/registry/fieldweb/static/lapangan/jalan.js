@@ -282,7 +282,7 @@ class Walk {
     const done = this.list.selesai?.includes(s.kode);
     const state = waits ? waits.state : done ? "selesai" : "";
     const row = element("li", "papan rapat henti-jalan tumpuk s2", { "data-keadaan": state || undefined });
-    const head = element("p", "kepala-henti", {}, element("span", "nomor", { "aria-hidden": "true" }, String(s.nomor)), element("span", "", {}, element("b", "", {}, s.nama), element("br"), element("span", "kecil", {}, s.tempat)));
+    const head = element("p", "kepala-henti", {}, element("span", "nomor", { "aria-hidden": "true" }, String(s.nomor)), element("span", "", {}, element("b", "", {}, s.nama), s.rekaan ? " " : "", s.rekaan ? element("span", "cap contoh", {}, w.made_up) : "", element("br"), element("span", "kecil", {}, s.tempat)));
     row.append(head, s.alamat ? element("p", "kecil redup", {}, s.alamat) : "");
     if (waits || done) row.append(element("p", "kecil", {}, waits ? w.kept_here : w.checked));
     if (this.open === s.kode) row.append(checkForm(this, s));
