@@ -3,7 +3,11 @@ package registryapi_test
 // long: who may knock at which operation; a table.
 
 import (
+	"cmp"
+	"context"
+	"flag"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -115,9 +119,12 @@ const told = "Tempatnya sudah kosong sejak lama."
 var everybody = []string{"", "maker", "other", "helper", "counter", "far", "inspector", "planner", "decider", "elsewhere", "ruler"}
 
 // TestDoors knocks at every operation as everybody. Whoever may not is answered 401
-// without a key, and else 403 or 404; nothing of theirs is kept.
+// without a key, and else 403 or 404; nothing of theirs is kept. Who may, how they are
+// answered and what the diary is told is held against testdata/doors.txt: the table of the
+// house (cmd/alun) sees programs of nobody in particular, who are refused most of it.
 func TestDoors(t *testing.T) {
 	eachTown(t, func(w *town) {
+		table := "# method address | who may | status | diary\n"
 		for _, o := range w.api.Ops() {
 			if !slices.ContainsFunc(doors, func(d door) bool {
 				path, _, _ := strings.Cut(d.path, "?")
@@ -129,6 +136,7 @@ func TestDoors(t *testing.T) {
 		for _, d := range doors {
 			f := w.furnish(d)
 			w.keptOut(d, f)
+			told := map[string]bool{}
 			for i, who := range everybody {
 				if !d.lets(who) {
 					continue
@@ -136,12 +144,65 @@ func TestDoors(t *testing.T) {
 				if i > 1 && d.method != "GET" {
 					f = w.furnish(d) // each finds it as if nobody had been there
 				}
+				before := w.told()
 				if h := w.knock(d, f, who); h.status != d.status {
 					t.Errorf("%s: %s %s: %d, want %d: %.300s", who, d.method, d.path, h.status, d.status, h.body)
 				}
+				for fact, n := range w.told() {
+					told[fact] = told[fact] || n > before[fact]
+				}
 			}
+			table += d.line(told)
 		}
+		w.isAsKept(table)
 	})
+}
+
+var update = flag.Bool("update", false, "write testdata/doors.txt anew")
+
+// isAsKept holds the table of doors against the file.
+func (w *town) isAsKept(table string) {
+	w.Helper()
+	const kept = "testdata/doors.txt"
+	if *update {
+		w.fine(os.MkdirAll("testdata", 0o755))
+		w.fine(os.WriteFile(kept, []byte(table), 0o644))
+	}
+	want, err := os.ReadFile(kept)
+	w.fine(err)
+	if table != string(want) {
+		w.Errorf("the doors changed; if that is right, run the test with -update\ngot:\n%swant:\n%s", table, want)
+	}
+}
+
+// line is a door of the table. Whoever came in is named, programs that may decide too.
+func (d door) line(told map[string]bool) string {
+	var who, facts []string
+	for _, name := range everybody {
+		if d.lets(name) && name != "" {
+			who = append(who, name)
+		}
+	}
+	if d.may == "*" {
+		who = []string{"anyone"}
+	}
+	for fact, yes := range told {
+		if yes {
+			facts = append(facts, fact)
+		}
+	}
+	slices.Sort(facts)
+	return fmt.Sprintf("%s %s | %s | %d | %s\n", d.method, d.path, strings.Join(who, ", "), d.status, cmp.Or(strings.Join(facts, " "), "-"))
+}
+
+// told is how often the diary has been told of each kind of thing.
+func (w *town) told() map[string]int {
+	w.Helper()
+	out := map[string]int{}
+	w.fine(w.d.Read(context.Background(), func(tx *db.Tx) error {
+		return db.Each(tx, func(r *db.Row) error { out[r.Text()] = r.Int(); return nil }, `select fact, count(*) from diary_entry group by fact`)
+	}))
+	return out
 }
 
 // TestAnOpenDoorIsSeen leaves out what keeps the public from a record: then somebody
