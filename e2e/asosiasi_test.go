@@ -46,7 +46,7 @@ func TestAnAssociationAndItsMember(t *testing.T) {
 			b := open(t, maker)
 			b.agrees(own, called)
 			m.open("/usaha/" + code)
-			m.says("Anggota PPA", "dibenarkan kedua pihak sejak")
+			m.says("Anggota PPA", "dikonfirmasi kedua pihak sejak")
 			m.narrow("a business with a badge", phone)
 			m.putsForward(desk, stall)
 			b.answers(own, called)

@@ -70,7 +70,7 @@ type Work struct {
 // Badge is something that others say of a business, in two pieces.
 type Badge struct {
 	Text string // "Anggota PPA"
-	Rest string // on what it rests: "dibenarkan kedua pihak sejak 2 Mei 2026"
+	Rest string // on what it rests: "dikonfirmasi kedua pihak sejak 2 Mei 2026"
 	Path string // the page that says more, below this house
 }
 
