@@ -51,7 +51,7 @@ func TestPlantedFaultsAreRefused(t *testing.T) {
 		{"a class twice", ClassesFile, "industri,im-b,", "industri,im-a,", 12, "im-a", "size.why_twice"},
 		{"no name", ClassesFile, "Usaha Mikro,Micro,零細企業", "Usaha Mikro,Micro,", 2, "mikro", "size.why_name"},
 		{"another way to combine", ClassesFile, ",stage,2021", ",both,2021", 6, "both", "size.why_combine"},
-		{"no legal basis", ClassesFile, "PP 7/2021 Pasal 35,text", ",text", 6, "", "size.why_basis"},
+		{"no legal basis", ClassesFile, "PP 7/2021 Pasal 35,bunyi", ",text", 6, "", "size.why_basis"},
 		{"a grade nobody knows", ClassesFile, "for the large class,A\n", "for the large class,Z\n", 6, "Z", "size.why_grade"},
 		{"a bound in words", ClassesFile, ",0,300000000,", ",0,300 juta,", 2, "revenue_le_idr 300 juta", "size.why_bound"},
 		{"a bound below zero", ClassesFile, ",0,300000000,", ",-1,300000000,", 2, "revenue_gt_idr -1", "size.why_bound"},
