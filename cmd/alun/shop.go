@@ -3,11 +3,14 @@ package main
 import (
 	"cmp"
 	"time"
+	"unicode/utf8"
 
 	"alun/ground/blob"
 	"alun/ground/db"
+	"alun/ground/fault"
 	"alun/ground/lang"
 	letters "alun/ground/letter"
+	"alun/record/registry/directory"
 	"alun/record/registry/directoryweb"
 	"alun/record/registry/product"
 	"alun/record/registry/productweb"
@@ -27,6 +30,23 @@ func (h *house) shop(cfg *Config, c cityFile, code func(db.ID) string, id func(s
 	return &directoryweb.Desk{Directory: h.directory, Book: book, Shelf: h.codes, DB: h.db, Code: code, ID: id, Words: h.words, Public: cfg.publicURL(), Nowhere: !cfg.reached(), Showing: h.demo == demoOpen, Numbers: "/data/usaha",
 		Press: letters.NewPress(shopAtOnce, shopWaiting, shopWait), Cards: letters.NewPress(shopAtOnce, shopWaiting, shopWait),
 		Products: shownProducts, Photos: shownPhotos, Faces: shownFaces, Badges: joinedBadges(h.shownBadges, curatedBadges(c.Short, code))}
+}
+
+// foundShops is how many businesses hold words that somebody looked for in the plan; none
+// while the directory is not ready or refuses them.
+func (h *house) foundShops(tx *db.Tx, words string) (int, error) {
+	tx.Tag(directory.Tag)
+	if utf8.RuneCountInString(words) > directoryweb.LongText {
+		return 0, nil
+	}
+	found, err := h.directory.Find(directory.Ask{Text: words, Bare: true})
+	if fault.Of(err) != nil {
+		return 0, nil
+	}
+	if found.Any { // no business has them all: that page would have to explain itself
+		return 0, err
+	}
+	return found.Total, err
 }
 
 // shownProducts are what a business offers, as the public sees it.

@@ -30,7 +30,7 @@ func (h *house) site(ctx context.Context, cfg *Config) (*web.Site, error) {
 	places := placeweb.New(h.db)
 	weigher, finder := plan.NewWeigher(h.rules), plan.NewFinder()
 	plans := planweb.Desk{Rules: h.rules, Weigher: weigher, Finder: finder, Code: code, ID: id, Files: h.files, DB: h.db, Digest: h.planDigests(), People: h.people, Words: h.words,
-		Form: frame, Press: newPress()}
+		Form: frame, Press: newPress(), Shops: h.foundShops}
 
 	programs, err := h.programs(ctx, cfg, weigher, finder)
 	if err != nil {

@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"hash/fnv"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -168,4 +169,37 @@ func (f *Finder) Holds(text string, used []find.Used) (holds bool) {
 		}
 	})
 	return holds
+}
+
+// Said are the words of texts that stand there for words of a question, and are not those
+// words themselves: the most frequent first, at most n.
+func (f *Finder) Said(texts []string, used []find.Used, n int) []string {
+	alike := map[string]bool{}
+	for _, u := range used {
+		as := u.As
+		if u.How != word.Same && len(as) > 0 {
+			as = as[1:] // the first is the word itself
+		}
+		for _, term := range as {
+			alike[term] = true
+		}
+	}
+	type form struct{ term, surface string }
+	count := map[form]int{}
+	for _, text := range texts {
+		f.words.Index(text, func(term, surface string) {
+			if alike[term] {
+				count[form{term, surface}]++
+			}
+		})
+	}
+	forms := slices.Collect(maps.Keys(count))
+	slices.SortFunc(forms, func(a, b form) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a.surface, b.surface)) })
+	var out []string
+	for _, x := range forms {
+		if alike[x.term] && len(out) < n {
+			out, alike[x.term] = append(out, x.surface), false // of one word its most frequent form
+		}
+	}
+	return out
 }

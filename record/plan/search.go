@@ -68,8 +68,9 @@ func (f *Finder) Ask(tx *db.Tx, words string) (Hits, error) {
 	return h, err
 }
 
-// Lines reads what is found of a view, narrowed to an office or a level. The best
-// come first: what stands in a name counts most. Among equals, and where there
+// Lines reads what is found of a view, narrowed to an office or a level. Lines that
+// hold the words themselves come before those with words of the same meaning; of each,
+// the best come first: what stands in a name counts most. Among equals, and where there
 // are no words, the lowest level comes first, then as printed. used tells how
 // each word was taken. How many lines there are in all, Of tells.
 func (h Hits) Lines(tx *db.Tx, v View, q Query, limit, offset int) (lines []Found, used []find.Used, err error) {
@@ -82,6 +83,9 @@ func (h Hits) Lines(tx *db.Tx, v View, q Query, limit, offset int) (lines []Foun
 	}
 	ask := h.as.ask(q)
 	ask.Skip, ask.Limit = offset, limit
+	if err := s.ownFirst(&ask); err != nil {
+		return nil, nil, err
+	}
 	r, err := s.index.Search(ask)
 	if err != nil {
 		return nil, nil, err
@@ -92,6 +96,45 @@ func (h Hits) Lines(tx *db.Tx, v View, q Query, limit, offset int) (lines []Foun
 	}
 	lines, err = foundByID(tx, v, ids)
 	return lines, r.Words, err
+}
+
+// Own is how many of the lines that Lines gives hold the words that were asked for, in
+// any form; the others hold words of the same meaning.
+func (h Hits) Own(tx *db.Tx, v View, q Query) (int, error) {
+	s, err := h.finder.shelf(tx, v)
+	if err != nil {
+		return 0, err
+	}
+	ask := h.as.ask(q)
+	ask.Plain = true
+	r, err := s.index.Search(ask)
+	return r.Total, err
+}
+
+// ownFirst has lines with the words themselves stand before all others: a word of the same
+// meaning in a short name outweighs the word itself in a long one.
+func (s *shelf) ownFirst(ask *find.Query) error {
+	if strings.TrimSpace(ask.Text) == "" {
+		return nil
+	}
+	plain := *ask
+	plain.Plain, plain.Skip, plain.Limit = true, 0, len(s.rows)
+	r, err := s.index.Search(plain)
+	if err != nil || r.Total == 0 {
+		return err
+	}
+	own := make(map[int64]bool, r.Total)
+	for _, hit := range r.Hits {
+		own[hit.ID] = true
+	}
+	const behind = 1.0 / (1 << 20) // below every relevance that a line with the word has
+	ask.Bound, ask.Score = 1, func(id int64, relevance float32) float32 {
+		if own[id] {
+			return relevance
+		}
+		return relevance * behind
+	}
+	return nil
 }
 
 // atOnce is how many lines one statement reads by their ids.

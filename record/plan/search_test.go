@@ -299,6 +299,70 @@ func TestSearchTakesWordsAsTheyAre(t *testing.T) {
 	})
 }
 
+// Lines with the word itself stand before those with one of the same meaning, on every
+// page, and Own tells where they end; Said names the words that stand there for it.
+func TestSearchShowsTheWordItselfFirst(t *testing.T) {
+	full(t, func(w *world) {
+		v, mixed := w.view(2024, 0), 0
+		named := 0
+		for _, words := range []string{"pasar", "usaha", "sampah", "toko", "warung", "makan", "kopi", "wisata halal"} {
+			q := plan.Query{Words: words}
+			w.read(func(tx *db.Tx) error {
+				a, err := w.finder().Ask(tx, words)
+				if err != nil {
+					return err
+				}
+				own, err := a.Own(tx, v, q)
+				if err != nil {
+					return err
+				}
+				all := &word.Analyzer{Tables: word.Default(), Stem: true, Same: true}
+				offices, names := []plan.OPD(nil), map[string]string{}
+				if offices, err = plan.OPDs(tx, 2024); err != nil {
+					return err
+				}
+				for _, o := range offices {
+					names[o.Slug] = o.Short + " " + o.Name
+				}
+				for from := 0; from < a.Of(v.ID, q); from += 7 {
+					lines, used, err := a.Lines(tx, v, q, 7, from)
+					if err != nil {
+						return err
+					}
+					for i, f := range lines {
+						if has := holdsAll(all, words, names[f.Slug], f); has != (from+i < own) {
+							w.Errorf("%q: line %d of %d own holds the word: %v: %s", words, from+i, own, has, f.Name)
+						}
+						said := w.finder().Said([]string{f.Name, f.Indicator, f.Note, f.Short}, used, 9)
+						if len(said) > 0 { // not where it stands in the office's whole name
+							named++
+						}
+					}
+				}
+				if own > 0 && own < a.Of(v.ID, q) {
+					mixed++
+				}
+				return nil
+			})
+		}
+		if mixed == 0 || named < 50 {
+			t.Errorf("%d questions had lines of both kinds, %d lines said a word of the same meaning", mixed, named)
+		}
+	})
+}
+
+// holdsAll tells whether a line has each word in some form of it or another spelling.
+func holdsAll(all *word.Analyzer, words, office string, f plan.Found) bool {
+	has := map[string]bool{}
+	all.Index(strings.Join([]string{f.Name, f.Indicator, f.Note, office}, "\n"), func(term, _ string) { has[term] = true })
+	for _, t := range word.Split(words) {
+		if !slices.ContainsFunc(all.Query(t.Text), func(a word.Alt) bool { return a.Weight >= 0.8 && has[a.Term] }) {
+			return false
+		}
+	}
+	return true
+}
+
 func TestSearchForWhatIsNotThere(t *testing.T) {
 	full(t, func(w *world) {
 		v := w.view(2024, 0)

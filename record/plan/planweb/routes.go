@@ -22,6 +22,8 @@ type Desk struct {
 	Code    func(db.ID) string         // a public code for an id
 	ID      func(string) (db.ID, bool) // and back
 	Files   *blob.Keeper               // takes in what readers send
+	// Shops is a door: how many businesses words find; 0 leaves out the way to them. nil: nobody knows.
+	Shops func(tx *db.Tx, words string) (int, error)
 
 	// What the round needs besides: see roundRoutes.
 	DB     *db.DB

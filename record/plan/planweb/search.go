@@ -2,6 +2,7 @@ package planweb
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -33,7 +34,9 @@ type searchPage struct {
 	reports []plan.View // the newest first
 	hits    plan.Hits   // in all reports
 	found   []plan.Found
+	own     int          // how many of the report's lines hold the words themselves
 	used    []find.Used  // how each word was taken
+	shops   int          // businesses that the same words find
 	wrong   *fault.Fault // why nothing was looked for, or nil
 }
 
@@ -51,7 +54,9 @@ func (d Desk) search(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	}
 	switch {
 	case format == "":
-		err = p.look(tx, perPage)
+		if err = p.look(tx, perPage); err == nil {
+			err = d.askShops(tx, &p)
+		}
 		return web.Reply{Status: p.status(), Part: searchResults(p),
 			Page: &web.Page{Title: p.title().Title, Nav: "cari", Body: searchBody(p)}}, err
 	case p.wrong != nil:
@@ -144,7 +149,25 @@ func (p *searchPage) look(tx *db.Tx, limit int) (err error) {
 	if total > 0 {
 		p.found, p.used, err = p.hits.Lines(tx, p.view, p.asked, limit, p.from)
 	}
+	if err == nil && len(p.found) > 0 {
+		p.own, err = p.hits.Own(tx, p.view, p.asked)
+	}
 	return err
+}
+
+// askShops asks how many businesses the same words find: who types a ware means a shop
+// rather than a row of the plan.
+func (d Desk) askShops(tx *db.Tx, p *searchPage) (err error) {
+	if words := strings.TrimSpace(p.asked.Words); d.Shops != nil && words != "" && (p.wrong == nil || p.wrong.Key != tooLong) {
+		p.shops, err = d.Shops(tx, words)
+	}
+	return err
+}
+
+// shopsLink leads to the businesses with the same words.
+func (p searchPage) shopsLink() parts.Link {
+	words := strings.TrimSpace(p.asked.Words)
+	return parts.Link{Label: p.T("plan.search_shops", p.shops, clip(words)), Href: p.r.Href("/usaha?" + url.Values{"q": {words}}.Encode()), Icon: parts.IconArrow}
 }
 
 // total is how many lines of the chosen report are asked for.
@@ -176,16 +199,56 @@ func (p searchPage) title() parts.Title {
 		return parts.Title{Title: p.T("plan.search_none", clip(words)), Lead: p.lead()}
 	case words == "":
 		return parts.Title{Title: p.T("plan.search_rows", n), Lead: p.lead()}
+	case p.own == 0:
+		return parts.Title{Title: p.T("plan.search_none_own", clip(words)), Lead: p.lead()}
+	case p.own < n:
+		return parts.Title{Title: p.T("plan.search_for", n, clip(words)), Lead: p.lead()}
 	}
 	return parts.Title{Title: p.T("plan.search_found", n, clip(words)), Lead: p.lead()}
 }
 
 // lead says where was looked, and for what else than was typed.
 func (p searchPage) lead() string {
+	var out []string
 	if said := p.corrected(); said != "" {
-		return p.where() + ". " + said
+		out = append(out, said)
 	}
-	return p.where()
+	if said := p.ownAndAlike(); said != "" {
+		out = append(out, said)
+	}
+	if len(out) == 0 {
+		return p.where()
+	}
+	return p.where() + ". " + strings.Join(out, " ")
+}
+
+// ownAndAlike says how many lines hold the words and how many only such as mean the same,
+// with those that stand on this page.
+func (p searchPage) ownAndAlike() string {
+	n, alike := p.total(), p.alike()
+	switch {
+	case len(p.found) == 0 || p.own == n || strings.TrimSpace(p.asked.Words) == "":
+		return ""
+	case p.own == 0 && alike == "":
+		return p.T("plan.search_alike_bare", n)
+	case p.own == 0:
+		return p.T("plan.search_alike", n, alike)
+	case alike == "":
+		return p.T("plan.search_own_bare", p.own, n-p.own)
+	}
+	return p.T("plan.search_own", p.own, n-p.own, alike)
+}
+
+// mostAlike is how many words of the same meaning are said.
+const mostAlike = 4
+
+// alike are the words that the lines on this page hold in the place of those typed.
+func (p searchPage) alike() string {
+	var texts []string
+	for _, f := range p.found {
+		texts = append(texts, f.Name, f.Indicator, f.Note, f.Short)
+	}
+	return strings.Join(p.finder.Said(texts, p.used, mostAlike), ", ")
 }
 
 // where is the report and what it is narrowed to: also on paper, where no chip is.

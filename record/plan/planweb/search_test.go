@@ -43,7 +43,7 @@ func TestSearchPage(t *testing.T) {
 		site := house(t, d)
 		for name, look := range map[string]func(t *testing.T, get func(string) seen){
 			"keeps what was asked": keepsWhatWasAsked, "offers what is there": offersWhatIsThere, "filters alone": filtersAlone,
-			"refuses kindly": refusesKindly, "nothing found": nothingFoundLeadsOn, "files": filesHoldTheFilter, "pages": pagesHoldTheFilter,
+			"refuses kindly": refusesKindly, "says what it found": saysWhatItFound, "nothing found": nothingFoundLeadsOn, "files": filesHoldTheFilter, "pages": pagesHoldTheFilter,
 		} {
 			t.Run(name, func(t *testing.T) {
 				look(t, func(path string) seen { return open(t, site, path) })
@@ -90,7 +90,7 @@ func house(t *testing.T, d *db.DB) http.Handler {
 	t.Helper()
 	words, err := lang.Load(plan.Files, check.Files, parts.Files, web.Files)
 	must(t, err)
-	site, err := web.New(web.Config{DB: d, Words: words, Routes: Desk{Finder: plan.NewFinder()}.Routes(),
+	site, err := web.New(web.Config{DB: d, Words: words, Routes: Desk{Finder: plan.NewFinder(), Shops: func(*db.Tx, string) (int, error) { return 19, nil }}.Routes(),
 		Layout: func(r *web.Request, p web.Page) templ.Component {
 			f := parts.Frame{Home: r.Href("/"), Title: p.Title, Body: p.Body}
 			for _, tag := range lang.All {
@@ -226,6 +226,18 @@ func nothingFoundLeadsOn(t *testing.T, get func(string) seen) {
 	get("/cari?q=zzqqxx&opd=dpu").has("Coba kata lain", "Contoh kata").hasNot("Ada di dekat sini")
 	for _, way := range get("/cari?q=pasar&opd=dpu&tingkat=program").links("Tanpa") {
 		get(way).is(200).has("<table")
+	}
+}
+
+// saysWhatItFound: words of the same meaning are not passed off as the word itself.
+func saysWhatItFound(t *testing.T, get func(string) seen) {
+	get("/cari?q=kopi").is(200).has("Tidak ada baris dengan kata “kopi”", "19 baris ini memuat kata yang searti: minum", "<table", "19 usaha").hasNot("memuat “kopi”", "memuat kata itu")
+	get("/en/cari?q=kopi").is(200).has("No row has the word “kopi”", "19 rows here hold a word of the same meaning: minum")
+	get("/ja/cari?q=kopi").is(200).has("「kopi」そのものを含む行はありません")
+	get("/cari?q=kopi").leads("19 usaha untuk “kopi”", "/usaha?q=kopi")
+	get("/cari?q=zzqqxx").is(200).leads("19 usaha untuk “zzqqxx”", "/usaha?q=zzqqxx")
+	for _, path := range []string{"/cari", "/cari?opd=disdag", "/cari?q=" + strings.Repeat("a", 300)} {
+		get(path).hasNot("19 usaha")
 	}
 }
 

@@ -17,7 +17,7 @@ func (p searchPage) pager() parts.Pages {
 }
 
 func (p searchPage) table() parts.Table {
-	t := parts.Table{Caption: p.T("plan.search_caption"), Cards: true, Columns: []parts.Column{{Label: p.T("plan.row"), Full: true},
+	t := parts.Table{Caption: p.T("plan.search_caption"), Cards: true, Halves: true, Columns: []parts.Column{{Label: p.T("plan.row"), Full: true},
 		{Label: p.T("plan.target"), Number: true}, {Label: p.T("plan.reported_short"), Number: true},
 		{Label: p.T("plan.budget"), Number: true}, {Label: p.T("plan.spending"), Number: true}}}
 	for _, f := range p.found {

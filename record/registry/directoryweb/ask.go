@@ -25,6 +25,9 @@ const (
 	deepest  = 10_000  // cards from the first one
 )
 
+// LongText is how many letters the directory looks for, for who leads there.
+const LongText = longText
+
 // question is what the address of the directory asks for. Its zero value is all.
 type question struct {
 	text    string
