@@ -28,6 +28,7 @@ func HeadFigures(l lang.Lang, q date.Quarter, t plan.Sum, offices, leftOut int) 
 		out[0].Note = l.T("plan.head_budget_odd", money.Short{Rupiah: t.PrintedBudget, Decimals: 1})
 	}
 	if leftOut > 0 {
+		out[1].Caption = l.T("plan.head_spent_counted", percent(l, t.Share()), money.Short{Rupiah: t.Base, Decimals: 1})
 		out[1].Note = l.T("plan.head_spent_odd", leftOut, money.Short{Rupiah: t.PrintedSpent, Decimals: 1})
 	}
 	return out
