@@ -15,7 +15,7 @@ import (
 // deskRoutes are the pages of the officers who look after the register.
 func (h *house) deskRoutes(ctx context.Context, code func(db.ID) string, id func(string) (db.ID, bool)) ([]web.Route, error) {
 	book, err := h.register(ctx)
-	return deskweb.Desk{Book: book, Shelf: h.codes, Twins: &ganda.Desk{Book: book}, Code: code, ID: id, NameOf: h.nameOf, MakerOf: h.makerAtCounter}.Routes(), err
+	return deskweb.Desk{Book: book, Shelf: h.codes, Words: h.words, Twins: &ganda.Desk{Book: book}, Code: code, ID: id, NameOf: h.nameOf, MakerOf: h.makerAtCounter}.Routes(), err
 }
 
 // makerAtCounter is the maker of a number who stands at a counter.

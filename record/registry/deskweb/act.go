@@ -18,6 +18,8 @@ type deskSaid struct {
 	move          registry.Move
 	reason        string
 	sentence      string
+	ready         int    // a ready sentence that was asked for instead of the move, from 1
+	from          string // the list from which the officer came
 	facts         []registry.Fact
 	level         registry.Level
 	purpose       string
@@ -38,6 +40,8 @@ func (d Desk) readSaid(r *web.Request) (deskSaid, error) {
 	in := deskSaid{session: r.Session(), code: r.PathValue("code"), move: registry.Move(r.PathValue("move")), reason: v.Line("reason", 40), sentence: v.Lines("sentence", 2000),
 		purpose: v.Line("keperluan", 20), accept: v.Line("putusan", 10) == "terima", login: v.Line("login", 254), document: v.Line("document", 20)}
 	in.version, _ = strconv.ParseInt(v.Line("versi", 20), 10, 64) // 0 is whatever stands
+	in.ready, _ = strconv.Atoi(v.Line("kalimat", 3))              // 0 asks for the move
+	in.from = v.Line("dari", mostFrom)
 	in.level, _ = registry.LevelOf(v.Line("dasar", 10))
 	for _, f := range v.All("fakta", len(registry.Facts), 30) {
 		if registry.Fact(f).Known() {
@@ -49,7 +53,10 @@ func (d Desk) readSaid(r *web.Request) (deskSaid, error) {
 			in.id, _ = d.ID(code) // what is none is found nowhere
 		}
 	}
-	return in, v.Err()
+	if err := v.Err(); err != nil || in.ready == 0 {
+		return in, err
+	}
+	return in, fault.New(fault.Invalid, "web.check_fields") // nothing is done: the form is drawn with the sentence
 }
 
 // again draws a page with what was wrong.
@@ -70,7 +77,7 @@ func (d Desk) form(same bool, act func(tx *db.Tx, v registry.View, in deskSaid) 
 			case bad == nil && out.Read != "":
 				return web.Reply{To: r.Href("/petugas/usaha/" + in.code + "/pribadi/" + out.Read)}, nil
 			case bad == nil:
-				return web.Reply{To: r.Href("/petugas/usaha/" + in.code + "?ya=" + out.Ya)}, nil
+				return web.Reply{To: r.Href("/petugas/usaha/" + in.code + "?ya=" + out.Ya + cameFrom("&", in.from))}, nil
 			case bad.Kind == fault.Invalid || bad.Kind == fault.Conflict || bad.Kind == fault.TooMany:
 				return redraw(tx, r, in, bad)
 			case bad.Kind == fault.Denied || bad.Kind == fault.NotFound:
@@ -93,7 +100,7 @@ func officerOnly(tx *db.Tx, session string) bool {
 
 // onOne draws the page of the business with what was wrong.
 func (d Desk) onOne(tx *db.Tx, r *web.Request, in deskSaid, bad *fault.Fault) (web.Reply, error) {
-	return d.drawOne(tx, r, onePage{bad: bad, typed: in})
+	return d.drawOne(tx, r, onePage{bad: bad, typed: in, from: in.from})
 }
 
 // decide accepts or refuses a proposal.

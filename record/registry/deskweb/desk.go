@@ -23,6 +23,7 @@ type Desk struct {
 	Code  func(db.ID) string
 	ID    func(string) (db.ID, bool)
 	Shelf *kbli.Shelf
+	Words *lang.Catalogue // for what an owner reads, whose language may be another
 	// NameOf is a door: how somebody is called. Makers are not named here.
 	NameOf func(tx *db.Tx, person db.ID) (string, error)
 	// MakerOf is a door: the maker who stands at the counter with a document.
@@ -33,15 +34,15 @@ type Desk struct {
 func (d Desk) Routes() []web.Route {
 	return []web.Route{
 		web.Show("/petugas/usaha", d.queuePage, "wilayah", "rt", "keadaan", "q", "sesudah", "format", "usul", "perbaikan"),
-		web.Show("/petugas/usaha/{code}", d.onePage, "ya"),
-		web.Show("/petugas/usaha/{code}/langkah/{move}", d.stepPage, "kalimat"),
+		web.Show("/petugas/usaha/{code}", d.onePage, "ya", "dari"),
+		web.Show("/petugas/usaha/{code}/langkah/{move}", d.stepPage, "dari"),
 		web.Do("/petugas/usaha/{code}/langkah/{move}", d.takeStep()),
 		web.Do("/petugas/usaha/{code}/usul/{proposal}", d.decide()),
 		web.Do("/petugas/usaha/{code}/periksa", d.confirm()),
 		web.Do("/petugas/usaha/{code}/pribadi", d.open()),
 		web.Show("/petugas/usaha/{code}/pribadi/{read}", d.openedPage),
 		web.Do("/petugas/usaha/{code}/pemilik", d.link()),
-		web.Show("/petugas/usaha/{code}/riwayat", d.historyPage),
+		web.Show("/petugas/usaha/{code}/riwayat", d.historyPage, "dari"),
 		web.Do("/petugas/usaha/{code}/riwayat/{change}", d.takeBack()),
 		web.Show("/petugas/usaha/ganda", d.twinsPage, "wilayah", "keadaan", "sesudah"),
 		web.Show("/petugas/usaha/ganda/{a}/dengan/{b}", d.twinPage, "ya"),
@@ -131,11 +132,7 @@ func (f page) waited(since, now time.Time) string {
 	}
 }
 
-func (f page) stamp(s registry.State) parts.Stamp {
-	kind := map[registry.State]parts.Kind{registry.Submitted: parts.Waiting, registry.Returned: parts.Running,
-		registry.Published: parts.Done, registry.Suspended: parts.Refused}[s]
-	return parts.Stamp{Kind: kind, Label: f.T(s.Word())}
-}
+func (f page) stamp(s registry.State) parts.Stamp { return face.State(f.Lang, s) }
 
 // actor says who did something, as far as an officer may know: officers by name,
 // makers and helpers by what they are to the business.

@@ -31,7 +31,12 @@ type historyPage struct {
 type moveLine struct{ what, who, when, reason, sentence string }
 
 func (d Desk) historyPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
-	return d.drawHistory(tx, r, historyPage{})
+	v := r.Values()
+	from := v.Line("dari", mostFrom)
+	if err := v.Err(); err != nil {
+		return web.Reply{}, err
+	}
+	return d.drawHistory(tx, r, historyPage{onePage: onePage{from: from}})
 }
 
 func (d Desk) drawHistory(tx *db.Tx, r *web.Request, p historyPage) (web.Reply, error) {

@@ -22,6 +22,9 @@ type onePage struct {
 	moves []registry.Moved
 	now   time.Time
 	done  string
+	after string    // what was done
+	from  string    // the list from which the officer came
+	then  *nextLine // what comes after a decision; nil where none was made
 	bad   *fault.Fault
 	typed deskSaid // what was sent and refused
 
@@ -48,11 +51,11 @@ var dones = map[string]string{"publish": "deskweb.done_publish", "return": "desk
 
 func (d Desk) onePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	v := r.Values()
-	done := dones[v.Line("ya", 10)]
+	after, from := v.Line("ya", 10), v.Line("dari", mostFrom)
 	if err := v.Err(); err != nil {
 		return web.Reply{}, err
 	}
-	return d.drawOne(tx, r, onePage{done: done})
+	return d.drawOne(tx, r, onePage{done: dones[after], after: after, from: from})
 }
 
 // look finds the business of a page, and what who looks may do with it.
@@ -90,7 +93,7 @@ func (d Desk) drawOne(tx *db.Tx, r *web.Request, p onePage) (web.Reply, error) {
 	if err := d.look(tx, r, &p); err != nil {
 		return web.Reply{}, err
 	}
-	for _, read := range []func(*db.Tx, *onePage) error{d.oddities, d.proposals, d.people, d.unread, d.mended, d.meanwhile} {
+	for _, read := range []func(*db.Tx, *onePage) error{d.oddities, d.proposals, d.people, d.unread, d.mended, d.meanwhile, d.next} {
 		if err := read(tx, &p); err != nil {
 			return web.Reply{}, err
 		}
@@ -100,7 +103,8 @@ func (d Desk) drawOne(tx *db.Tx, r *web.Request, p onePage) (web.Reply, error) {
 
 func (p onePage) name() string { return p.view.Facts[registry.Name] }
 
-func (p onePage) to(end string) string { return p.href("/" + p.code + end) }
+// to is a page of this business; the list from which the officer came goes along.
+func (p onePage) to(end string) string { return p.href("/" + p.code + end + cameFrom("?", p.from)) }
 
 func (p onePage) version() string { return strconv.FormatInt(p.view.Version, 10) }
 
@@ -265,6 +269,7 @@ type proposalLine struct {
 	there, value string
 	known, basis string // how well what stands is known, and what is proposed
 	by           string
+	why          string // it waits instead of being taken
 	mine         bool
 }
 
@@ -275,7 +280,7 @@ func (d Desk) proposals(tx *db.Tx, p *onePage) error {
 			return err
 		}
 		line := proposalLine{Proposal: x, code: d.Code(x.ID), label: p.T(x.Fact.Label()), there: p.say.Fact(x.Fact, x.There), value: p.say.Fact(x.Fact, x.Value), mine: x.By == p.who.Actor()}
-		line.known, line.basis = p.T(x.Proof.Level.Word()), p.T(x.Level.Word())
+		line.known, line.basis, line.why = p.T(x.Proof.Level.Word()), p.T(x.Level.Word()), p.T("deskweb.asks_"+whyAsked(x))
 		if line.value == "" {
 			line.value = p.T("deskweb.takes_away")
 		}
@@ -291,6 +296,20 @@ func (d Desk) proposals(tx *db.Tx, p *onePage) error {
 		p.asks = append(p.asks, line)
 	}
 	return err
+}
+
+// whyAsked tells why something is proposed and was not taken at once: what stands is known
+// better, or a list says it, which replaces nobody's word, the owner's least of all.
+func whyAsked(x registry.Proposal) string {
+	switch {
+	case x.Level < x.Proof.Level:
+		return "weaker"
+	case x.Source == "": // it was weaker once
+		return "then"
+	case x.Proof.Level == registry.Told || x.Proof.Level == registry.Through:
+		return "owner"
+	}
+	return "list"
 }
 
 // proposed says on what a proposal rests, who made it, and when.

@@ -35,7 +35,7 @@ func openedBody(p openedPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = parts.Jejakan(p.Lang, []parts.Link{{Label: p.T("deskweb.queue_title"), Href: p.href("")}, {Label: p.name(), Href: p.to("")}, {Label: p.T("deskweb.opened_title")}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Jejakan(p.Lang, []parts.Link{{Label: p.T("deskweb.queue_title"), Href: p.list()}, {Label: p.name(), Href: p.to("")}, {Label: p.T("deskweb.opened_title")}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

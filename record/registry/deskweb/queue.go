@@ -35,7 +35,7 @@ type queuePage struct {
 	code   func(db.ID) string
 	counts map[registry.State]int64
 	twins  ganda.Counts
-	next   string // address of the next page
+	pages  parts.Pages
 	now    time.Time
 	bad    *fault.Fault
 }
@@ -101,13 +101,15 @@ func (d Desk) queuePage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	}
 	if len(p.all) > mostRows {
 		p.all = p.all[:mostRows]
-		last := p.all[mostRows-1]
-		p.next = p.link("sesudah", strconv.FormatInt(last.Since.UnixMicro(), 10)+"."+d.Code(last.ID))
+		p.pages.Next = p.behind(p.all[mostRows-1])
 	}
 	if err := p.mark(tx); err != nil {
 		return web.Reply{}, err
 	}
 	if err := d.count(tx, &p); err != nil {
+		return web.Reply{}, err
+	}
+	if err := d.stand(tx, &p); err != nil {
 		return web.Reply{}, err
 	}
 	if p.twins, err = d.Twins.Count(tx, r.Session(), p.area); err != nil {
@@ -162,6 +164,22 @@ func (p *queuePage) ground(tx *db.Tx) error {
 // link is this list with one parameter otherwise; what continues a list does not stay
 // with another one.
 func (p queuePage) link(name, value string) string {
+	v := p.choice()
+	if name == "keadaan" { // what was mended is of one state alone
+		v.Del("perbaikan")
+	}
+	v.Del(name)
+	if value != "" {
+		v.Set(name, value)
+	}
+	if len(v) == 0 {
+		return p.href("")
+	}
+	return p.href("?" + v.Encode())
+}
+
+// choice is what this list was narrowed by.
+func (p queuePage) choice() url.Values {
 	v := url.Values{}
 	set := func(name, value string) {
 		if value != "" {
@@ -176,18 +194,12 @@ func (p queuePage) link(name, value string) string {
 	if p.seek.Asked {
 		set("usul", "1")
 	}
-	if p.seek.Mended && name != "keadaan" { // it is of one state alone
+	if p.seek.Mended {
 		set("perbaikan", "1")
-	}
-	if p.seek.State != p.usual() && !p.seek.Mended {
+	} else if p.seek.State != p.usual() {
 		set("keadaan", string(p.seek.State))
 	}
-	v.Del(name)
-	set(name, value)
-	if len(v) == 0 {
-		return p.href("")
-	}
-	return p.href("?" + v.Encode())
+	return v
 }
 
 // usual is the state that the address does not name.
@@ -274,12 +286,13 @@ func (p queuePage) lead() string {
 func (p queuePage) table() parts.Table {
 	t := parts.Table{ID: "usaha", Caption: p.T("deskweb.queue_caption"), Cards: true, Columns: []parts.Column{{Label: p.T("deskweb.col_business"), Full: true},
 		{Label: p.T("deskweb.col_since")}, {Label: p.T("deskweb.col_odd"), Full: true}, {Label: p.T("deskweb.col_state"), Desk: p.seek.State != ""}}} // the tabs above say it
+	along := cameFrom("?", p.choice().Encode())
 	for _, x := range p.all {
 		where := p.say.Area(x.Facts[registry.Kelurahan])
 		if rt := x.Facts[registry.RT]; rt != "" {
 			where = p.T("deskweb.rt_in", rt, where)
 		}
-		name := parts.Cell{Text: x.Facts[registry.Name], Lang: "id", Href: p.href("/" + p.code(x.ID)), Note: where}
+		name := parts.Cell{Text: x.Facts[registry.Name], Lang: "id", Href: p.href("/" + p.code(x.ID) + along), Note: where}
 		state := p.stamp(x.State)
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{name, {Text: p.waited(x.Since, p.now)}, {Text: p.odd(x)}, {Part: parts.Cap(p.Lang, state)}}})
 	}

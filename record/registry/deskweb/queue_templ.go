@@ -144,7 +144,7 @@ func queueBody(p queuePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Pager(p.Lang, parts.Pages{Next: p.next}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Pager(p.Lang, p.pages).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,11 +1,12 @@
 package deskweb
 
 import (
+	"net/http"
 	"slices"
-	"strconv"
 
 	"alun/ground/db"
 	"alun/ground/fault"
+	"alun/ground/lang"
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/registry"
@@ -17,17 +18,17 @@ var deskMoves = []registry.Move{registry.Publishing, registry.Returning, registr
 // stepPage is the page on which one move is made: it says what will happen.
 type stepPage struct {
 	onePage
-	move registry.Move
-	nth  string // of a ready sentence that was chosen
+	move   registry.Move
+	tongue lang.Lang // that the owner reads
 }
 
 func (d Desk) stepPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	v := r.Values()
-	nth := v.Line("kalimat", 3)
+	from := v.Line("dari", mostFrom)
 	if err := v.Err(); err != nil {
 		return web.Reply{}, err
 	}
-	return d.drawStep(tx, r, stepPage{nth: nth})
+	return d.drawStep(tx, r, stepPage{onePage: onePage{from: from}})
 }
 
 func (d Desk) drawStep(tx *db.Tx, r *web.Request, p stepPage) (web.Reply, error) {
@@ -45,7 +46,39 @@ func (d Desk) drawStep(tx *db.Tx, r *web.Request, p stepPage) (web.Reply, error)
 			return web.Reply{}, err
 		}
 	}
+	var err error
+	if p.tongue, err = d.tongueOf(tx, p.view.ID); err != nil {
+		return web.Reply{}, err
+	}
 	return web.Reply{Page: &web.Page{Title: p.title(), Nav: nav, Body: stepBody(p)}}, nil
+}
+
+// lead says what will happen: of a business that is published, what of its place everybody
+// sees then, as the register shows it.
+func (p stepPage) lead() string {
+	key := "deskweb.step_" + string(p.move) + "_lead"
+	if p.move == registry.Publishing {
+		key += p.placeShown()
+	}
+	return p.T(key)
+}
+
+// placeShown is which of its address and its point is shown with a business; "" neither.
+func (p stepPage) placeShown() string {
+	facts := p.view.Facts
+	if facts.Vendor() || facts[registry.AtHome] != registry.No && facts[registry.AddressPublic] != registry.Yes {
+		return ""
+	}
+	there := known(p.view.Business)
+	switch address, point := there[registry.Address] != "", there[registry.Point] != ""; {
+	case address && point:
+		return "_both"
+	case address:
+		return "_address"
+	case point:
+		return "_point"
+	}
+	return ""
 }
 
 func (p stepPage) title() string { return p.T("deskweb.step_"+string(p.move), p.name()) }
@@ -93,54 +126,6 @@ func (p stepPage) choice() parts.Choice {
 // fault is what was wrong, at the fields of this form alone.
 func (p stepPage) fault() *fault.Fault { return only(p.bad, "sentence", "reason") }
 
-func (p stepPage) sentence() parts.Field {
-	f := parts.Field{Name: "sentence", Label: p.T("deskweb.ask_sentence"), Help: p.T("deskweb.ask_sentence_help"), Value: p.typed.sentence, Max: 500, Fault: p.fault()}
-	if f.Value == "" && p.bad == nil {
-		f.Value = p.ready()
-	}
-	return f
-}
-
-// ready is a sentence to begin with: for a return one that names what is missing.
-func (p stepPage) ready() string {
-	all := p.sentences()
-	if n, err := strconv.Atoi(p.nth); err == nil && n >= 1 && n <= len(all) {
-		return all[n-1]
-	}
-	if p.move != registry.Returning {
-		return ""
-	}
-	lacks := registry.Missing(known(p.view.Business))
-	if len(lacks) == 0 {
-		return ""
-	}
-	out := p.T("deskweb.ready_begin")
-	for _, l := range lacks {
-		out += "\n" + p.T("deskweb.ready_lack", p.T(l.Fact.Label()), p.T(l.How))
-	}
-	return out
-}
-
-// sentences are ready ones to choose from or to copy: the officer's own words stay.
-func (p stepPage) sentences() []string {
-	var keys []string
-	switch p.move {
-	case registry.Returning:
-		keys = []string{"deskweb.ready_name", "deskweb.ready_point", "deskweb.ready_about", "deskweb.ready_kbli", "deskweb.ready_nib", "deskweb.ready_contact"}
-	case registry.Suspending:
-		keys = []string{"deskweb.ready_doubt", "deskweb.ready_complaint", "deskweb.ready_owner"}
-	case registry.Resuming:
-		keys = []string{"deskweb.ready_cleared", "deskweb.ready_cleared_owner"}
-	case registry.Closing:
-		keys = []string{"deskweb.ready_closed", "deskweb.ready_moved"}
-	}
-	var out []string
-	for _, k := range keys {
-		out = append(out, p.T(k))
-	}
-	return out
-}
-
 // takeStep makes a move.
 func (d Desk) takeStep() web.Form[deskSaid, deskDone] {
 	return d.form(false, func(tx *db.Tx, v registry.View, in deskSaid) (deskDone, error) {
@@ -154,7 +139,12 @@ func (d Desk) takeStep() web.Form[deskSaid, deskDone] {
 		}
 		return deskDone{Ya: string(in.move)}, act(tx, in.session, registry.Step{Business: v.ID, Version: in.version, Reason: in.reason, Sentence: in.chosen()})
 	}, func(tx *db.Tx, r *web.Request, in deskSaid, bad *fault.Fault) (web.Reply, error) {
-		return d.drawStep(tx, r, stepPage{onePage: onePage{bad: bad, typed: in}})
+		if in.ready == 0 {
+			return d.drawStep(tx, r, stepPage{onePage: onePage{bad: bad, typed: in, from: in.from}})
+		}
+		reply, err := d.drawStep(tx, r, stepPage{onePage: onePage{typed: in, from: in.from}})
+		reply.Status = http.StatusOK // a sentence was asked for, and nothing refused
+		return reply, err
 	})
 }
 

@@ -68,7 +68,7 @@ func aTown(t *testing.T, at string) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := Desk{Book: w.book, Twins: w.twins, Shelf: kbli.NewShelf(), Code: w.code, ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
+	desk := Desk{Book: w.book, Twins: w.twins, Shelf: kbli.NewShelf(), Words: words, Code: w.code, ID: func(s string) (db.ID, bool) { n, ok := codec.Decode(s); return db.ID(n), ok },
 		NameOf: func(*db.Tx, db.ID) (string, error) { return "Rahmat", nil },
 		MakerOf: func(tx *db.Tx, session, area, document, login string) (db.ID, error) {
 			if _, err := account.May(tx, session, account.MayCounter, account.At{Area: area}); err != nil {
