@@ -57,7 +57,7 @@ func (d Desk) Ask(tx *db.Tx, session string, business, asosiasi db.ID, c Consent
 		return 0, err
 	}
 	if b.State != registry.Published {
-		return 0, fault.New(fault.Conflict, "asosiasi.publish_first")
+		return 0, fault.New(fault.Conflict, FirstWord(b.State))
 	}
 	a, err := find(tx, asosiasi)
 	if err == nil && a.State != Recognised {
@@ -96,6 +96,19 @@ func (d Desk) Ask(tx *db.Tx, session string, business, asosiasi db.ID, c Consent
 		return 0, err
 	}
 	return id, diary.Write(tx, diary.Entry{Actor: who.Actor(), Fact: "registry.asosiasi_asked", Kind: "registry_business", Subject: business, Data: map[string]any{"asosiasi": a.ID, "member": id}})
+}
+
+// FirstWord is the key of what must happen before a business that is not published may ask.
+func FirstWord(s registry.State) string {
+	switch s {
+	case registry.Closed:
+		return "asosiasi.closed_first"
+	case registry.Suspended:
+		return "asosiasi.suspended_first"
+	case registry.Merged:
+		return "asosiasi.merged_first"
+	}
+	return "asosiasi.publish_first"
 }
 
 // On is a membership as it was looked at.

@@ -41,7 +41,7 @@ func (d Door) Routes() []web.Route {
 		web.Show(public, d.listPage),
 		web.Show(public+"/{code}", d.publicPage, "sesudah"),
 		web.Show(mine, d.minePage),
-		web.Show(mine+"/{code}", d.managePage, "ya", "sebelum"),
+		web.Show(mine+"/{code}", d.managePage, "ya", "sebelum", "diundang"),
 		web.Do(mine+"/{code}/undang", d.invite()),
 		web.Do(mine+"/{code}/berhenti", d.stepDown()),
 		web.Show(mine+"/{code}/anggota/{member}", d.memberPage, "ya"),

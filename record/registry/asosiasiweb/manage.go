@@ -33,6 +33,7 @@ type managed struct {
 	asked, invited, valid []memberLine
 	count                 map[asosiasi.Standing]int
 	next                  string
+	again                 string // the code of one that was invited before, and now once more
 	forward               []nominationLine
 }
 
@@ -72,7 +73,8 @@ func (d Door) drawManage(tx *db.Tx, r *web.Request, at page) (web.Reply, error) 
 	}
 	if p.bad == nil { // of a form that is drawn again the query is not read
 		v := r.Values()
-		if before = d.id(v.Line("sebelum", 20)); v.Err() != nil {
+		before, p.again = d.id(v.Line("sebelum", 20)), v.Line("diundang", 20)
+		if v.Err() != nil {
 			return web.Reply{}, v.Err()
 		}
 	}
@@ -164,6 +166,16 @@ func (p page) callName(c asosiasi.Call, own bool) string {
 	return p.T("asosiasiweb.call_gone")
 }
 
+// already says since when one waits for an answer that was invited once more; "" none was.
+func (p managed) already() string {
+	for _, m := range p.invited {
+		if m.code == p.again {
+			return p.T("asosiasiweb.invited_already", p.day(m.Made))
+		}
+	}
+	return ""
+}
+
 func (p managed) businessField() parts.Field {
 	return parts.Field{Name: "usaha", Label: p.T("asosiasiweb.invite_field"), Help: p.T("asosiasiweb.invite_help"), Value: p.typed.business, Max: 200, Auto: "off", Fault: p.bad}
 }
@@ -202,12 +214,30 @@ func readBusiness(typed string) string {
 
 func (d Door) invite() web.Form[said, did] {
 	return d.press(pressing{may: d.manages, to: toDesk, again: d.drawManage, act: func(tx *db.Tx, in said) (did, error) {
-		_, err := d.Desk.Invite(tx, in.session, d.id(in.code), d.id(readBusiness(in.business)))
+		member, err := d.Desk.Invite(tx, in.session, d.id(in.code), d.id(readBusiness(in.business)))
 		if fault.Is(err, fault.NotFound) {
 			err = fault.New(fault.Invalid, "asosiasi.invalid").At("usaha", "asosiasiweb.invite_unknown")
 		}
-		return did{Ya: "undang"}, err
+		if err != nil {
+			return did{}, err
+		}
+		return d.invited(tx, in, member)
 	}})
+}
+
+// invited tells what an invitation did: one that asked is a member by it, and one that was
+// invited before hears nothing of it.
+func (d Door) invited(tx *db.Tx, in said, member db.ID) (did, error) {
+	m, err := d.Desk.Member(tx, in.session, member)
+	switch {
+	case err != nil:
+		return did{}, err
+	case m.Standing == asosiasi.Valid:
+		return did{Ya: "benar"}, nil
+	case m.Made.Before(tx.Now()):
+		return did{To: toDesk(in) + "?diundang=" + d.Code(member)}, nil
+	}
+	return did{Ya: "undang"}, nil
 }
 
 // stepDown lets somebody speak for an association no longer.

@@ -139,6 +139,17 @@ func (p owned) by(n nominationLine) string {
 	return ""
 }
 
+// named are the kurasi whose results say that the association of a membership put the
+// business forward, hidden or not: the owner agreed to that.
+func (p owned) named(m belonging) (out []nominationLine) {
+	for _, n := range p.agreed {
+		if n.Membership == m.Membership.ID && n.Open && n.page != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // onward is what an owner does once they agreed to be put forward: to enter, as long as that
 // is open.
 func (p owned) onward(n nominationLine) string {
