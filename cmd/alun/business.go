@@ -45,7 +45,7 @@ func (h *house) register(ctx context.Context) (*registry.Book, error) {
 // businessRoutes are the pages about businesses and the rules that they live by.
 func (h *house) businessRoutes(ctx context.Context, code func(db.ID) string, id func(string) (db.ID, bool)) ([]web.Route, error) {
 	book, err := h.register(ctx)
-	makers := registryweb.Makers{Book: book, Shelf: h.codes, Code: code, ID: id, NameOf: h.nameOf}
+	makers := registryweb.Makers{Book: book, Shelf: h.codes, Code: code, ID: id, NameOf: h.nameOf, AsksOf: asksOf}
 	return slices.Concat(makers.Routes(), makers.OwnRoutes(), registryweb.SizeRoutes(), naikKelasRoutes(book, code, id), aturanRoutes(book, code, id), h.productRoutes(book, code, id), h.ownerRoutes(book, code, id), registryweb.KBLI{Shelf: h.codes}.Routes()), err
 }
 

@@ -14,8 +14,6 @@ import (
 	"alun/record/account"
 	"alun/record/account/accountweb"
 	"alun/record/plan"
-	"alun/record/registry"
-	"alun/record/registry/face"
 	"alun/record/registry/field"
 	"alun/record/registry/kurasi"
 	"alun/record/registry/lembar"
@@ -45,34 +43,7 @@ func (h *house) personalDoor(door accountweb.Door) accountweb.Personal {
 	p.Holdings = append(p.Holdings, opendata.Holdings()...)
 	// Of people who need no account, by the number of their identity card.
 	p.Keepers = []account.Keeper{plan.Roll{Box: h.people.Box, Ring: h.people.Ring}.Keeper()}
-	return accountweb.Personal{Door: door, Private: p, Tell: tellHeld}
-}
-
-// tellHeld says what the register keeps of people as its own pages do: hours, numbers,
-// dates, and on what each fact rests.
-func tellHeld(l lang.Lang, h account.Held) (value, note string) {
-	if h.What == "registry_consent.how" {
-		var labels []string
-		for f := range strings.FieldsSeq(h.Note) {
-			labels = append(labels, l.T(registry.Fact(f).Label()))
-		}
-		return "", strings.Join(labels, ", ")
-	}
-	if series, there := strings.CutPrefix(h.What, "registry_opendata_member."); there && h.Value == series {
-		return l.T("opendataweb.series_" + series), ""
-	}
-	fact, there := strings.CutPrefix(h.What, "registry_business.")
-	if !there || fact == "state" {
-		return "", ""
-	}
-	if level, known := registry.LevelOf(h.Note); known {
-		note = l.T(level.Word())
-	}
-	switch f := registry.Fact(fact); f {
-	case registry.LegalForm, registry.Phone, registry.WA, registry.Opens, registry.Started, registry.Capacity:
-		value = (face.Teller{Lang: l}).Fact(f, h.Value)
-	}
-	return value, note
+	return accountweb.Personal{Door: door, Private: p, Tell: h.tellHeld, Elsewhere: h.readElsewhere}
 }
 
 // mailOf is what the outbox of e-mails has about a person.

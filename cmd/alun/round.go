@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"alun/ground/jobs"
@@ -25,7 +27,7 @@ func (h *house) openRound(d planweb.Desk, c cityFile, has func(pattern string) b
 	if c.Reminders != nil {
 		h.bell.Days = *c.Reminders
 	}
-	d.DB, d.Digest, d.People, d.Bell, d.Has, d.Waits = h.db, h.planDigests(), h.people, h.bell, has, waits
+	d.DB, d.Digest, d.People, d.Bell, d.Has, d.Waits = h.db, h.planDigests(), h.people, h.bell, has, h.waits
 	return d
 }
 
@@ -36,12 +38,19 @@ func hasAddress(site **web.Site) func(pattern string) bool {
 			return false
 		}
 		for _, a := range (*site).Addresses() {
-			if a.Pattern == pattern {
+			if fits(a.Pattern, pattern) {
 				return true
 			}
 		}
 		return false
 	}
+}
+
+// fits tells whether a pattern of the site is meant, or has an address: each of its segments
+// in braces has any.
+func fits(pattern, path string) bool {
+	want, got := strings.Split(pattern, "/"), strings.Split(path, "/")
+	return slices.EqualFunc(want, got, func(w, g string) bool { return w == g || strings.HasPrefix(w, "{") && g != "" })
 }
 
 // reminders reminds offices before a deadline, and on the first day late.

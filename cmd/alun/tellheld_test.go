@@ -6,6 +6,7 @@ import (
 	"alun/ground/lang"
 	"alun/record/account"
 	"alun/record/registry"
+	"alun/record/registry/face"
 )
 
 // TestWhatIsHeldIsToldInWords: what a person reads of the register about themselves is
@@ -31,11 +32,15 @@ func TestWhatIsHeldIsToldInWords(t *testing.T) {
 		{"registry_consent.how", "sendiri", "", nil, nil},
 		{"registry_opendata_member.pekerja", "pekerja", "", map[lang.Tag]string{lang.ID: "Pekerja usaha tercatat", lang.EN: words.In(lang.EN).T("opendataweb.series_pekerja"), lang.JA: words.In(lang.JA).T("opendataweb.series_pekerja")}, nil},
 		{"registry_opendata_member.pekerja", "another", "", nil, nil},
+		{"registry_opendata_member.pekerja", "1 0", "", map[lang.Tag]string{lang.ID: "Pekerja laki-laki: 1, Pekerja perempuan: 0", lang.EN: "Male workers: 1, Female workers: 0", lang.JA: "男性の働き手: 1, 女性の働き手: 0"}, nil},
+		{"registry_opendata_member.ukuran", "1-4", "", inEach("1–4"), nil},
+		{"registry_read.purpose", "layanan", "phone rt", nil, map[lang.Tag]string{lang.ID: "Telepon, RT", lang.EN: "Phone, RT (neighbourhood)", lang.JA: "電話, RT（町内会）"}},
 		{"account_login.mail", "siti@contoh.id", "", nil, nil},
 		{"", "", "", nil, nil},
 	} {
 		for _, tag := range lang.All {
-			if said, why := tellHeld(words.In(tag), account.Held{What: c.what, Value: c.value, Note: c.note}); said != c.said[tag] || why != c.why[tag] {
+			tells := heldTeller{Teller: face.Teller{Lang: words.In(tag)}}
+			if said, why := tells.tell(account.Held{What: c.what, Value: c.value, Note: c.note}); said != c.said[tag] || why != c.why[tag] {
 				t.Errorf("%s: %s %q, %q: told %q, %q; want %q, %q", tag, c.what, c.value, c.note, said, why, c.said[tag], c.why[tag])
 			}
 		}

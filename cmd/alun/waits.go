@@ -14,17 +14,18 @@ import (
 	"alun/record/registry/kurasi"
 	"alun/record/registry/lembar"
 	"alun/record/registry/product"
+	"alun/record/registry/registryweb"
 )
 
 // waits is what waits for somebody in the rooms that the plan does not know, each number
 // by one query. Counters learn of their own areas alone.
-func waits(tx *db.Tx, v account.Viewer) (out []planweb.Wait, err error) {
+func (h *house) waits(tx *db.Tx, v account.Viewer) (out []planweb.Wait, err error) {
 	for _, area := range countersAreas(v) {
 		if out, err = areaWaits(tx, area, out); err != nil {
 			return nil, err
 		}
 	}
-	for _, part := range []func(*db.Tx, account.Viewer) ([]planweb.Wait, error){cityWaits, privateWaits, ownWaits} {
+	for _, part := range []func(*db.Tx, account.Viewer) ([]planweb.Wait, error){cityWaits, privateWaits, h.ownWaits} {
 		some, err := part(tx, v)
 		if err != nil {
 			return nil, err
@@ -104,7 +105,7 @@ func privateWaits(tx *db.Tx, v account.Viewer) ([]planweb.Wait, error) {
 
 // ownWaits is what waits for an owner, for who speaks for an association, and for a
 // curator, who may be anybody.
-func ownWaits(tx *db.Tx, v account.Viewer) ([]planweb.Wait, error) {
+func (h *house) ownWaits(tx *db.Tx, v account.Viewer) ([]planweb.Wait, error) {
 	judge, err := kurasi.CountTasks(tx, v.Person)
 	if err != nil {
 		return nil, err
@@ -114,11 +115,50 @@ func ownWaits(tx *db.Tx, v account.Viewer) ([]planweb.Wait, error) {
 	if err != nil || !v.Holds(account.Maker) {
 		return out, err
 	}
-	returned, own, err := registry.CountOwn(tx, v.Person)
+	own, err := registry.OwnWaits(tx, v.Person)
 	if err != nil {
 		return nil, err
 	}
-	asks, err := asosiasi.CountAsked(tx, v.Person)
-	return append(out, planweb.Wait{What: "returned", N: returned, At: "/usaha-saya"}, planweb.Wait{What: "own", N: own, At: "/usaha-saya"},
-		planweb.Wait{What: "joining", N: asks, At: "/usaha-saya"}), err
+	var returned, proposed, joining placed
+	for _, w := range own {
+		if w.Returned {
+			returned.add(w.Business, 1)
+		}
+		if w.Asked > 0 {
+			proposed.add(w.Business, 1)
+		}
+	}
+	asks, err := asosiasi.AskedOf(tx, v.Person)
+	for _, a := range asks {
+		joining.add(a.Business, a.Invited+a.Nominations)
+	}
+	return append(out, h.wait("returned", returned, ""), h.wait("own", proposed, "/usulan"), h.wait("joining", joining, "/asosiasi")), err
+}
+
+// placed is how much of a kind waits in the businesses of an owner.
+type placed struct {
+	n   int64
+	all []db.ID // in which it waits
+}
+
+func (p *placed) add(business db.ID, n int64) { p.n, p.all = p.n+n, append(p.all, business) }
+
+// wait leads to where it is done: on a page of the one business in which it waits, or to the
+// list of them, whose lines lead on.
+func (h *house) wait(what string, p placed, end string) planweb.Wait {
+	at := "/usaha-saya"
+	if len(p.all) == 1 {
+		at += "/" + h.keys.Codec().Encode(int64(p.all[0])) + end
+	}
+	return planweb.Wait{What: what, N: p.n, At: at}
+}
+
+// asksOf is what associations ask of the businesses that somebody owns.
+func asksOf(tx *db.Tx, owner db.ID) (map[db.ID]registryweb.Asks, error) {
+	all, err := asosiasi.AskedOf(tx, owner)
+	out := map[db.ID]registryweb.Asks{}
+	for _, a := range all {
+		out[a.Business] = registryweb.Asks{Invitations: a.Invited, Nominations: a.Nominations}
+	}
+	return out, err
 }

@@ -185,6 +185,19 @@ func TestWhatWaitsForOthersOfTheCast(t *testing.T) {
 			}
 		}
 	}
+	// What waits in one business leads to the page where it is answered, and its maker finds
+	// the tasks on every page.
+	code := v.house.keys.Codec().Encode(7)
+	one, two := placed{1, []db.ID{7}}, placed{3, []db.ID{7, 8}}
+	for _, w := range []planweb.Wait{v.house.wait("own", one, "/usulan"), v.house.wait("joining", two, "/asosiasi"), v.house.wait("returned", one, "")} {
+		want := map[string]string{"own": "/usaha-saya/" + code + "/usulan", "joining": "/usaha-saya", "returned": "/usaha-saya/" + code}[w.What]
+		if w.At != want || !hasAddress(&v.site)(want) || hasAddress(&v.site)("/tiada"+want) {
+			v.Errorf("%s leads to %s, want %s", w.What, w.At, want)
+		}
+	}
+	if page := v.askAs("maker", "GET", "/usaha-saya", "").Body.String(); !strings.Contains(page, `href="/tugas"`) || !strings.Contains(page, `/usulan"`) {
+		v.Error("a maker finds neither the tasks nor what is proposed")
+	}
 }
 
 // waitLine is how the page says what waits.

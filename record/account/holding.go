@@ -27,6 +27,7 @@ type Held struct {
 	Word  string    `json:"-"`               // key of the sentence that says the value, where it is a code
 	Note  string    `json:"note,omitempty"`  // number of a letter, names of fields
 	Of    string    `json:"-"`               // what it belongs to, where the table holds several things: a business
+	About string    `json:"about,omitempty"` // the same, where what is kept is no fact of it: a role in it, a read of it
 	Who   string    `json:"who,omitempty"`   // a name, where somebody else had part in it
 	From  time.Time `json:"from"`
 	Until time.Time `json:"until,omitzero"`

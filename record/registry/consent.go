@@ -143,7 +143,7 @@ func heldConsents(tx *db.Tx, person db.ID) (out []account.Held, err error) {
 		var yeses []Consent
 		yeses, err = consentsOf(tx, b.ID)
 		for _, c := range yeses {
-			out = append(out, account.Held{What: "registry_consent.how", Value: c.How, Word: ConsentWord(c.How), Note: factsText(c.Facts), From: c.At})
+			out = append(out, account.Held{What: "registry_consent.how", Value: c.How, Word: ConsentWord(c.How), Note: factsText(c.Facts), About: b.Facts[Name], From: c.At})
 		}
 	}
 	return out, err

@@ -1,8 +1,6 @@
 package registry
 
 import (
-	"strings"
-
 	"alun/ground/date"
 	"alun/ground/db"
 	"alun/record/account"
@@ -46,8 +44,9 @@ func heldPlaces(tx *db.Tx, person db.ID) ([]account.Held, error) {
 		if until, err := date.ParseDay(r.Text()); err == nil {
 			h.Until = until.End()
 		}
+		h.About = r.Text()
 		return h
-	}, `select role, made_at, until from registry_business_person where person = $1 order by id`, person)
+	}, `select p.role, p.made_at, p.until, case when p.until = '' then b.name else '' end from registry_business_person p join registry_business b on b.id = p.business where p.person = $1 order by p.id`, person)
 }
 
 func heldReads(tx *db.Tx, person db.ID) (out []account.Held, err error) {
@@ -59,7 +58,7 @@ func heldReads(tx *db.Tx, person db.ID) (out []account.Held, err error) {
 		var reads []ReadOf
 		reads, err = readsOf(tx, b.ID, 0, 100_000)
 		for _, r := range reads {
-			out = append(out, account.Held{What: "registry_read.purpose", Value: r.Purpose, Word: "registry.purpose_" + r.Purpose, Note: strings.ReplaceAll(factsText(r.Facts), "_", " "), From: r.At})
+			out = append(out, account.Held{What: "registry_read.purpose", Value: r.Purpose, Word: "registry.purpose_" + r.Purpose, Note: factsText(r.Facts), About: b.Facts[Name], From: r.At})
 		}
 	}
 	return out, err

@@ -42,16 +42,21 @@ func (k *Book) Mine(tx *db.Tx, session string) ([]View, error) {
 	return out, nil
 }
 
-// CountOwn counts, of the businesses that a person owns, those that an officer gave back
-// and those of which somebody says otherwise than is known: both wait for the owner.
-func CountOwn(tx *db.Tx, person db.ID) (returned, asked int64, err error) {
-	const own = ` from registry_business b join registry_business_person p on p.business = b.id where p.person = $1 and p.role = 'owner' and p.until = ''`
-	if returned, _, err = db.One(tx, (*db.Row).Int64, `select count(*)`+own+` and b.state = 'returned'`, person); err != nil {
-		return 0, 0, err
-	}
-	asked, _, err = db.One(tx, (*db.Row).Int64, `select count(*)`+own+` and b.state not in ('closed', 'merged')
-		and exists (select 1 from registry_proposal o where o.business = b.id and o.state = 'open')`, person)
-	return returned, asked, err
+// OwnWait is what waits for the owner of a business: that an officer gave it back, and what
+// somebody says otherwise than is known.
+type OwnWait struct {
+	Business db.ID
+	Returned bool
+	Asked    int64 // proposals that are not decided
+}
+
+// OwnWaits lists what waits for somebody in the businesses that they own, of which anything
+// does.
+func OwnWaits(tx *db.Tx, person db.ID) ([]OwnWait, error) {
+	return db.All(tx, func(r *db.Row) OwnWait { return OwnWait{r.ID(), r.Int() == 1, r.Int64()} }, `select w.id, w.returned, w.asked from (select b.id as id, case when b.state = 'returned' then 1 else 0 end as returned,
+			(select count(*) from registry_proposal o where o.business = b.id and o.state = 'open' and b.state not in ('closed', 'merged')) as asked
+			from registry_business b join registry_business_person p on p.business = b.id where p.person = $1 and p.role = 'owner' and p.until = '') w
+		where w.returned + w.asked > 0 order by w.id`, person)
 }
 
 // OwnedPage lists the businesses that a person owns, the newest first, behind one of them

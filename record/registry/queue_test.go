@@ -180,7 +180,16 @@ func TestWhatWaitsForAnOwner(t *testing.T) {
 	eachTown(t, func(w *town) {
 		own := func(who account.Who) (got [2]int64) {
 			w.Helper()
-			w.read(func(tx *db.Tx) (err error) { got[0], got[1], err = registry.CountOwn(tx, who.Person); return err })
+			w.read(func(tx *db.Tx) error {
+				all, err := registry.OwnWaits(tx, who.Person)
+				for _, x := range all {
+					if x.Returned {
+						got[0]++
+					}
+					got[1] += x.Asked
+				}
+				return err
+			})
 			return got
 		}
 		id := w.register(w.owner, stall())

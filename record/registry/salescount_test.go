@@ -153,3 +153,36 @@ func TestTalliesStand(t *testing.T) {
 		}
 	})
 }
+
+// Who read any business of an owner stands in one list, the newest first, a count of several
+// once, and what others own is not in it.
+func TestReadsOfAnOwnerAreOneList(t *testing.T) {
+	eachTown(t, func(w *town) {
+		one, two := w.published(stall()), w.published(stall())
+		w.must(func(tx *db.Tx) error {
+			_, err := w.book.Open(tx, w.officer.Session, registry.Asked{Business: one, Facts: []registry.Fact{registry.Phone}, Purpose: "layanan"})
+			return err
+		})
+		w.clock.MoveOn(time.Second)
+		if _, err := w.tally(w.planner, 100); err != nil {
+			t.Fatal(err)
+		}
+		list := func(owner, after db.ID, limit int) (all []registry.OwnRead) {
+			w.read(func(tx *db.Tx) (err error) { all, err = registry.ReadsOfOwner(tx, owner, after, limit); return err })
+			return all
+		}
+		all := list(w.owner.Person, 0, 10)
+		if len(all) != 2 || len(all[0].Of) != 2 || all[0].Among == 0 || len(all[1].Of) != 1 || all[1].Of[0].ID != one || all[1].Purpose != "layanan" {
+			t.Fatalf("%d: %+v of %d, %d", len(all), all, one, two)
+		}
+		if next := list(w.owner.Person, all[0].ID, 10); len(next) != 1 || next[0].ID != all[1].ID {
+			t.Errorf("the next page has %+v", next)
+		}
+		if first := list(w.owner.Person, 0, 1); len(first) != 1 || first[0].ID != all[0].ID {
+			t.Errorf("a page of one has %+v", first)
+		}
+		if none := list(w.other.Person, 0, 10); len(none) != 0 {
+			t.Errorf("another owner reads %+v", none)
+		}
+	})
+}

@@ -20,10 +20,16 @@ import (
 type Personal struct {
 	Door
 	Private *account.Private
-	// Tell says a value of another room, and the note beside it, as people read them; ""
-	// leaves them as they are kept. nil: all stay so.
-	Tell func(l lang.Lang, h account.Held) (value, note string)
+	// Tell gives who says a value of another room, and the note beside it, as people read
+	// them; "" leaves them as they are kept. nil: all stay so.
+	Tell func(tx *db.Tx, l lang.Lang) (Teller, error)
+	// Elsewhere lists who read what other rooms keep of a person, the newest first, at most
+	// limit behind after. nil: no other room keeps any.
+	Elsewhere func(tx *db.Tx, r *web.Request, person, after db.ID, limit int) ([]OtherRead, error)
 }
+
+// Teller says what is kept, and the note beside it, as people read them.
+type Teller func(h account.Held) (value, note string)
 
 // Routes lists the addresses about personal data.
 func (d Personal) Routes() []web.Route {
@@ -69,11 +75,19 @@ type asking struct {
 	now  time.Time
 	done string // key of a sentence: what was just done
 	bad  *fault.Fault
-	tell func(l lang.Lang, h account.Held) (value, note string) // see Personal.Tell
+	tell Teller // see Personal.Tell
 }
 
 func begin(tx *db.Tx, r *web.Request, bad *fault.Fault) asking {
 	return asking{Lang: r.Lang, r: r, now: tx.Now(), bad: bad}
+}
+
+// telling readies what says the values of other rooms.
+func (a *asking) telling(tx *db.Tx, tell func(tx *db.Tx, l lang.Lang) (Teller, error)) (err error) {
+	if tell != nil {
+		a.tell, err = tell(tx, a.Lang)
+	}
+	return err
 }
 
 // saidDone are what the pages may say was done.
@@ -129,6 +143,9 @@ func (a asking) when(t time.Time) string {
 
 // since is a time that may be unknown.
 func (a asking) since(from, until time.Time) string {
+	if from.IsZero() && until.IsZero() {
+		return a.T("account.personal_no_day")
+	}
 	if until.IsZero() {
 		return a.when(from)
 	}

@@ -13,14 +13,10 @@ import (
 	"alun/record/account"
 )
 
-// readsShown is how many reads a page lists.
-const readsShown = 20
-
 // dataPage is what is kept of who looks, and who read it why.
 type dataPage struct {
 	asking
-	reads    []account.Read
-	offices  map[db.ID]string
+	reads    []OtherRead
 	pages    parts.Pages
 	held     []account.Held
 	requests []account.Request
@@ -34,8 +30,10 @@ type dataPage struct {
 
 func (d Personal) dataPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	p := dataPage{asking: begin(tx, r, nil), code: d.Code, law: d.Private.Law}
-	p.tell = d.Tell
 	v, err := account.See(tx, r.Session())
+	if err == nil {
+		err = p.telling(tx, d.Tell)
+	}
 	if err != nil {
 		return web.Reply{}, err
 	}
@@ -50,35 +48,6 @@ func (d Personal) dataPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	return p.page("account.personal_data_title", web.Page{Body: dataBody(p)}), nil
-}
-
-func (d Personal) readReads(tx *db.Tx, r *web.Request, person db.ID, p *dataPage) error {
-	v := r.Values()
-	after := d.reference(v, "dari")
-	if err := v.Err(); err != nil {
-		return err
-	}
-	all, err := d.Private.ReadsOf(tx, person, after, readsShown+1)
-	if err != nil {
-		return err
-	}
-	if len(all) > readsShown {
-		all = all[:readsShown]
-		p.pages.Next = r.Href("/akun/data") + "?dari=" + d.Code(all[readsShown-1].ID)
-	}
-	if after != 0 {
-		p.pages.Prev = r.Href("/akun/data")
-	}
-	p.reads, p.offices = all, map[db.ID]string{}
-	for _, read := range all {
-		if p.offices[read.Office] != "" || read.Office == 0 || d.Private.OfficeName == nil {
-			continue
-		}
-		if p.offices[read.Office], err = d.Private.OfficeName(tx, read.Office, r.Lang.Tag()); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (d Personal) readMine(tx *db.Tx, person db.ID, p *dataPage) error {
@@ -108,33 +77,6 @@ func (d Personal) readMine(tx *db.Tx, person db.ID, p *dataPage) error {
 	return err
 }
 
-// who says who read: the role and the office always, and the name of the staff.
-func (p dataPage) who(read account.Read) string {
-	role := p.word("account.personal_role_"+string(read.Role), string(read.Role))
-	if office := p.offices[read.Office]; office != "" {
-		role = p.T("account.personal_role_of", role, office)
-	}
-	return role
-}
-
-func (p dataPage) readTable() parts.Table {
-	t := parts.Table{Caption: p.T("account.personal_reads_caption"), Cards: true, Halves: true, Empty: p.T("account.personal_reads_none"),
-		Columns: []parts.Column{{Label: p.T("account.personal_when")}, {Label: p.T("account.personal_who")}, {Label: p.T("account.personal_why")}, {Label: p.T("account.personal_which")}}}
-	for _, r := range p.reads {
-		purpose, _ := p.law.Purpose(r.Purpose)
-		name, why := r.ReaderWas, p.T("account.personal_law_cited", purpose.Article)
-		if name == "" {
-			name = p.T("account.personal_name_gone")
-		}
-		if r.Number != "" {
-			why = p.T("account.personal_by_letter", r.Number)
-		}
-		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.when(r.At)}, {Text: p.who(r), Note: name},
-			{Text: p.word("account.personal_purpose_"+r.Purpose, r.Purpose), Note: why}, {Text: p.fieldNames(r.Fields)}}})
-	}
-	return t
-}
-
 // fold is what is kept of one thing, behind one line that says how much it is: with all
 // businesses of a maker unfolded, nobody would find the rest of the page.
 type fold struct {
@@ -147,9 +89,13 @@ type fold struct {
 func (p dataPage) folds() (open []account.Held, folded []fold) {
 	var groups []fold
 	for i, h := range p.held {
-		begins := i == 0 || h.Table != p.held[i-1].Table || h.Of != "" && (h.Of != p.held[i-1].Of || h.What == firstOf(groups))
+		begins := i == 0 || h.Table != p.held[i-1].Table && !(signIn(h.Table) && signIn(p.held[i-1].Table)) || h.Of != "" && (h.Of != p.held[i-1].Of || h.What == firstOf(groups))
 		if begins {
-			groups = append(groups, fold{title: cmp.Or(h.Of, p.what(h.What))})
+			title := p.what(h.What)
+			if signIn(h.Table) {
+				title = p.T("account.personal_fold_sign_ins")
+			}
+			groups = append(groups, fold{title: cmp.Or(h.Of, title)})
 		}
 		g := &groups[len(groups)-1]
 		g.held = append(g.held, h)
@@ -163,6 +109,9 @@ func (p dataPage) folds() (open []account.Held, folded []fold) {
 	}
 	return open, folded
 }
+
+// signIn reports what is kept of signing in: two tables, and one thing to who reads.
+func signIn(table string) bool { return table == "account_session" || table == "account_device" }
 
 // firstOf is with what the last group begins: two things may have one name.
 func firstOf(groups []fold) string {
@@ -178,12 +127,16 @@ func (a asking) heldTable(held []account.Held) parts.Table {
 	for _, h := range held {
 		value := h.Value
 		if a.tell != nil {
-			said, note := a.tell(a.Lang, h)
+			said, note := a.tell(h)
 			value, h.Note = cmp.Or(said, value), cmp.Or(note, h.Note)
 		}
 		switch {
 		case h.Word != "" && a.Has(h.Word):
 			value = a.T(h.Word)
+		case h.What == "account_session.device" && strings.Trim(value, "-") == "":
+			value = a.T("account.device_unknown")
+		case h.What == "account_device.known":
+			value = a.T("account.personal_device_mark")
 		case value == "":
 			value = a.T("account.personal_not_shown")
 		case h.What == "account_login.phone":
@@ -191,7 +144,7 @@ func (a asking) heldTable(held []account.Held) parts.Table {
 		case h.What == "diary_entry.fact":
 			value = a.word("account.personal_fact_"+strings.ReplaceAll(value, ".", "_"), value)
 		}
-		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: a.what(h.What), Note: h.Who}, {Text: value, Note: h.Note},
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: a.what(h.What), Note: cmp.Or(h.Who, h.About)}, {Text: value, Note: h.Note},
 			{Text: a.since(h.From, h.Until)}}})
 	}
 	return t
@@ -249,8 +202,8 @@ func (d Personal) copyPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	switch format {
 	case "":
 		a := begin(tx, r, nil)
-		a.tell = d.Tell
-		return copyReply(a, c), nil
+		err := a.telling(tx, d.Tell)
+		return copyReply(a, c), err
 	case "json":
 		return web.Reply{File: &web.File{Name: "data-saya.json", Type: "application/json; charset=utf-8", Write: func(w io.Writer) error {
 			e := json.NewEncoder(w)

@@ -59,14 +59,21 @@ func CountAsking(tx *db.Tx, person db.ID) (int64, error) {
 	return n, err
 }
 
-// CountAsked counts what associations ask of the businesses that a person owns: to be a
-// member, and to be put forward.
-func CountAsked(tx *db.Tx, person db.ID) (int64, error) {
-	n, _, err := db.One(tx, func(r *db.Row) int64 { return r.Int64() + r.Int64() }, `with own as (select p.business from registry_business_person p
-			where p.person = $1 and p.role = 'owner' and p.until = '')
-		select (select count(*) from registry_asosiasi_membership m where m.state = 'invited' and m.business in (select business from own)),
-			(select count(*) from registry_asosiasi_nomination n where n.state = 'waiting' and n.business in (select business from own))`, person)
-	return n, err
+// Asking is what associations ask of a business that somebody owns: to be a member, and to be
+// put forward.
+type Asking struct {
+	Business             db.ID
+	Invited, Nominations int64
+}
+
+// AskedOf lists what associations ask of the businesses that a person owns, of which they ask
+// anything.
+func AskedOf(tx *db.Tx, person db.ID) ([]Asking, error) {
+	return db.All(tx, func(r *db.Row) Asking { return Asking{r.ID(), r.Int64(), r.Int64()} }, `select w.business, w.invited, w.nominated from (select p.business as business,
+			(select count(*) from registry_asosiasi_membership m where m.state = 'invited' and m.business = p.business) as invited,
+			(select count(*) from registry_asosiasi_nomination n where n.state = 'waiting' and n.business = p.business) as nominated
+			from registry_business_person p where p.person = $1 and p.role = 'owner' and p.until = '') w
+		where w.invited + w.nominated > 0 order by w.business`, person)
 }
 
 // Managed is an association for who speaks for it.

@@ -23,7 +23,7 @@ func held(tx *db.Tx, person db.ID) (out []account.Held, err error) {
 		var answers []Answer
 		answers, err = db.All(tx, scanAnswer, `select `+answerColumns+` where a.business = $1 order by a.at, a.id`, b.ID)
 		for _, a := range answers {
-			out = append(out, account.Held{What: "registry_naikkelas_answer.value", Value: a.Value, Word: ValueWord(a.Value), Note: a.Question, From: a.At})
+			out = append(out, account.Held{What: "registry_naikkelas_answer.value", Value: a.Value, Word: ValueWord(a.Value), Note: a.Question, About: b.Facts[registry.Name], From: a.At})
 		}
 	}
 	return out, err

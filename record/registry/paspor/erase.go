@@ -1,8 +1,6 @@
 package paspor
 
 import (
-	"strings"
-
 	"alun/ground/db"
 	"alun/record/account"
 )
@@ -16,7 +14,7 @@ func (d *Desk) Holdings() []account.Holding {
 func held(tx *db.Tx, person db.ID) ([]account.Held, error) {
 	return db.All(tx, func(r *db.Row) account.Held {
 		purpose, shown := r.Text(), r.Text()
-		return account.Held{What: "registry_passport.purpose", Value: purpose, Word: PurposeWord(purpose), Note: strings.ReplaceAll(shown, "_", " "), From: r.Time(), Until: r.Time()}
+		return account.Held{What: "registry_passport.purpose", Value: purpose, Word: PurposeWord(purpose), Note: shown, From: r.Time(), Until: r.Time()}
 	}, `select purpose, shown, made_at, coalesce(revoked_at, until) from registry_passport where made_by = $1 order by id`, account.Actor(person))
 }
 

@@ -28,6 +28,8 @@ type Makers struct {
 	ID    func(string) (db.ID, bool)
 	// NameOf is a door: how a maker is called, for who helps several.
 	NameOf func(tx *db.Tx, person db.ID) (string, error)
+	// AsksOf is a door: what associations ask of the businesses of an owner. nil: nobody asks.
+	AsksOf func(tx *db.Tx, owner db.ID) (map[db.ID]Asks, error)
 }
 
 // Routes lists the addresses.
@@ -99,13 +101,17 @@ type draftPage struct {
 	helper bool           // somebody else than the owner writes
 	areas  []face.Kelurahan
 	drafts []draftLink // that the maker has begun
+	asks   string      // what an officer asks for, of one that was given back
 
 	look draftFinder
 	say  face.Teller
 }
 
 // draftLink leads to a draft.
-type draftLink struct{ Name, Href string }
+type draftLink struct {
+	Name, Href string
+	State      registry.State
+}
 
 func (p draftPage) href(step draftStep) string {
 	return p.r.Href("/usaha/daftar/" + p.code + "/" + string(step))
@@ -161,6 +167,11 @@ func (d Makers) drawStep(tx *db.Tx, r *web.Request, p draftPage) (web.Reply, err
 	if p.say, err = face.NewTeller(tx, d.Shelf, r.Lang); err != nil {
 		return web.Reply{}, err
 	}
+	if p.view.State == registry.Returned {
+		if p.asks, err = d.lastSentence(tx, r.Session(), p.view); err != nil {
+			return web.Reply{}, err
+		}
+	}
 	if p.sent != nil {
 		_ = p.sent.into(p.typed, p.view.Codes()) // what is wrong with them is told already
 	}
@@ -177,5 +188,5 @@ func (d Makers) drawStep(tx *db.Tx, r *web.Request, p draftPage) (web.Reply, err
 }
 
 func (p draftPage) reply() web.Reply {
-	return web.Reply{Page: &web.Page{Title: p.T("registryweb.title_" + string(p.step)), Nav: "usaha-saya", Body: draftBody(p), Scripts: []string{"daftar/daftar.js"}}}
+	return web.Reply{Page: &web.Page{Title: p.title(), Nav: "usaha-saya", Body: draftBody(p), Scripts: []string{"daftar/daftar.js"}}}
 }

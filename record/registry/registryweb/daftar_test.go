@@ -37,6 +37,7 @@ type desk struct {
 	code    func(db.ID) string
 	id      func(string) (db.ID, bool)
 	viewers map[string]account.Who
+	asks    map[db.ID]Asks // of associations
 }
 
 func eachDesk(t *testing.T, run func(w *desk)) {
@@ -63,7 +64,8 @@ func aDesk(t *testing.T, d *db.DB) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	makers := Makers{Book: w.book, Shelf: kbli.NewShelf(), Code: w.code, ID: w.id, NameOf: func(*db.Tx, db.ID) (string, error) { return "Siti", nil }}
+	makers := Makers{Book: w.book, Shelf: kbli.NewShelf(), Code: w.code, ID: w.id, NameOf: func(*db.Tx, db.ID) (string, error) { return "Siti", nil },
+		AsksOf: func(_ *db.Tx, owner db.ID) (map[db.ID]Asks, error) { return w.asks, nil }}
 	w.Site, err = web.New(web.Config{DB: d, Words: words, Routes: slices.Concat(makers.Routes(), makers.OwnRoutes()), SignIn: "/masuk",
 		Layout: func(_ *web.Request, p web.Page) templ.Component { return p.Body },
 		Fault: func(r *web.Request, f *fault.Fault, _ int) web.Page {

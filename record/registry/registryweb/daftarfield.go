@@ -78,6 +78,9 @@ func (p draftPage) rtField() parts.Field {
 
 func (p draftPage) addressField() parts.Field {
 	f := p.helped(registry.Address, whereOf(p.typed) == registry.WhereRove)
+	if p.addressOpen() && !shut(p.view, registry.Address) {
+		f.Help = p.T("registryweb.help_address_open")
+	}
 	f.Max = 200
 	return f
 }
@@ -87,7 +90,11 @@ func (p draftPage) addressField() parts.Field {
 func (p draftPage) whereChoice() parts.Choice {
 	c := parts.Choice{Field: parts.Field{Name: "di", Label: p.T("registryweb.ask_where"), Value: whereOf(p.typed), Fault: p.bad}}
 	for _, at := range []string{registry.WhereHome, registry.WhereShop, registry.WhereRove} {
-		c.Options = append(c.Options, parts.Option{Value: at, Label: p.T("registryweb.where_" + at), Note: p.T("registryweb.where_note_" + at)})
+		o := parts.Option{Value: at, Label: p.T("registryweb.where_" + at), Note: p.T("registryweb.where_note_" + at)}
+		if at == registry.WhereHome && p.addressOpen() {
+			o.Note = "" // it says that the address is hidden
+		}
+		c.Options = append(c.Options, o)
 	}
 	return c
 }

@@ -204,7 +204,7 @@ func (d Makers) drawBegin(tx *db.Tx, r *web.Request, p draftPage) (web.Reply, er
 			return web.Reply{}, err
 		}
 		for _, b := range all {
-			p.drafts = append(p.drafts, draftLink{b.Facts[registry.Name], p.r.Href("/usaha/daftar/" + d.Code(b.ID) + "/" + string(stepCheck))})
+			p.drafts = append(p.drafts, draftLink{b.Facts[registry.Name], p.r.Href("/usaha/daftar/" + d.Code(b.ID) + "/" + string(stepCheck)), b.State})
 		}
 	}
 	return p.reply(), nil

@@ -53,10 +53,13 @@ func (p draftPage) facts(step draftStep) []parts.Fact {
 	return out
 }
 
+// flagOf is by which fact the owner lets everybody see a contact.
+var flagOf = map[registry.Fact]registry.Fact{registry.WA: registry.WAPublic, registry.Phone: registry.PhonePublic, registry.Mail: registry.MailPublic}
+
 // shownNote says who will see a fact that is somebody's own.
 func (p draftPage) shownNote(f registry.Fact) string {
 	v := p.view.Facts
-	flag := map[registry.Fact]registry.Fact{registry.WA: registry.WAPublic, registry.Phone: registry.PhonePublic, registry.Mail: registry.MailPublic}[f]
+	flag := flagOf[f]
 	switch {
 	case flag != "" && v[flag] == registry.Yes:
 		return p.T("registryweb.seen_by_all")
@@ -128,6 +131,9 @@ func (p draftPage) fieldName(f registry.Fact) string {
 func (p draftPage) publicText() string {
 	if v := p.view.Facts; v[registry.AtHome] == registry.No && v[registry.StreetVendor] != registry.Yes {
 		return p.T("registryweb.public_shop")
+	}
+	if p.addressOpen() {
+		return p.T("registryweb.public_open")
 	}
 	return p.T("registryweb.public_home")
 }

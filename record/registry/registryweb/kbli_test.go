@@ -12,6 +12,8 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -145,6 +147,35 @@ func TestTheTriesReallyWork(t *testing.T) {
 		if at < 0 || strings.Count(body[:at], `class="kbli-kode"`) > 2 || !strings.Contains(body, "<mark>") {
 			t.Errorf("%q: %s is not in the first lines", text, want[text])
 		}
+	}
+}
+
+// The number in the heading is the one of the list below it: what fits best and what
+// perhaps fits are counted apart, and together they are all.
+func TestTheHeadingCountsWhatIsThere(t *testing.T) {
+	d := dbtest.Open(t, dbtest.SQLite(t), db.Options{}, kbliRooms...)
+	s := kbliSite(t, d, true)
+	both := regexp.MustCompile(`(\d+) kode paling cocok untuk “[^”]*”, (\d+) mungkin juga`)
+	seen := 0
+	for _, text := range append(slices.Clone(tries), "nasi kuning", "kopi", "bengkel") {
+		_, body := get(t, s, "/kbli?q="+url.QueryEscape(text))
+		page := said(body)
+		_, all, _ := strings.Cut(page, " dari ")
+		if m := both.FindStringSubmatch(page); m != nil {
+			seen++
+			best, _ := strconv.Atoi(m[1])
+			perhaps, _ := strconv.Atoi(m[2])
+			if !strings.HasPrefix(all, strconv.Itoa(best+perhaps)) {
+				t.Errorf("%q: %s, and the list ends %.20s", text, m[0], all)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no question had both kinds")
+	}
+	_, body := get(t, s, "/kbli")
+	if chip := regexp.MustCompile(`KBLI 2020\s*<span class="hitung">berlaku</span>`); !chip.MatchString(body) || strings.Contains(body, `class="cap selesai"`) {
+		t.Error("which version is in force is not said in its own chip")
 	}
 }
 

@@ -112,11 +112,10 @@ func (p findPage) head() parts.Title {
 	case p.found.Total == 0:
 		return parts.Title{Title: p.T("kbli.none", clip(p.text)), Small: true}
 	}
-	n := p.found.Whole
-	if n == 0 {
-		n = p.found.Total
+	if n := p.found.Whole; n > 0 && n < p.found.Total {
+		return parts.Title{Title: p.T("kbli.found_perhaps", n, clip(p.text), p.found.Total-n), Small: true}
 	}
-	return parts.Title{Title: p.T("kbli.found", n, clip(p.text)), Small: true}
+	return parts.Title{Title: p.T("kbli.found", p.found.Total, clip(p.text)), Small: true}
 }
 
 // clip shortens what was typed where it is said again.
@@ -139,11 +138,11 @@ func (p findPage) suggestions() []parts.Tag {
 	return out
 }
 
-// versions lead to the same question in another version.
+// versions lead to the same question in another version, each with where it stands.
 func (p findPage) versions() []parts.Tag {
 	var out []parts.Tag
 	for _, v := range p.book.Versions {
-		out = append(out, parts.Tag{Label: p.versionName(v.Version), On: v.Version == p.version.Version, Href: p.href(p.text, v.Version, "", 0)})
+		out = append(out, parts.Tag{Label: p.versionName(v.Version), Count: p.stamp(v).Label, On: v.Version == p.version.Version, Href: p.href(p.text, v.Version, "", 0)})
 	}
 	return out
 }

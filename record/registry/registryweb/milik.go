@@ -10,6 +10,8 @@ import (
 	"alun/record/account"
 	"alun/record/registry"
 	"alun/record/registry/face"
+
+	"github.com/a-h/templ"
 )
 
 // OwnRoutes lists the addresses on which makers look after what they wrote down.
@@ -56,8 +58,9 @@ type mineGroup struct {
 
 type mineLine struct {
 	registry.Business
-	code string
-	area string
+	code  string
+	area  string
+	waits []parts.Link // for an answer
 }
 
 // mineAsk is which page is asked for: of whose businesses, behind which. The zero value is
@@ -137,9 +140,15 @@ func (d Makers) group(tx *db.Tx, say face.Teller, owner db.ID, name string, ask 
 		all = all[:mostMine]
 		g.pages.Next = p.r.Href("/usaha-saya?milik=" + d.Code(owner) + "&sesudah=" + d.Code(all[mostMine-1].ID))
 	}
+	if err != nil {
+		return err
+	}
 	g.count = count
+	waits, err := d.waitsOf(tx, owner, name == "")
 	for _, b := range all {
-		g.all = append(g.all, mineLine{b, d.Code(b.ID), say.Area(b.Facts[registry.Kelurahan])})
+		x := mineLine{Business: b, code: d.Code(b.ID), area: say.Area(b.Facts[registry.Kelurahan])}
+		x.waits = waits.links(p.Lang, b.ID, p.r.Href("/usaha-saya/"+x.code))
+		g.all = append(g.all, x)
 	}
 	p.groups = append(p.groups, g)
 	return err
@@ -168,8 +177,9 @@ type ownPage struct {
 	done     string
 	sentence string // that came with the last move
 	bad      *fault.Fault
-	asked    bool       // a proposal waits
-	kept     parts.Link // of a merged one: the one that counts now, where who looks sees it
+	asked    bool         // a proposal waits
+	waits    []parts.Link // for an answer of the owner
+	kept     parts.Link   // of a merged one: the one that counts now, where who looks sees it
 
 	changes, hands, ends bool // may change, hand in, close
 }
@@ -205,19 +215,29 @@ func (d Makers) drawOne(tx *db.Tx, r *web.Request, p ownPage) (web.Reply, error)
 	if err := d.own(tx, r, &p); err != nil {
 		return web.Reply{}, err
 	}
-	moves, err := d.Book.Moves(tx, r.Session(), p.view.ID)
-	if err != nil {
+	var err error
+	if p.sentence, err = d.lastSentence(tx, r.Session(), p.view); err != nil {
 		return web.Reply{}, err
-	}
-	if len(moves) > 0 && moves[0].To == p.view.State {
-		p.sentence = moves[0].Sentence
 	}
 	waiting, err := d.Book.Proposals(tx, r.Session(), p.view.ID)
 	p.asked = len(waiting) > 0
 	if err == nil {
 		p.kept, err = d.keptFor(tx, p)
 	}
+	if err == nil {
+		err = d.ownWaiting(tx, &p, int64(len(waiting)))
+	}
 	return web.Reply{Page: &web.Page{Title: p.view.Facts[registry.Name], Nav: ownNav, Body: ownBody(p)}}, err
+}
+
+// ownWaiting leads to what waits for an answer in a business.
+func (d Makers) ownWaiting(tx *db.Tx, p *ownPage, proposals int64) (err error) {
+	w := ownWaits{proposals: map[db.ID]int64{p.view.ID: proposals}}
+	if p.view.As == registry.Owning && d.AsksOf != nil {
+		w.asks, err = d.AsksOf(tx, p.view.Viewer.Person)
+	}
+	p.waits = w.links(p.Lang, p.view.ID, p.href(""))
+	return err
 }
 
 // keptFor leads from a merged business to the one that counts now: to its own page for who
@@ -272,29 +292,49 @@ func (p ownPage) facts(step draftStep) []parts.Fact {
 	var out []parts.Fact
 	for _, f := range asked[step] {
 		if value := p.say.Fact(f, p.view.Facts[f]); value != "" && (f != registry.StreetVendor || p.view.Facts[f] == registry.Yes) {
-			out = append(out, parts.Fact{Label: p.T(f.Label()), Value: value, Proof: p.proof(f), Note: p.since(f)})
+			out = append(out, parts.Fact{Label: p.T(f.Label()), Value: value, Proof: p.proof(f), Note: p.noted(f)})
 		}
 	}
 	return out
 }
 
+// noted is since when a fact stands, and of a contact whether everybody sees it.
+func (p ownPage) noted(f registry.Fact) string {
+	flag, contact := flagOf[f]
+	if !contact {
+		return p.since(f)
+	}
+	shown := "registryweb.seen_by_few"
+	if p.view.Facts[flag] == registry.Yes {
+		shown = "registryweb.seen_by_all"
+	}
+	return p.T("registryweb.noted", p.T(shown), p.since(f))
+}
+
+// furtherFact is a fact that may be added, with where: a value of one figure is no link that
+// a finger finds.
+type furtherFact struct {
+	parts.Fact
+	Do parts.Button
+}
+
 // further are the facts that may be added.
-func (p ownPage) further() []parts.Fact {
-	var out []parts.Fact
+func (p ownPage) further() []furtherFact {
+	var out []furtherFact
 	for _, f := range furtherFacts {
 		if p.view.As != registry.Owning && (f == registry.Sales || f == registry.Capital) {
 			continue
 		}
-		x := parts.Fact{Label: p.T(f.Label()), Value: p.say.Fact(f, p.view.Facts[f])}
-		if x.Value == "" {
-			x.Value = p.T("registryweb.fill_in")
+		x := furtherFact{Fact: parts.Fact{Label: p.T(f.Label()), Value: p.say.Fact(f, p.view.Facts[f])}}
+		do := "registryweb.fill_in"
+		if x.Value != "" {
+			do, x.Proof, x.Note = "registryweb.edit", p.proof(f), p.since(f)
 		} else {
-			x.Proof, x.Note = p.proof(f), p.since(f)
+			x.Value = p.T("registryweb.not_filled")
 		}
-		if g, grouped := groupOf(f); p.changes && grouped {
-			x.Href = p.href("/" + g.name + "#f-" + string(f))
-		} else if p.changes {
-			x.Href = p.href("/ubah/" + string(f))
+		x.Do = parts.Button{Label: p.T(do), Href: p.href("/ubah/" + string(f)), Look: parts.Outline, More: templ.Attributes{"aria-label": p.T("registryweb.do_fact", p.T(do), x.Label)}}
+		if g, grouped := groupOf(f); grouped {
+			x.Do.Href = p.href("/" + g.name + "#f-" + string(f))
 		}
 		out = append(out, x)
 	}

@@ -1,14 +1,11 @@
 package registryweb
 
 import (
-	"strings"
 	"time"
 
 	"alun/ground/db"
 	"alun/ground/fault"
-	"alun/ground/lang"
 	"alun/ground/web"
-	"alun/record/account"
 	"alun/record/registry"
 	"alun/record/registry/face"
 )
@@ -34,6 +31,7 @@ type historyLine struct {
 	who   string
 	facts []string
 	back  bool // it can be taken back
+	firm  bool // an officer saw it: who owns the business does not take it back
 }
 
 // historyRead is one time that an officer opened private facts.
@@ -58,6 +56,9 @@ func (d Makers) drawHistory(tx *db.Tx, r *web.Request, p history) (web.Reply, er
 	takes := p.view.May(tx, registry.MayTakeBack) && p.ownPage.changes
 	for _, c := range all {
 		line := historyLine{Change: c, code: d.Code(c.ID), who: p.who(c), back: takes && c.Returns()}
+		if line.firm = line.back && c.Row != nil && c.Row.Permit.ID != 0 && c.Row.Permit.Level > registry.Through && p.view.As != registry.Officer; line.firm {
+			line.back = false
+		}
 		for _, f := range c.Facts {
 			line.facts = append(line.facts, p.fact(f, c.Values[f]))
 		}
@@ -102,35 +103,21 @@ func (d Makers) readsOf(tx *db.Tx, p *history) error {
 		if err != nil {
 			return err
 		}
-		var who string
-		if who, err = d.reader(tx, p.Lang, x); err != nil {
+		var w readWords
+		if w, err = d.readWords(tx, p.Lang, x); err != nil {
 			return err
 		}
-		var facts []string
-		for _, f := range x.Facts {
-			facts = append(facts, p.T(f.Label()))
-		}
-		what := p.T("registryweb.read_for", p.T(registry.PurposeWord(x.Purpose)), strings.Join(facts, ", "))
+		what := p.T("registryweb.read_for", w.Purpose, w.Facts)
 		if x.Among > 0 {
-			what = p.T("registryweb.counted_for", p.T(registry.PurposeWord(x.Purpose)), strings.Join(facts, ", "), x.Among)
+			what = p.T("registryweb.counted_for", w.Purpose, w.Facts, x.Among)
 		}
-		what += " " + p.T("registryweb.read_basis", p.T(registry.BasisWord(x.Purpose)), registry.Bases[x.Purpose].Article)
-		p.reads = append(p.reads, historyRead{p.moment(x.At), who, what})
+		who := w.Role
+		if w.Name != "" {
+			who = p.T("registryweb.reader", w.Name, w.Role)
+		}
+		p.reads = append(p.reads, historyRead{p.moment(x.At), who, what + " " + w.Basis})
 	}
 	return err
-}
-
-// reader is who read: an officer with their role, or whoever had a link.
-func (d Makers) reader(tx *db.Tx, l lang.Lang, x registry.ReadOf) (string, error) {
-	if x.Reader == 0 {
-		return l.T("registryweb.reader_link"), nil
-	}
-	g, err := account.GrantByID(tx, x.Held)
-	if err != nil {
-		return "", err
-	}
-	name, err := d.NameOf(tx, x.Reader)
-	return l.T("registryweb.reader", name, l.T("account.role_"+string(g.Role))), err
 }
 
 func (p history) moment(at time.Time) string {
