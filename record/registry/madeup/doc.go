@@ -25,6 +25,10 @@
 //     close in a year, how many work at home: ours, believable for a port city. No
 //     statistic of the city says it. So are the prices (lists/prices.csv): between two
 //     bounds for each kind of thing and its unit, and round as sellers write them.
+//   - How each trade speaks of itself (lists/manners): whole sentences, with verbs, units and
+//     words of praise that fit it. No form is made by rule, so none is no word. What a
+//     business offers are the everyday words of its code, or lists/offers.txt where those
+//     name the seller and not the thing.
 //   - Who holds what (lists/permits.csv, in thousandths by code and class), and how many
 //     renew what is over: ours. No count of halal certificates, PIRT or others in the
 //     city was found. How long one is good: lists/certificates.csv, with the law or ours.
@@ -57,6 +61,8 @@
 //   - An entry tells nothing of its truth beyond what trade and year tell. Permits do:
 //     nothing is issued after a business closed. So they stand beside it.
 //   - An entry is in the form that registry.Read gives.
+//   - A description names nothing twice, and its unit of capacity is one of its trade. Who does
+//     not cook speaks of no taste, and who makes no soap of no scent.
 //
 // It touches no database and knows no clock: the city is as of Today.
 package madeup

@@ -106,13 +106,27 @@ func (c *City) owner(number int64, women float64) Owner {
 	return o
 }
 
-// calls is how neighbours call an owner: "Bu Sarini".
-func (o Owner) calls(d *dice) string {
+// honours are how neighbours call women and men.
+var honours = [2][]string{{"Pak", "Pak", "Bapak", "Mas", "Bang", "H.", "Amang", "Cak"}, {"Bu", "Bu", "Ibu", "Mbak", "Mama", "Bunda", "Acil", "Hj."}}
+
+// calls is how neighbours call an owner, always the same: "Bu Sarini".
+func (o Owner) calls() string {
 	first, _, _ := strings.Cut(o.Name, " ")
+	of := honours[0]
 	if o.Woman {
-		return d.one([]string{"Bu", "Bu", "Ibu", "Mbak", "Mama", "Bunda", "Acil", "Hj."}) + " " + first
+		of = honours[1]
 	}
-	return d.one([]string{"Pak", "Pak", "Bapak", "Mas", "Bang", "H.", "Amang", "Cak"}) + " " + first
+	return of[o.Number*7%int64(len(of))] + " " + first
+}
+
+// headed puts what it does behind what a business is: "Warung Soto", but "Sewa Tenda" and
+// never "Sewa Sewa Tenda".
+func headed(head, kind string) string {
+	begins, _, _ := strings.Cut(kind, " ")
+	if slices.Contains(headWords, begins) {
+		return kind
+	}
+	return head + " " + kind
 }
 
 // name is what a business is called: "Warung Amplang Bu Sarini".
@@ -121,7 +135,7 @@ func (w *drawn) name(d *dice) string {
 	if len(w.code.called) > 0 && d.is(0.55) {
 		what = d.one(w.code.called)
 	} else if d.is(0.75) {
-		what += " " + w.kind
+		what = headed(what, w.kind)
 	}
 	if w.person {
 		return title(w.owner.Name)
@@ -132,7 +146,7 @@ func (w *drawn) name(d *dice) string {
 	case w.class != micro && p < 0.8, p < 0.36:
 		whose = w.brand
 	case p < 0.68:
-		whose = w.owner.calls(d)
+		whose = w.owner.calls()
 	case p < 0.82:
 		whose = first
 	case p < 0.94:

@@ -9,11 +9,15 @@ import (
 	"alun/record/registry"
 )
 
+// mostFacts is how many facts an entry has, seldom more.
+const mostFacts = 28
+
 // fresh writes the entry of what was drawn.
 func (c *City) fresh(number int64, w drawn) Entry {
 	d := throw(c.seed, number, forFacts)
 	d.state ^= 0x5bf03635 // other throws than those of draw
-	v := registry.Values{registry.Kind: registry.Usaha, registry.Name: w.name(d)}
+	v := make(registry.Values, mostFacts)
+	v[registry.Kind], v[registry.Name] = registry.Usaha, w.name(d)
 	e := Entry{Number: number, Facts: v, Owner: w.owner, Listed: w.listed}
 	w.stand(v, d, c.street(w))
 	w.doing(v, d, c)
@@ -90,7 +94,9 @@ func (w *drawn) doing(v registry.Values, d *dice, c *City) {
 		v[registry.Opens] = d.one(c.hours[w.trade.hours])
 	}
 	if w.trade.makes && d.is(0.4) {
-		v[registry.Capacity] = strconv.Itoa(5*d.between(1, 60)*(1+4*int(w.class))) + " " + d.one([]string{"kg", "bungkus", "buah", "lembar", "loyang"}) + "/" + d.one([]string{"week", "month", "day"})
+		if made := w.code.manner.capacity(d, w.class); made != "" {
+			v[registry.Capacity] = made
+		}
 	}
 	switch p := d.part(); {
 	case p < 0.2: // nobody asked

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"strings"
+	"unicode"
 
 	"alun/ground/sheet"
 )
@@ -17,14 +18,14 @@ type lists struct {
 	divisions []string          // in the order of the file
 	shares    chance            // of divisions
 	hours     map[string][]string
-	roots     map[string][]string // by the trade's kind
-	patterns  map[string][]string // sentences by their place in a text
+	manners   map[string]*manner  // by the beginning of a code
+	common    map[string]bool     // words of the sentences: no made-up name is one
+	things    map[string][]string // what businesses of a code offer, where its everyday words are others
 	fill      map[string][]string
 	syllables map[string][]string
 	brands    map[string]bool
 	vendors   map[string]bool
 	mark      map[string]string
-	about     map[string][]string
 	offers    map[string][]offer // by the beginning of a code
 	// what businesses hold, by the beginning of a code, and how long each kind is good
 	permits      map[string][]permitShare
@@ -35,20 +36,20 @@ type lists struct {
 type trade struct {
 	women, close, home float64
 	makes              bool
-	kind, hours        string
+	hours              string
 	heads              []string
 	codes              []*code
 	by                 chance // of codes
 }
 
 func readLists() (*lists, error) {
-	l := &lists{trades: map[string]*trade{}, hours: map[string][]string{}, roots: map[string][]string{}, patterns: map[string][]string{},
-		fill: map[string][]string{}, syllables: map[string][]string{}, mark: map[string]string{}, about: map[string][]string{}, offers: map[string][]offer{},
+	l := &lists{trades: map[string]*trade{}, hours: map[string][]string{}, manners: map[string]*manner{}, things: map[string][]string{}, common: map[string]bool{},
+		fill: map[string][]string{}, syllables: map[string][]string{}, mark: map[string]string{}, offers: map[string][]offer{},
 		permits: map[string][]permitShare{}, certificates: map[string]certificate{}}
 	for _, f := range []struct {
 		name, key, value, cut string
 		into                  map[string][]string
-	}{{"lists/fill.csv", "slot", "words", "|", l.fill}, {"lists/syllables.csv", "part", "list", " ", l.syllables}, {"lists/roots.csv", "kind", "roots", " ", l.roots}} {
+	}{{"lists/fill.csv", "slot", "words", "|", l.fill}, {"lists/syllables.csv", "part", "list", " ", l.syllables}} {
 		err := sheet.EachRecord(listFiles, f.name, []string{f.key, f.value}, func(r sheet.Record) error {
 			f.into[r.Text(f.key)] = strings.Split(r.Text(f.value), f.cut)
 			return nil
@@ -57,7 +58,7 @@ func readLists() (*lists, error) {
 			return nil, err
 		}
 	}
-	for _, read := range []func() error{l.readTrades, l.readOffers, l.readCertificates, l.readPermits, l.readHours, l.readMarks, l.readPatterns} {
+	for _, read := range []func() error{l.readTrades, l.readOffers, l.readCertificates, l.readPermits, l.readHours, l.readMarks, l.readManners, l.readThings} {
 		if err := read(); err != nil {
 			return nil, err
 		}
@@ -71,7 +72,7 @@ func readLists() (*lists, error) {
 
 func (l *lists) readTrades() error {
 	var shares []float64
-	err := sheet.EachRecord(listFiles, "lists/trades.csv", []string{"division", "share", "women", "close", "home", "makes", "kind", "heads", "hours"}, func(r sheet.Record) (err error) {
+	err := sheet.EachRecord(listFiles, "lists/trades.csv", []string{"division", "share", "women", "close", "home", "makes", "heads", "hours"}, func(r sheet.Record) (err error) {
 		number := func(column string) float64 {
 			n, e := r.Whole(column)
 			if e != nil {
@@ -81,7 +82,7 @@ func (l *lists) readTrades() error {
 		}
 		l.divisions, shares = append(l.divisions, r.Text("division")), append(shares, number("share"))
 		l.trades[r.Text("division")] = &trade{women: number("women") / 100, close: number("close") / 100, home: number("home") / 100,
-			makes: r.Text("makes") == "yes", kind: r.Text("kind"), hours: r.Text("hours"), heads: strings.Split(r.Text("heads"), "|")}
+			makes: r.Text("makes") == "yes", hours: r.Text("hours"), heads: strings.Split(r.Text("heads"), "|")}
 		return err
 	})
 	l.shares = newChance(shares)
@@ -96,24 +97,25 @@ func (l *lists) readHours() error {
 }
 
 func (l *lists) readMarks() error {
-	err := sheet.EachRecord(listFiles, "lists/mark.csv", []string{"language", "text"}, func(r sheet.Record) error {
+	return sheet.EachRecord(listFiles, "lists/mark.csv", []string{"language", "text"}, func(r sheet.Record) error {
 		l.mark[r.Text("language")] = r.Text("text")
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return sheet.EachRecord(listFiles, "lists/about.csv", []string{"language", "text"}, func(r sheet.Record) error {
-		l.about[r.Text("language")] = append(l.about[r.Text("language")], r.Text("text"))
 		return nil
 	})
 }
 
-func (l *lists) readPatterns() error {
-	return eachLine("lists/patterns.txt", func(line string) {
-		place, text, _ := strings.Cut(line, "|")
-		l.patterns[place] = append(l.patterns[place], text)
+func (l *lists) readThings() error {
+	return eachLine("lists/offers.txt", func(line string) {
+		code, things, _ := strings.Cut(line, "|")
+		l.things[code] = strings.Split(things, "|")
+		l.hear(things)
 	})
+}
+
+// hear keeps the words of a line as words that mean something.
+func (l *lists) hear(line string) {
+	for w := range strings.FieldsFuncSeq(strings.ToLower(line), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		l.common[w] = true
+	}
 }
 
 func wordsOf(name string) (map[string]bool, error) {

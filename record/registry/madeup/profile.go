@@ -20,6 +20,7 @@ type code struct {
 	subsector string
 	vendor    bool // stands in the street
 	permits   []permitShare
+	manner    *manner
 }
 
 // area is a kelurahan.
@@ -132,7 +133,7 @@ func (c *City) readCodes(files fs.FS) error {
 	shares := map[*trade][]float64{}
 	err = sheet.EachRecord(files, "kbli_words.csv", []string{"code", "version", "words"}, func(r sheet.Record) error {
 		t := c.trades[r.Text("code")[:2]]
-		k := &code{code: r.Text("code"), subsector: subsector[r.Text("code")], vendor: c.vendors[r.Text("code")], permits: c.permitsOf(r.Text("code"))}
+		k := &code{code: r.Text("code"), subsector: subsector[r.Text("code")], vendor: c.vendors[r.Text("code")], permits: c.permitsOf(r.Text("code")), manner: c.mannerOf(r.Text("code"))}
 		if t == nil || r.Text("version") != "2020" {
 			return nil
 		}
@@ -142,6 +143,9 @@ func (c *City) readCodes(files fs.FS) error {
 				k.take(phrase)
 				phrases++
 			}
+		}
+		if things := c.things[k.code]; things != nil {
+			k.kinds = things
 		}
 		if len(k.kinds) > 0 {
 			t.codes, shares[t] = append(t.codes, k), append(shares[t], float64(phrases*phrases))
@@ -174,11 +178,14 @@ func (k *code) take(phrase string) {
 	if slices.Contains(headWords, first) {
 		k.called = append(k.called, phrase)
 	}
+	thing := phrase
 	switch {
 	case slices.Contains(sellers, first) && more:
-		k.kinds = append(k.kinds, rest)
+		thing = rest
 	case slices.Contains([]string{"toko", "warung", "kios", "konter", "counter"}, first):
-	default:
-		k.kinds = append(k.kinds, phrase)
+		return
+	}
+	if !slices.Contains(k.kinds, thing) {
+		k.kinds = append(k.kinds, thing)
 	}
 }

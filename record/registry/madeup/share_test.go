@@ -107,6 +107,11 @@ func TestTheWordsHaveALongTail(t *testing.T) {
 			t.Errorf("affixed forms that never stand: %v", missing)
 		}
 	}
+	for _, forms := range []string{"menjahit dijahit penjahitan jahitan", "mengelas dilas pengelasan", "memperbaiki diperbaiki perbaikan", "mengantar diantar pengantaran antaran", "menenun tenunan penenunan", "kebersihan dibersihkan pembersihan membersihkan"} {
+		if missing := slices.DeleteFunc(strings.Fields(forms), func(w string) bool { return count[w] > 0 }); len(missing) > 0 {
+			t.Errorf("affixed forms that never stand: %v", missing)
+		}
+	}
 	if _, fit := line(slices.Repeat([]int{7}, 25_000), 10, 20_000); fit > 0.5 {
 		t.Error("words that are all alike would pass")
 	}

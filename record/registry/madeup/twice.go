@@ -127,7 +127,7 @@ func (c *City) miscalled(d *dice, w *drawn, name string) string {
 			if other := abbreviations[word]; other != "" && short {
 				words[i] = other
 			}
-			if other := honours[word]; other != "" && honour {
+			if other := spelt[word]; other != "" && honour {
 				words[i] = other
 			}
 		}
@@ -149,11 +149,11 @@ func (c *City) miscalled(d *dice, w *drawn, name string) string {
 	return name
 }
 
-// abbreviations and honours are other ways to write a word.
+// abbreviations and spelt are other ways to write a word.
 var (
 	abbreviations = map[string]string{"Warung": "Wr.", "Toko": "Tk.", "Bengkel": "Bkl.", "Rumah": "Rm.", "Kelompok": "Kel.", "Kerajinan": "Kraj.",
 		"Penjahit": "Pjhit", "Percetakan": "Perc.", "Usaha": "Ush.", "Sanggar": "Sgr.", "Studio": "Std.", "Nasi": "Ns.", "Ayam": "Aym", "Goreng": "Grg"}
-	honours = map[string]string{"Bu": "Ibu", "Ibu": "Bu", "Pak": "Bapak", "Bapak": "Pak", "H.": "Haji", "Hj.": "Hajah", "Mbak": "Mba", "Mas": "Mas.", "Bunda": "Bund"}
+	spelt = map[string]string{"Bu": "Ibu", "Ibu": "Bu", "Pak": "Bapak", "Bapak": "Pak", "H.": "Haji", "Hj.": "Hajah", "Mbak": "Mba", "Mas": "Mas.", "Bunda": "Bund"}
 )
 
 // slipName mistypes a name, with a chance, seldom twice.

@@ -20,9 +20,9 @@ const (
 func newVocabulary(l *lists, seed uint64) *vocabulary {
 	v := &vocabulary{}
 	d := throw(seed, 0, forWords)
-	v.women = coined(d, firstNames, l.syllables["first"], l.syllables["middle"], l.syllables["woman"])
-	v.men = coined(d, firstNames, l.syllables["first"], l.syllables["middle"], l.syllables["man"])
-	v.brands = coined(d, brandNames, l.syllables["brand"], l.syllables["brand"], l.syllables["brand"])
+	v.women = coined(d, firstNames, l.common, l.syllables["first"], l.syllables["middle"], l.syllables["woman"])
+	v.men = coined(d, firstNames, l.common, l.syllables["first"], l.syllables["middle"], l.syllables["man"])
+	v.brands = coined(d, brandNames, l.common, l.syllables["brand"], l.syllables["brand"], l.syllables["brand"])
 	for _, thing := range l.fill["nature"] {
 		for _, tint := range l.fill["tint"] {
 			v.families = append(v.families, thing+tint)
@@ -37,8 +37,9 @@ func newVocabulary(l *lists, seed uint64) *vocabulary {
 	return v
 }
 
-// coined are words of syllables, no two alike, the shorter ones first.
-func coined(d *dice, n int, begin, middle, end []string) []string {
+// coined are words of syllables, no two alike and none that means something, the shorter
+// ones first.
+func coined(d *dice, n int, common map[string]bool, begin, middle, end []string) []string {
 	seen := make(map[string]bool, n)
 	out := make([]string, 0, n)
 	for len(out) < n {
@@ -46,54 +47,12 @@ func coined(d *dice, n int, begin, middle, end []string) []string {
 		for range d.n(2 + len(out)*2/n) {
 			word += d.one(middle)
 		}
-		if word += d.one(end); len(word) > 3 && !seen[word] {
+		if word += d.one(end); len(word) > 3 && !seen[word] && !common[word] {
 			seen[word] = true
 			out = append(out, word)
 		}
 	}
 	return out
-}
-
-// with puts a prefix that ends in a nasal before a root: menjual, memasak, mengolah,
-// menyewa, pengirim; before one syllable mengecat, pengelasan.
-func with(prefix, root string) string {
-	if vowels(root) == 1 {
-		return prefix + "nge" + root
-	}
-	switch root[0] {
-	case 'a', 'i', 'u', 'e', 'o', 'g', 'h':
-		return prefix + "ng" + root
-	case 'k':
-		return prefix + "ng" + root[1:]
-	case 's':
-		return prefix + "ny" + root[1:]
-	case 't':
-		return prefix + "n" + root[1:]
-	case 'c', 'd', 'j', 'z':
-		return prefix + "n" + root
-	case 'p':
-		return prefix + "m" + root[1:]
-	case 'b', 'f', 'v':
-		return prefix + "m" + root
-	}
-	return prefix + root
-}
-
-func vowels(word string) (n int) {
-	for _, r := range word {
-		if strings.ContainsRune("aiueo", r) {
-			n++
-		}
-	}
-	return n
-}
-
-// ber puts "ber" before a root: bekerja, berjualan without its end.
-func ber(root string) string {
-	if root[0] == 'r' || len(root) > 3 && strings.ContainsRune("aiueo", rune(root[1])) && root[2] == 'r' && !strings.ContainsRune("aiueo", rune(root[3])) {
-		return "be" + root
-	}
-	return "ber" + root
 }
 
 // capital begins a word with a capital.
