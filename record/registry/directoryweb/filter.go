@@ -8,7 +8,6 @@ import (
 	"alun/ground/find"
 	"alun/ground/lang"
 	"alun/ground/web/parts"
-	"alun/record/registry/directory"
 )
 
 // group is a filter with the values that what was found has.
@@ -160,47 +159,4 @@ func (p listPage) hiddenValues() (out []parts.Pair) {
 		}
 	}
 	return out
-}
-
-// otherWays lead out of an empty answer: what would be found without one part of the
-// question.
-func (d *Desk) otherWays(p listPage) (out []way, err error) {
-	try := func(label string, q question) {
-		if err != nil || len(out) >= 4 {
-			return
-		}
-		var found directory.Found
-		a := q.ask(p.now)
-		a.Limit, a.Bare = 0, true
-		if found, err = d.Directory.Find(a); err == nil && found.Total > 0 && !found.Any {
-			out = append(out, way{p.T("directoryweb.way", label, found.Total), p.href(q)})
-		}
-	}
-	if p.narrowed() {
-		try(p.T("directoryweb.way_unfiltered"), question{text: p.text, filters: map[string][]string{}})
-	}
-	if p.open {
-		q := p.question
-		q.open, q.from = false, 0
-		try(p.T("directoryweb.way_any_time"), q)
-	}
-	if p.within > 0 {
-		q := p.question
-		q.within, q.from = 0, 0
-		try(p.T("directoryweb.way_any_distance"), q)
-	}
-	if p.box != nil {
-		q := p.question
-		q.box, q.from = nil, 0
-		try(p.T("directoryweb.way_whole_city"), q)
-	}
-	for _, u := range p.found.Words {
-		if words := strings.Fields(p.text); u.How == find.Nothing && len(words) > 1 {
-			q := p.question
-			q.from = 0
-			q.text = strings.Join(slices.DeleteFunc(words, func(w string) bool { return strings.EqualFold(w, u.Typed) }), " ")
-			try(p.T("directoryweb.way_without", u.Typed), q)
-		}
-	}
-	return out, err
 }

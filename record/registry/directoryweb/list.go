@@ -150,7 +150,7 @@ func (p listPage) heading() string {
 	case p.found.Any:
 		return p.T("directoryweb.found_any", p.found.Total)
 	case p.text != "":
-		return p.T("directoryweb.found_for", p.found.Total, clip(p.text, 60))
+		return p.T("directoryweb.found_for", p.found.Total, clip(p.readText(), 60))
 	}
 	return p.T("directoryweb.found", p.found.Total)
 }

@@ -18,7 +18,8 @@ const (
 	mapWide   = 420.0
 	mapMargin = 2.0
 	mapGap    = 1.0  // between two squares
-	mapSmall  = 30.0 // the side of a small one: on a narrow phone a finger still finds it
+	mapSmall  = 32.0 // the side of a small one: on a narrow phone a finger still finds it, 25 of its pixels
+	mapTouch  = 56.0 // where a business by itself is pressed: 44 pixels of that phone, as far as its cell goes
 )
 
 // chart is the map of what was found.
@@ -29,13 +30,14 @@ type chart struct {
 	view  geo.View
 	box   geo.Box
 	cells []cell
-	most  int // businesses in a cell
-	shown int // businesses on the map
+	most  int        // businesses in a cell
+	shown int        // businesses on the map
+	dense *geo.Point // the middle of the closer map on which most of them are; nil: there are none
 	href  func(path string) string
 	areas []shade
 }
 
-// shade is a kelurahan, the darker the more was found in it.
+// shade is a kelurahan, the stronger its colour the more was found in it.
 type shade struct {
 	Path  string
 	Class string
@@ -49,6 +51,7 @@ type cell struct {
 	N          int
 	Href       string
 	Say        string
+	Touch      field // where it is pressed
 }
 
 // framed is a box widened to the proportions of the whole city, so that every map has
@@ -90,6 +93,7 @@ func (d *Desk) drawMap(tx *db.Tx, p listPage) (chart, error) {
 			c.shown += x.N
 		}
 	}
+	c.dense = c.densest(cells)
 	slices.SortStableFunc(c.cells, func(a, b cell) int { return cmp.Compare(a.N, b.N) }) // the largest on top
 	return c, nil
 }
@@ -103,6 +107,7 @@ func (c chart) cell(x directory.Cell, named map[db.ID]string, code func(db.ID) s
 	out.Y = min(max(out.Y, half), c.view.Height-half)
 	if x.N == 1 {
 		name, there := named[x.One]
+		out.Touch = c.field(c.gridBox(x.At)).around(out.X, out.Y, mapTouch)
 		out.Href, out.Say = c.href("/usaha/"+code(x.One)), name
 		return out, there
 	}
@@ -151,6 +156,35 @@ func (c chart) middle() geo.Point {
 	return geo.Point{Lat: (c.box.Min.Lat + c.box.Max.Lat) / 2, Lng: (c.box.Min.Lng + c.box.Max.Lng) / 2}
 }
 
+// densest is the middle of the map of half the size that holds the most of what was found:
+// the middle of this map may be forest. It is looked for around each cell, and that cell
+// lies in it whole, so that there is always something on the closer map.
+func (c chart) densest(cells []directory.Cell) (best *geo.Point) {
+	most := 0
+	for _, x := range cells {
+		at := c.inside(x.At)
+		closer, n := c.closer(at), 0
+		for _, y := range cells {
+			if closer.Contains(y.At) {
+				n += y.N
+			}
+		}
+		if n > most {
+			best, most = &at, n
+		}
+	}
+	return best
+}
+
+// closer is the map of half the size around a point.
+func (c chart) closer(at geo.Point) geo.Box { return directory.Centred(at, c.wide()/2, c.high()/2) }
+
+// inside moves a point so that the closer map around it stays on this one.
+func (c chart) inside(at geo.Point) geo.Point {
+	lat, lng := int64(c.high()/4), int64(c.wide()/4)
+	return geo.Point{Lat: min(max(at.Lat, c.box.Min.Lat+lat), c.box.Max.Lat-lat), Lng: min(max(at.Lng, c.box.Min.Lng+lng), c.box.Max.Lng-lng)}
+}
+
 // count is a cell's number as it fits into it: 12.345 is "12 rb".
 func (c chart) count(n int) string {
 	if n < 10_000 {
@@ -193,35 +227,6 @@ func (p listPage) inArea(code string) bool {
 	return len(wards)+len(districts) == 0 || slices.Contains(wards, code) || slices.Contains(districts, p.atlas.Above(code))
 }
 
-// mapName is a name on the map.
-type mapName struct {
-	Text string
-	X, Y float64
-}
-
-// labels are the names of kelurahan, once the map looks closely enough for them.
-func (c chart) labels() (out []mapName) {
-	if c.question.box == nil {
-		return nil
-	}
-	for _, b := range c.atlas.Borders {
-		area := c.atlas.Names[b.Code]
-		if area.HasLabel && c.box.Contains(area.Label) {
-			x, y := c.view.XY(area.Label)
-			out = append(out, mapName{area.Called(), min(max(x, 60), mapWide-60), max(y, 14)})
-		}
-	}
-	if len(out) > 12 {
-		return nil
-	}
-	if len(out) == 0 { // so close that no kelurahan has its name in sight
-		if name := c.atlas.under(c.middle()); name != "" {
-			out = append(out, mapName{name, mapWide / 2, 18})
-		}
-	}
-	return out
-}
-
 // me is where the reader stands, if that is on the map.
 func (c chart) me() (x, y float64, ok bool) {
 	if c.near == nil || !c.box.Contains(*c.near) {
@@ -242,8 +247,8 @@ func (c chart) ways() (out []way) {
 		out = append(out, way{c.T("directoryweb.map_" + key), c.href(q.path()) + "#peta"})
 	}
 	middle := c.middle()
-	if c.wide() > 2*directory.Closest {
-		to("closer", ptr(directory.Centred(middle, c.wide()/2, c.high()/2)))
+	if c.wide() > 2*directory.Closest && c.dense != nil {
+		to("closer", ptr(c.closer(*c.dense)))
 	}
 	if c.question.box == nil {
 		return out

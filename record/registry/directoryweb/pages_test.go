@@ -191,6 +191,39 @@ func TestACellLeadsToItsPartOfTheMap(t *testing.T) {
 	}
 }
 
+var closerWay = regexp.MustCompile(`href="([^"]+)"[^>]*>\s*Perbesar`)
+
+// Zooming in leads to where the businesses are: never to an empty map, and at the first
+// step to no less than a map of the middle would have.
+func TestZoomingInFindsSomething(t *testing.T) {
+	w := aTown(t, dbSQLite(t))
+	w.crowd(250)
+	w.put(true, stall("Zamrud Pojok", registry.Values{registry.Point: "-1.157000, 116.993000 gps"}), stall("Zamrud Seberang", registry.Values{registry.Point: "-1.273000, 116.822000 gps"}))
+	w.caught()
+	steps := 0
+	for _, path := range []string{"/usaha", "/usaha?q=nasi", "/usaha?q=kopi", "/usaha?q=zamrud", "/usaha?q=pojok", "/usaha?kecamatan=64.71.01", "/usaha?kelurahan=64.71.05.1002",
+		"/usaha?q=nasi&kecamatan=64.71.05&buka=kini", "/usaha?subsektor=kriya", "/usaha?kotak=-1.28,116.8,-1.2,116.9", "/usaha?kotak=-1.17,116.98,-1.15,117"} {
+		for n := 0; ; n++ {
+			to := closerWay.FindStringSubmatch(w.get(path))
+			if to == nil {
+				break
+			}
+			if path = html.UnescapeString(to[1]); total(w.get(path)) < 1 {
+				t.Fatalf("zooming in leads to nothing: %s", path)
+			}
+			if steps++; n > 12 {
+				t.Fatalf("no end of zooming in: %s", path)
+			}
+		}
+	}
+	if steps < 20 {
+		t.Errorf("only %d steps closer", steps)
+	}
+	if body := w.get("/usaha?kotak=-1.10,116.70,-1.09,116.71"); closerWay.MatchString(body) {
+		t.Error("an empty map can be entered")
+	}
+}
+
 // What the public may not see stands on no page and in no file: planted first, so that
 // the look for it is known to find it.
 func TestWhatIsNotPublicIsNowhere(t *testing.T) {

@@ -14,7 +14,7 @@ func (p listPage) understood() (out []string) {
 	for _, u := range p.found.Words {
 		switch u.How {
 		case find.Corrected:
-			out = append(out, p.T("directoryweb.read_as", strings.Join(u.As[:min(3, len(u.As))], ", "), u.Typed))
+			out = append(out, p.T("directoryweb.read_as", readAs(u), u.Typed))
 		case find.Nothing:
 			out = append(out, p.T("directoryweb.read_nowhere", u.Typed))
 		}
@@ -23,6 +23,27 @@ func (p listPage) understood() (out []string) {
 		out = append(out, p.T("directoryweb.read_any"))
 	}
 	return out
+}
+
+// readAs is what a word was read as that stands nowhere.
+func readAs(u find.Used) string { return strings.Join(u.As[:min(3, len(u.As))], ", ") }
+
+// readText is what was typed, as it was read: with the words that were looked for in the
+// place of those that stand nowhere.
+func (p listPage) readText() string {
+	text := p.text
+	for _, u := range p.found.Words {
+		if u.How != find.Corrected {
+			continue
+		}
+		tokens := word.Split(text)
+		for i := len(tokens) - 1; i >= 0; i-- {
+			if t := tokens[i]; t.Text == u.Typed {
+				text = text[:t.From] + readAs(u) + text[t.To:]
+			}
+		}
+	}
+	return text
 }
 
 // also are the words of the same meaning that were looked for too, each as a question
