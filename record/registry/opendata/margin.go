@@ -90,7 +90,7 @@ type outside struct {
 // remnant is what is left of a margin when what is told of it is taken away.
 type remnant struct {
 	hidden, silent, beside int64 // businesses: those of hidden squares and who said nothing; these alone; who wait where others are told
-	parts                  int   // hidden squares
+	parts                  int   // hidden squares; of Sizes also those of nobody
 }
 
 // restAt counts what is left of a margin when these come, of those who were there at a moment
@@ -115,7 +115,25 @@ func (l *ledger) restAt(when time.Time, margin string, waiting map[square][]memb
 			left.hidden, left.parts = left.hidden+n, left.parts+1
 		}
 	}
+	if l.series == Sizes && !leftOut("empty") {
+		left.parts = untold(margin, told, coming, left.parts)
+	}
 	return left
+}
+
+// untold counts the sizes of a kecamatan that are not told, those of nobody too: a reader does not
+// see which these are, and is not to work it out. Where no size is told there is nothing to work
+// out, and some are as they were counted.
+func untold(margin string, told map[square]bool, coming []square, some int) (parts int) {
+	for _, col := range Bands {
+		if at := (square{margin, col}); !told[at] && !slices.Contains(coming, at) {
+			parts++
+		}
+	}
+	if parts == len(Bands) {
+		return some
+	}
+	return parts
 }
 
 // there counts who of a group was there at a moment already.
@@ -132,13 +150,13 @@ func (out outside) there(when time.Time, group []member) int64 {
 	return n
 }
 
-// covered tells whether this may be known. It gives nobody away where nothing is hidden; or at
-// least K are, in two parts or more, so that each can be anything up to K; or only those who said
-// nothing, and K of them; or at least K wait where others are told, and nobody sees where. Those
-// are no part of the hidden ones: that they came is seen in the directory, and an earlier month
-// told what was hidden without them.
+// covered tells whether this may be known. It gives nobody away where nothing is hidden, not a
+// number of nobody either; or at least K are, in two parts or more, so that each can be anything
+// up to K; or only those who said nothing, and K of them; or at least K wait where others are told,
+// and nobody sees where. Those are no part of the hidden ones: that they came is seen in the
+// directory, and an earlier month told what was hidden without them.
 func (left remnant) covered() bool {
-	return left.hidden == 0 || left.beside >= K || left.hidden >= K && (left.parts != 1 || left.silent > 0)
+	return left.hidden == 0 && left.parts == 0 || left.beside >= K || left.hidden >= K && (left.parts != 1 || left.silent > 0)
 }
 
 // covered tells whether a margin may be known beside what is told of it when these come: as it

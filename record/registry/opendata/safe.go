@@ -1,10 +1,11 @@
 package opendata
 
 // Rule is the version of the rule by which a month is counted: what is counted, K, the
-// p%-rule, rounding, Bands and margins. Who changes one of them makes it 3: every month says by
-// which one it was counted. 2 counts published businesses alone, and heeds what everybody can
-// count in the directory.
-const Rule = 2
+// p%-rule, rounding, Bands and margins. Who changes one of them makes it 4, and says on the page
+// what it is: every month says by which one it was counted. 2 counts published businesses alone, and
+// heeds what everybody can count in the directory; 3 lets nobody work out either that a hidden size
+// is nobody's.
+const Rule = 3
 
 // Percent is p of the p%-rule. A sum is told only when the second largest of a group, who
 // knows its own part, still errs by so much when it guesses the largest one's: the sum without

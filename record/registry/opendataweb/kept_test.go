@@ -248,7 +248,7 @@ func TestPagesOfKeptMonths(t *testing.T) {
 			} else if hidden++; x["businesses"] != "" || x["since"] != "" {
 				t.Errorf("a hidden number tells: %v", x)
 			}
-			if x["as_of"] != "2026-11-25" || x["k"] != "10" || x["rule"] != "2" || x["fictional"] != "yes" {
+			if x["as_of"] != "2026-11-25" || x["k"] != "10" || x["rule"] != "3" || x["fictional"] != "yes" {
 				t.Errorf("%v", x)
 			}
 		}
