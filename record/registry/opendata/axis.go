@@ -8,7 +8,7 @@ import (
 // Group is a line or a column of a table: one value, or several of which none is told by
 // itself.
 type Group struct {
-	Codes []string // the largest first, where there are several
+	Codes []string // where there are several the largest first, or in their order: see join
 	Under string   // of a kelurahan: its kecamatan, where that stands by itself; else ""
 }
 

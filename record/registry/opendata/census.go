@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -29,7 +30,9 @@ type Census struct {
 	At    time.Time // of the read
 	Month date.Day  // the first of the month: who came in since is not counted as such yet
 	Demo  bool      // made-up businesses are among them
+	Real  bool      // and others
 	units []unit
+	known map[registry.Level]int64 // businesses, by how well name and kelurahan are known
 	tree  []branch
 	codes map[Dim][]string
 	came  []arrivals
@@ -71,7 +74,7 @@ func Take(tx *db.Tx, shelf *kbli.Shelf) (*Census, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Census{At: tx.Now(), codes: map[Dim][]string{}}
+	c := &Census{At: tx.Now(), codes: map[Dim][]string{}, known: map[registry.Level]int64{}}
 	today := date.DayOf(c.At)
 	c.Month = date.Day{Year: today.Year, Month: today.Month, Date: 1}
 	held, permits, err := permitsHeld(tx, today)
@@ -116,14 +119,16 @@ type reader struct {
 func (r *reader) read(tx *db.Tx) error {
 	return db.Each(tx, func(row *db.Row) error {
 		u := unit{permits: r.held[row.ID()]}
-		r.Demo = row.Bool() || r.Demo
+		made := row.Bool()
+		r.Demo, r.Real = r.Demo || made, r.Real || !made
 		u.area = r.areas.of(orUnknown(row.Text()))
 		u.division = r.divisions.of(orUnknown(r.trades.division(row.Text())))
 		u.subsectors = r.subsectors.set(strings.Fields(row.Text()))
 		u.year = r.years.of(yearOf(row.Text(), r.At.Year()))
+		r.known[levelOf(row.Text())]++
 		r.units = append(r.units, u)
 		return nil
-	}, `select id, demo, coalesce(kelurahan, ''), kbli, subsectors, started from registry_business where state = 'published'`)
+	}, `select id, demo, coalesce(kelurahan, ''), kbli, subsectors, started, proof from registry_business where state = 'published'`)
 }
 
 func orUnknown(code string) string {
@@ -134,7 +139,7 @@ func orUnknown(code string) string {
 }
 
 // yearOf is the year in which a business began, of the last ten; what is older is told by
-// ten years.
+// ten years, or by those of the ten that are not among the last ones: "2010-2016" beside 2017.
 func yearOf(started string, now int) string {
 	if len(started) < 4 {
 		return Unknown
@@ -144,10 +149,10 @@ func yearOf(started string, now int) string {
 	for _, d := range text {
 		year = year*10 + int(d-'0')
 	}
-	if year > now-10 {
+	if year >= now-10 && year%10 == 0 || year > now-10 {
 		return text
 	}
-	return text[:3] + "0-" + text[:3] + "9"
+	return fmt.Sprintf("%s0-%04d", text[:3], min(year-year%10+9, now-10))
 }
 
 // trades tells the division of the codes of a business as the directory does.

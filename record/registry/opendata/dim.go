@@ -26,7 +26,7 @@ const (
 	Kecamatan Dim = "kecamatan"
 	Kelurahan Dim = "kelurahan"
 	Division  Dim = "bidang" // two digits of the main KBLI code
-	Year      Dim = "tahun"  // in which it began: "2021", or ten years "2010-2019"
+	Year      Dim = "tahun"  // in which it began: "2021", or of older ones ten years "2000-2009", or what is left of them "2010-2016"
 	Subsector Dim = "subsektor"
 	Permit    Dim = "sertifikat" // held today
 )
@@ -45,6 +45,9 @@ func (d Dim) Area() bool { return d == Kecamatan || d == Kelurahan }
 
 // Many reports a dimension of which a business may have several values, or none.
 func (d Dim) Many() bool { return d == Subsector || d == Permit }
+
+// Ordered reports a dimension whose values follow one another: only neighbours are told together.
+func (d Dim) Ordered() bool { return d == Year }
 
 // Of lists the dimensions by which a measure is counted.
 func (m Measure) Of() []Dim {

@@ -31,8 +31,9 @@
 //     away to no sum of fewer than K facts; so to no number that was hidden, and to no change
 //     of fewer than K. No number of workers is told that is mostly one business's.
 //   - Who notes how many businesses the directory has in each kecamatan, month by month, and holds
-//     that against the kept sizes of all months, knows of no hidden size, and of no few who said
-//     nothing, less than an interval K wide; as long as nobody hires or leaves, which only blurs it.
+//     that against the kept sizes of all months, knows of no hidden size, of nobody's neither, and of
+//     no few who said nothing, less than an interval K wide; as long as nobody hires or leaves, which
+//     only blurs it. Where a size is nobody's, the smallest other one of its kecamatan waits with it.
 //   - How many came in is told by whole months that have passed, and by nothing else. It is
 //     counted from moves, which are never rewritten: no later edition tells another number. A draft
 //     is not counted, and what one person hands in counts once towards K.
@@ -54,8 +55,8 @@
 // kecamatan. A circle is looked for that hides least and can be moved K.
 //
 // So that tables can be protected one by one, all their sums are told: values of too few are
-// put into a group first, with the smallest other one if need be. A group does not say
-// how it is divided, and its businesses could change places without a table changing. Where
+// put into a group first, with the smallest other one if need be, and years with the year before
+// or behind, so that each group is one period. A group does not say how it is divided, and its businesses could change places without a table changing. Where
 // all sums are told, two tables have nothing else in common. If all cells are hidden, a cell
 // of row r and column c, of n in all, lies between max(0, r+c-n) and min(r, c): with r,
 // c, n-r and n-c at least K these are K apart. So protecting always ends.

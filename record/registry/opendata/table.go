@@ -75,6 +75,10 @@ func (e *Edition) axis(m Measure, d Dim) axis {
 			a = areas(layers, e.tree, of)
 		case d.Many():
 			a = several(d, layers, e.ordered(d), of, total)
+		case d.Ordered():
+			a = axis{dim: d}
+			a.groups, a.sums = join(layers, e.ordered(d), of)
+			a.index()
 		default:
 			a = axis{dim: d}
 			a.groups, a.sums = gather(layers, e.ordered(d), of)
