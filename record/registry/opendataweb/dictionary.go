@@ -12,6 +12,7 @@ import (
 	"alun/ground/web/parts"
 	"alun/record/diary"
 	"alun/record/registry"
+	"alun/record/registry/opendata"
 )
 
 // explained is the page about the open data.
@@ -21,6 +22,7 @@ type explained struct {
 	head  diary.Head
 	count int
 	day   date.Day
+	only  bool // every business is made up
 }
 
 func (d Door) dictionary(tx *db.Tx, r *web.Request) (web.Reply, error) {
@@ -29,10 +31,13 @@ func (d Door) dictionary(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	p := explained{Lang: r.Lang, r: r}
+	var err error
+	if p.only, err = opendata.OnlyMadeUp(tx); err != nil {
+		return web.Reply{}, err
+	}
 	if format != "" {
 		return p.file(format)
 	}
-	var err error
 	if p.head, _, err = diary.Newest(tx); err != nil {
 		return web.Reply{}, err
 	}
@@ -52,7 +57,7 @@ func (p explained) file(format string) (web.Reply, error) {
 	}
 	t := sheet.Table{Name: "kamus", Rows: func(yield func([]sheet.Cell) bool) {
 		for _, f := range fieldsOf(p.Lang) {
-			if !yield([]sheet.Cell{sheet.Text(f.Name), sheet.Text(f.Meaning), sheet.Text(f.Form), sheet.Text(f.Source), sheet.Text(p.T("opendataweb.licence_short"))}) {
+			if !yield([]sheet.Cell{sheet.Text(f.Name), sheet.Text(f.Meaning), sheet.Text(f.Form), sheet.Text(f.Source), sheet.Text(licence(p.Lang, p.only, true))}) {
 				return
 			}
 		}
@@ -89,11 +94,19 @@ func (p explained) dictionaries() (out []parts.Download) {
 
 // sealed are the facts by which a file can be held against the diary.
 func (p explained) sealed() []parts.Fact {
-	out := []parts.Fact{{Label: p.T("opendataweb.rows"), Value: lang.Whole(p.Tag(), int64(p.count))}, {Label: p.T("opendataweb.licence"), Value: p.T("opendataweb.licence_short")}}
+	out := []parts.Fact{{Label: p.T("opendataweb.rows"), Value: lang.Whole(p.Tag(), int64(p.count))}, p.use()}
 	if p.head.Seq > 0 {
 		out = append(out, parts.Fact{Label: p.T("opendataweb.head"), Value: lang.Whole(p.Tag(), p.head.Seq), Href: p.r.Href("/buku"), Note: grouped(p.head.Hash)})
 	}
 	return out
+}
+
+// use is the licence, or that all of it is made up: what is in part is marked row by row.
+func (p explained) use() parts.Fact {
+	if p.only {
+		return parts.Fact{Label: p.T("opendataweb.file_fictional"), Value: demoSays(p.Lang, true)}
+	}
+	return parts.Fact{Label: p.T("opendataweb.licence"), Value: p.T("opendataweb.licence_short")}
 }
 
 // grouped writes hex digits in groups of eight: a narrow screen breaks between two.

@@ -63,6 +63,7 @@ type keptPage struct {
 	kept    opendata.Kept
 	numbers map[[2]string]opendata.Number
 	course  []opendata.Number // of the one number
+	only    bool              // every business is made up
 }
 
 // readKept takes what the address asks for.
@@ -97,6 +98,9 @@ func (d Door) monthly(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	if p.months, err = opendata.KeptMonths(tx); err != nil {
+		return web.Reply{}, err
+	}
+	if p.only, err = opendata.OnlyMadeUp(tx); err != nil {
 		return web.Reply{}, err
 	}
 	if err := p.choose(tx); err != nil {
@@ -179,30 +183,40 @@ func (p keptPage) seriesName(s opendata.Series) string { return p.T("opendataweb
 
 func (p keptPage) day(k opendata.Kept) date.Day { return date.DayOf(k.At) }
 
-// keptShort is what the page of all numbers says of the newest month.
-func keptShort(tx *db.Tx, r *web.Request) (out []parts.Fact, err error) {
+// keptShort is what the page of all numbers says of the newest month: sums of what is told, with
+// how much that is.
+func (n names) keptShort(tx *db.Tx, r *web.Request) (out []parts.Fact, err error) {
 	months, err := opendata.KeptMonths(tx)
 	if err != nil || len(months) == 0 {
 		return nil, err
 	}
-	kept := months[0]
+	only, err := opendata.OnlyMadeUp(tx)
 	for _, s := range opendata.AllSeries {
-		all, err := opendata.Numbers(tx, kept.Month, s)
+		p := keptPage{names: n, keptAsked: keptAsked{series: s}, r: r, months: months, only: only}
+		if err == nil {
+			err = p.choose(tx)
+		}
 		if err != nil {
 			return nil, err
 		}
-		at := slices.IndexFunc(all, func(n opendata.Number) bool { return n.Row == "" && n.Col == "" })
-		if at < 0 {
-			continue
+		if sum, told := p.at("", ""); told {
+			out = append(out, p.inShort(sum))
 		}
-		text, note := lang.Whole(r.Lang.Tag(), all[at].Businesses), r.Lang.T("opendataweb.kept_as_of", date.DayOf(kept.At))
-		if s == opendata.Workers {
-			text = lang.Whole(r.Lang.Tag(), all[at].Men+all[at].Women)
-		}
-		if kept.Demo {
-			note += " " + r.Lang.T("opendataweb.demo")
-		}
-		out = append(out, parts.Fact{Label: r.Lang.T("opendataweb.series_" + string(s)), Value: text, Href: r.Href(keptAsked{series: s, one: true}.path()) + "#angka-ini", Note: note})
 	}
 	return out, nil
+}
+
+// inShort is the sum of a series as one fact.
+func (p keptPage) inShort(sum opendata.Number) parts.Fact {
+	many, label, note := businesses(sum), p.seriesName(p.series), p.T("opendataweb.kept_as_of", p.day(p.kept))
+	if p.series == opendata.Workers {
+		many = workers(sum)
+	}
+	if told, all := p.count(); told < all {
+		label, note = p.T("opendataweb.kept_part_label", label), note+" "+p.T("opendataweb.kept_part", told, all)
+	}
+	if p.kept.Demo {
+		note += " " + demoSays(p.Lang, p.only)
+	}
+	return parts.Fact{Label: label, Value: lang.Whole(p.Tag(), many), Href: p.r.Href(keptAsked{series: p.series, one: true}.path()) + "#angka-ini", Note: note}
 }

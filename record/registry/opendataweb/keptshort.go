@@ -62,6 +62,11 @@ func (p keptPage) hiddenLine(x spots) bool {
 	return !p.tells(x.sum[0], x.sum[1]) && !slices.ContainsFunc(x.rest, func(col string) bool { return p.tells(x.sum[0], col) })
 }
 
+// toldLines are the lines of which something is told.
+func (p keptPage) toldLines() []spots {
+	return slices.DeleteFunc(p.linesOf(), p.hiddenLine)
+}
+
 // hiddenNames are the lines of which nothing is told.
 func (p keptPage) hiddenNames() (out []string) {
 	for _, x := range p.linesOf() {
@@ -72,16 +77,23 @@ func (p keptPage) hiddenNames() (out []string) {
 	return out
 }
 
-// finding is what the month says in one sentence.
+// finding is what the month says in one sentence. A sum of some numbers is none of the city: it
+// says that it is of those that are told.
 func (p keptPage) finding() string {
-	n, told := p.at(p.area, "")
-	switch {
-	case !told:
+	n, there := p.at(p.area, "")
+	if !there {
 		return p.seriesName(p.series)
-	case p.series == opendata.Workers:
-		return p.T("opendataweb.kept_found_pekerja", workers(n), women(n))
 	}
-	return p.T("opendataweb.kept_found_"+string(p.series), n.Businesses)
+	says := ""
+	if p.series == opendata.Workers {
+		says = p.T("opendataweb.kept_found_pekerja", workers(n), women(n))
+	} else {
+		says = p.T("opendataweb.kept_found_"+string(p.series), n.Businesses)
+	}
+	if told, all := p.count(); told < all {
+		return p.T("opendataweb.kept_found_part", says)
+	}
+	return says
 }
 
 // foundOf says of what the finding is, and how much of it is told.
@@ -113,10 +125,8 @@ func (p keptPage) sumSince() string {
 // instead of the table.
 func (p keptPage) bars() parts.Bars {
 	out := parts.Bars{ID: "batang", Label: p.seriesName(p.series), Tone: parts.Output}
-	for _, x := range p.linesOf() {
-		if !p.hiddenLine(x) {
-			out.Items = append(out.Items, p.bar(x))
-		}
+	for _, x := range p.toldLines() {
+		out.Items = append(out.Items, p.bar(x))
 	}
 	slices.SortStableFunc(out.Items, func(a, b parts.Bar) int { return cmp.Compare(b.Whole, a.Whole) })
 	return out

@@ -11,20 +11,23 @@ import (
 	"alun/record/registry/opendata"
 )
 
-// shortAndTable are what a phone reads first, and the table folded below it.
-func shortAndTable(t *testing.T, body string) (short, table string) {
+// shortAndTable are what a phone reads first, the table folded below it, and the names of the
+// lines of which nothing is told.
+func shortAndTable(t *testing.T, body string) (short, table, silent string) {
 	t.Helper()
 	_, after, found := strings.Cut(body, `"sempit layar`)
 	short, after, folded := strings.Cut(after, `"angka-tabel lipat"`)
-	table, _, ends := strings.Cut(after, "</table>")
-	if !found || !folded || !ends {
+	table, after, ends := strings.Cut(after, "</table>")
+	silent, _, listed := strings.Cut(after, "<ul")
+	if !found || !folded || !ends || !listed {
 		t.Fatal("the page has no short form with the table folded below it")
 	}
-	return short, table
+	return short, table, silent
 }
 
 // TestAPhoneReadsWhatIsTold: bars of what is told, the names of what is not, and how much
-// that is, are those of the file; the table below leaves out nothing.
+// that is, are those of the file. The table has the lines of which something is told, on a wide
+// screen too, and leaves out nothing of them.
 func TestAPhoneReadsWhatIsTold(t *testing.T) {
 	eachTown(t, func(w *town) {
 		w.crowd(900)
@@ -33,8 +36,8 @@ func TestAPhoneReadsWhatIsTold(t *testing.T) {
 		lines, silent := 0, 0
 		for _, s := range opendata.AllSeries {
 			path := "/data/usaha/bulanan?seri=" + string(s)
-			short, table := shortAndTable(w.T, w.get(path))
-			all, hidden := map[string]bool{}, 0
+			short, table, names := shortAndTable(w.T, w.get(path))
+			all, hiddenOf, hidden := map[string]bool{}, map[string]int{}, 0
 			for _, x := range w.lines(path + "&format=csv") {
 				name, sum, cells := x["row_name"], x["row_codes"] == "", 1
 				if s == opendata.Workers {
@@ -44,12 +47,11 @@ func TestAPhoneReadsWhatIsTold(t *testing.T) {
 					name, sum, cells = x["column_name"], x["column_codes"] == "", 3
 				}
 				told := x["told"] == "yes"
-				if !told {
-					hidden += cells
-				}
 				if sum {
+					hidden += map[bool]int{false: cells}[told]
 					continue
 				}
+				hiddenOf[name] += map[bool]int{false: cells}[told]
 				all[name] = all[name] || told
 				for _, field := range []string{"businesses", "men", "women"} {
 					if n, err := strconv.ParseInt(x[field], 10, 64); err == nil && !strings.Contains(short, lang.Whole(lang.ID, n)) {
@@ -63,8 +65,11 @@ func TestAPhoneReadsWhatIsTold(t *testing.T) {
 					silent++
 				}
 				text := html.EscapeString(name)
-				if strings.Contains(short, "<b>"+text+"</b>") != told || !strings.Contains(short, text) {
-					w.Errorf("%s: %s, told %t: %s", s, name, told, short)
+				if strings.Contains(short, "<b>"+text+"</b>") != told || strings.Contains(table, text) != told || strings.Contains(names, text) == told {
+					w.Errorf("%s: %s, told %t: %s, %s", s, name, told, short, names)
+				}
+				if told {
+					hidden += hiddenOf[name]
 				}
 			}
 			if got := strings.Count(table, "rahasia"); got != hidden {
@@ -93,8 +98,9 @@ func TestTheHeadingSaysWhatTheMonthSays(t *testing.T) {
 		}
 		whole := func(n int64) string { return lang.Whole(lang.ID, n) }
 		for path, want := range map[string][]string{
-			"?seri=pekerja": {whole(work.Men+work.Women) + " pekerja, " + whole(work.Women) + " di antaranya perempuan", "Jumlah ini dari bulan ke bulan"},
-			"?seri=ukuran":  {whole(sizes.Businesses) + " usaha tampil", strconv.Itoa(told) + " dari 24 angka dibuka"},
+			"?seri=pekerja": {"Hanya yang dibuka: " + whole(work.Men+work.Women) + " pekerja, " + whole(work.Women) + " di antaranya perempuan", "Jumlah ini dari bulan ke bulan"},
+			"?seri=ukuran":  {"Hanya yang dibuka: " + whole(sizes.Businesses) + " usaha tampil", strconv.Itoa(told) + " dari 24 angka dibuka, selebihnya rahasia: ini bukan jumlah seluruhnya", "Versi 3:"},
+			"":              {"Versi aturan", "pada hari hitungan pertama dapat dibuat"},
 		} {
 			body := w.get("/data/usaha/bulanan" + path)
 			for _, x := range want {
@@ -105,6 +111,9 @@ func TestTheHeadingSaysWhatTheMonthSays(t *testing.T) {
 			if strings.Contains(body, "belum berubah sejak") {
 				t.Errorf("%s: the first month is said to be an old one", path)
 			}
+		}
+		if body := w.get("/data/usaha"); !strings.Contains(body, "Pekerja usaha tercatat: hanya yang dibuka") || !strings.Contains(body, strconv.Itoa(told)+" dari 24 angka dibuka; ini bukan jumlah seluruhnya") {
+			t.Error("the page of all numbers gives parts as sums of the city")
 		}
 		w.clock.MoveOn(31 * 24 * time.Hour)
 		w.keep()

@@ -2,6 +2,7 @@ package opendataweb
 
 import (
 	"io"
+	"strconv"
 	"strings"
 
 	"alun/ground/lang"
@@ -70,7 +71,7 @@ var (
 	inOthers  = []figure{{"opendataweb.kept_businesses", businesses}}
 )
 
-// figures is the table of a month.
+// figures is the table of a month: the lines of which something is told. The others are named below it.
 func (p keptPage) figures() parts.Table {
 	t := parts.Table{ID: "bulan", Caption: p.seriesName(p.series), Cards: true, Halves: true, Dense: true}
 	if p.series == opendata.Workers {
@@ -87,10 +88,10 @@ func (p keptPage) figures() parts.Table {
 		}
 		return out
 	}
-	for _, row := range p.above {
-		t.Rows = append(t.Rows, parts.Row{Cells: append([]parts.Cell{{Text: p.rowName(row)}}, line(row)...)})
+	for _, x := range p.toldLines() {
+		t.Rows = append(t.Rows, parts.Row{Cells: append([]parts.Cell{{Text: x.name}}, line(x.sum[0])...)})
 	}
-	t.Foot = append([]parts.Cell{{Text: p.rowName("")}}, line("")...)
+	t.Foot = append([]parts.Cell{{Text: p.colName("")}}, line("")...)
 	return t
 }
 
@@ -107,8 +108,8 @@ func (p keptPage) workers(t parts.Table) parts.Table {
 		}
 		return out
 	}
-	for _, col := range p.cols() {
-		t.Rows = append(t.Rows, parts.Row{Cells: line(col)})
+	for _, x := range p.toldLines() {
+		t.Rows = append(t.Rows, parts.Row{Cells: line(x.sum[1])})
 	}
 	t.Foot = line("")
 	return t
@@ -118,7 +119,7 @@ func (p keptPage) workers(t parts.Table) parts.Table {
 func (p keptPage) made() []parts.Fact {
 	return []parts.Fact{
 		{Label: p.T("opendataweb.kept_counted"), Value: p.day(p.kept).In(p.Tag()), Note: p.T("opendataweb.kept_of")},
-		{Label: p.T("opendataweb.kept_rule"), Value: lang.Whole(p.Tag(), int64(p.kept.Rule)), Note: p.T("opendataweb.kept_rule_note")},
+		{Label: p.T("opendataweb.kept_rule"), Value: lang.Whole(p.Tag(), int64(p.kept.Rule)), Note: p.T("opendataweb.kept_rule_" + strconv.Itoa(min(p.kept.Rule, opendata.Rule)))},
 		{Label: p.T("opendataweb.kept_k"), Value: lang.Whole(p.Tag(), p.kept.K), Note: p.T("opendataweb.kept_k_note", p.kept.K)},
 		{Label: p.T("opendataweb.kept_percent"), Value: p.T("opendataweb.kept_percent_value", p.kept.Percent), Note: p.T("opendataweb.kept_percent_note", p.kept.Percent)},
 		{Label: p.T("opendataweb.kept_round"), Value: lang.Whole(p.Tag(), p.kept.Round), Note: p.T("opendataweb.kept_round_note")},
@@ -188,6 +189,10 @@ func (p keptPage) lines(yield func([]sheet.Cell) bool) {
 
 func (p keptPage) line(row, col string) []sheet.Cell {
 	n, told := p.at(row, col)
+	name := p.rowName(row)
+	if row == "" {
+		name = p.T("opendataweb.kept_city_told")
+	}
 	number := func(of int64, there bool) sheet.Cell {
 		if !there {
 			return sheet.Empty()
@@ -196,8 +201,8 @@ func (p keptPage) line(row, col string) []sheet.Cell {
 	}
 	yes := map[bool]string{true: "yes", false: "no"}
 	worked := told && p.series == opendata.Workers
-	return []sheet.Cell{sheet.Text(string(p.series)), sheet.Text(p.kept.Month), sheet.Text(row), sheet.Text(p.rowName(row)), sheet.Text(col), sheet.Text(p.colName(col)), sheet.Text(yes[told]),
+	return []sheet.Cell{sheet.Text(string(p.series)), sheet.Text(p.kept.Month), sheet.Text(row), sheet.Text(name), sheet.Text(col), sheet.Text(p.colName(col)), sheet.Text(yes[told]),
 		number(n.Businesses, told && !worked), number(n.Men, worked), number(n.Women, worked), sheet.Text(n.Since), sheet.Text(p.day(p.kept).String()),
 		sheet.Whole(int64(p.kept.Rule)), sheet.Whole(p.kept.K), sheet.Whole(p.kept.Percent), sheet.Whole(p.kept.Round), sheet.Text(yes[p.kept.Demo]),
-		sheet.Text(p.T("opendataweb.source_short")), sheet.Text(p.T("opendataweb.licence_short"))}
+		sheet.Text(p.T("opendataweb.source_short")), sheet.Text(licence(p.Lang, p.kept.Demo, p.only))}
 }

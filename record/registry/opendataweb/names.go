@@ -1,6 +1,7 @@
 package opendataweb
 
 import (
+	"slices"
 	"strings"
 
 	"alun/ground/date"
@@ -102,6 +103,9 @@ func (n names) group(d opendata.Dim, g opendata.Group) (text, tongue string) {
 	if !g.Merged() {
 		return n.value(d, g.Codes[0])
 	}
+	if d.Ordered() {
+		return n.period(d, g.Codes), ""
+	}
 	var all []string
 	for _, code := range g.Codes[:min(mostNamed, len(g.Codes))] {
 		name, _ := n.value(d, code)
@@ -112,4 +116,19 @@ func (n names) group(d opendata.Dim, g opendata.Group) (text, tongue string) {
 		return n.T("opendataweb.together_more", list, rest), ""
 	}
 	return n.T("opendataweb.together", list), ""
+}
+
+// period is what years that follow one another are called: by the first and the last of them.
+func (n names) period(d opendata.Dim, codes []string) string {
+	known := slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return code == opendata.Unknown })
+	first, _, _ := strings.Cut(known[0], "-")
+	last := known[len(known)-1]
+	text := first + "–" + last[strings.LastIndex(last, "-")+1:]
+	if len(known) == 1 {
+		text, _ = n.value(d, known[0])
+	}
+	if len(known) < len(codes) {
+		return n.T("opendataweb.together", text+", "+n.T("opendataweb.unknown"))
+	}
+	return text
 }

@@ -73,5 +73,5 @@ func (p page) line(c opendata.Cell, row, col spot) []sheet.Cell {
 		}
 		out = append(out, sheet.Text(string(x.dim)), sheet.Text(strings.Join(x.group.Codes, " ")), sheet.Text(name))
 	}
-	return append(out, number, sheet.Text(told), sheet.Text(p.day.String()), sheet.Text(fictional), sheet.Text(p.T("opendataweb.source_short")), sheet.Text(p.T("opendataweb.licence_short")), sheet.Text(link))
+	return append(out, number, sheet.Text(told), sheet.Text(p.day.String()), sheet.Text(fictional), sheet.Text(p.T("opendataweb.source_short")), sheet.Text(licence(p.Lang, p.edition.Demo, !p.edition.Real)), sheet.Text(link))
 }

@@ -92,7 +92,7 @@ func (d Door) numbers(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	if format != "" {
 		return p.file(format), nil
 	}
-	if p.kept, err = keptShort(tx, r); err != nil {
+	if p.kept, err = p.keptShort(tx, r); err != nil {
 		return web.Reply{}, err
 	}
 	return web.Reply{Page: &web.Page{Title: p.T("opendataweb.title"), Description: p.T("opendataweb.lead"), Nav: nav, Body: numbersBody(p)}}, nil
@@ -155,22 +155,31 @@ func (p page) cols() (out []parts.Tag) {
 // mostBars is how many bars are drawn: more cannot be compared by eye.
 const mostBars = 12
 
-// largest are the lines in the order of their numbers; months stay the newest first.
+// largest are the lines in the order of their numbers; months stay the newest first, and years
+// the oldest.
 func (p page) largest() []int {
 	out := make([]int, len(p.table.Rows))
 	for i := range out {
 		out[i] = i
 	}
-	if p.row != opendata.Month {
+	if !p.inTime() {
 		slices.SortStableFunc(out, func(a, b int) int { return int(p.table.RowTotals[b].N - p.table.RowTotals[a].N) })
 	}
 	return out
 }
 
-// bars are the first lines, each leading to its businesses.
+// inTime tells whether the lines follow one another in time.
+func (p page) inTime() bool { return p.row == opendata.Month || p.row.Ordered() }
+
+// bars are the first lines, each leading to its businesses; of years all, so that the last ones
+// are not missing.
 func (p page) bars() parts.Bars {
 	out := parts.Bars{ID: "batang", Label: p.heading(), Tone: parts.Output}
-	for _, i := range p.largest()[:min(mostBars, len(p.table.Rows))] {
+	most := mostBars
+	if p.row.Ordered() {
+		most = mostCols
+	}
+	for _, i := range p.largest()[:min(most, len(p.table.Rows))] {
 		g, c := p.table.Rows[i], p.table.RowTotals[i]
 		name, _ := p.group(p.row, g)
 		bar := parts.Bar{Label: name, Href: p.link(spot{p.row, g}), Text: p.number(c), Whole: c.N, Part: c.N}
@@ -219,7 +228,7 @@ func (p page) figures() parts.Table {
 	}
 	t.Columns = append(t.Columns, parts.Column{Label: p.T("opendataweb.all"), Number: true})
 	order := p.largest()
-	if p.row == opendata.Kelurahan || p.row == opendata.Year {
+	if p.row == opendata.Kelurahan {
 		slices.Sort(order)
 	}
 	for _, i := range order[:min(mostRows, len(order))] {

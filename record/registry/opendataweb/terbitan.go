@@ -113,8 +113,12 @@ func markOf(h diary.Head) mark { return mark{h.Seq, h.Hash} }
 // json writes the rows between what they mean and the heads of the diary before and after: when
 // these are the same, nothing changed while the file was written.
 func (d Door) json(tx *db.Tx, r *web.Request) (web.Reply, error) {
+	only, err := opendata.OnlyMadeUp(tx)
+	if err != nil {
+		return web.Reply{}, err
+	}
 	return d.published(tx, r, "json", func(ctx context.Context, w io.Writer, now time.Time, l lang.Lang, head diary.Head) error {
-		first, err := json.Marshal(about{Licence: l.T("opendataweb.licence_short"), Source: l.T("opendataweb.source_short"), AsOf: date.DayOf(now).String(), Fields: fieldsOf(l), Before: markOf(head)})
+		first, err := json.Marshal(about{Licence: licence(l, only, true), Source: l.T("opendataweb.source_short"), AsOf: date.DayOf(now).String(), Fields: fieldsOf(l), Before: markOf(head)})
 		if err != nil {
 			return err
 		}
