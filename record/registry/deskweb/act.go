@@ -75,7 +75,7 @@ func (d Desk) form(same bool, act func(tx *db.Tx, v registry.View, in deskSaid) 
 		Draw: func(tx *db.Tx, r *web.Request, in deskSaid, out deskDone, bad *fault.Fault) (web.Reply, error) {
 			switch {
 			case bad == nil && out.Read != "":
-				return web.Reply{To: r.Href("/petugas/usaha/" + in.code + "/pribadi/" + out.Read)}, nil
+				return web.Reply{To: r.Href("/petugas/usaha/" + in.code + "/pribadi/" + out.Read + cameFrom("?", in.from))}, nil
 			case bad == nil:
 				return web.Reply{To: r.Href("/petugas/usaha/" + in.code + "?ya=" + out.Ya + cameFrom("&", in.from))}, nil
 			case bad.Kind == fault.Invalid || bad.Kind == fault.Conflict || bad.Kind == fault.TooMany:

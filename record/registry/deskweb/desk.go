@@ -40,7 +40,7 @@ func (d Desk) Routes() []web.Route {
 		web.Do("/petugas/usaha/{code}/usul/{proposal}", d.decide()),
 		web.Do("/petugas/usaha/{code}/periksa", d.confirm()),
 		web.Do("/petugas/usaha/{code}/pribadi", d.open()),
-		web.Show("/petugas/usaha/{code}/pribadi/{read}", d.openedPage),
+		web.Show("/petugas/usaha/{code}/pribadi/{read}", d.openedPage, "dari"),
 		web.Do("/petugas/usaha/{code}/pemilik", d.link()),
 		web.Show("/petugas/usaha/{code}/riwayat", d.historyPage, "dari"),
 		web.Do("/petugas/usaha/{code}/riwayat/{change}", d.takeBack()),

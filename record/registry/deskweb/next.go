@@ -14,7 +14,10 @@ import (
 const mostFrom = 300
 
 // fromNames are the parameters of a list that go along.
-var fromNames = []string{"wilayah", "rt", "keadaan", "q", "usul", "perbaikan"}
+var fromNames = []string{"wilayah", "rt", "keadaan", "q", "usul", "perbaikan", outdoors}
+
+// outdoors says instead that somebody came from the field work.
+const outdoors = "lapangan"
 
 // cameFrom is the end of an address that says from which list somebody came; "" from none.
 func cameFrom(mark, from string) string {
@@ -38,10 +41,19 @@ func listOf(from string) url.Values {
 
 // list is the address of the list from which the officer came.
 func (p onePage) list() string {
-	if v := listOf(p.from); len(v) > 0 {
+	v := listOf(p.from)
+	if v.Del(outdoors); len(v) > 0 {
 		return p.href("?" + v.Encode())
 	}
 	return p.href("")
+}
+
+// field is the page of the field work from which the officer came; "" they did not.
+func (p onePage) field() string {
+	if listOf(p.from).Get(outdoors) == "" {
+		return ""
+	}
+	return p.r.Href("/petugas/lapangan/usaha/" + p.code)
 }
 
 // nextLine is the business that comes next in the list, and how many are left.

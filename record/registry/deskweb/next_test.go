@@ -92,3 +92,21 @@ func TestTheQueueSaysWhereItStands(t *testing.T) {
 		}
 	})
 }
+
+// Who came from the field work is led back there, also from what they opened at the desk.
+func TestTheDeskLeadsBackOutdoors(t *testing.T) {
+	eachTown(t, func(w *town) {
+		code := w.code(w.waits(nil))
+		at, back := "/petugas/usaha/"+code, `href="/petugas/lapangan/usaha/`+code+`"`
+		if page := w.Get("officer", at+"?dari=lapangan%3D1").Body.String(); !strings.Contains(page, back) || !strings.Contains(page, `href="/petugas/usaha"`) {
+			t.Error("nothing leads back outdoors")
+		}
+		out := w.Post("officer", at+"/pribadi", webtest.Form("keperluan", "layanan", "dari", "lapangan=1"))
+		if page := w.Get("officer", out.Header().Get("Location")).Body.String(); !strings.Contains(page, back) {
+			t.Errorf("%s: what was opened leads nowhere", out.Header().Get("Location"))
+		}
+		if page := w.Get("officer", at).Body.String(); strings.Contains(page, "/petugas/lapangan") {
+			t.Error("who came otherwise is led outdoors")
+		}
+	})
+}

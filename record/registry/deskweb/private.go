@@ -71,6 +71,10 @@ type openedPage struct {
 
 func (d Desk) openedPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 	var p openedPage
+	v := r.Values()
+	if p.from = v.Line("dari", mostFrom); v.Err() != nil {
+		return web.Reply{}, v.Err()
+	}
 	if err := d.look(tx, r, &p.onePage); err != nil {
 		return web.Reply{}, err
 	}

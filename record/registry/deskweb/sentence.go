@@ -3,28 +3,9 @@ package deskweb
 import (
 	"strings"
 
-	"alun/ground/db"
-	"alun/ground/lang"
 	"alun/ground/web/parts"
-	"alun/record/account"
 	"alun/record/registry"
 )
-
-// tongueOf is the language in which the owner of a business is written to; of one that
-// nobody's account owns it is Indonesian.
-func (d Desk) tongueOf(tx *db.Tx, business db.ID) (lang.Lang, error) {
-	owners, err := registry.OwnersOf(tx, business)
-	if err != nil || len(owners) == 0 {
-		return d.Words.In(lang.ID), err
-	}
-	owner, err := account.PersonByID(tx, owners[0])
-	for _, tag := range lang.All {
-		if string(tag) == owner.Lang {
-			return d.Words.In(tag), err
-		}
-	}
-	return d.Words.In(lang.ID), err
-}
 
 // sentence is what the owner reads: as it was typed, with the ready one that was chosen.
 func (p stepPage) sentence() parts.Field {

@@ -10,6 +10,7 @@ import (
 	"alun/ground/web"
 	"alun/ground/web/parts"
 	"alun/record/registry"
+	"alun/record/registry/face"
 )
 
 // deskMoves are the moves that an officer makes here, in the order of buttons.
@@ -47,7 +48,7 @@ func (d Desk) drawStep(tx *db.Tx, r *web.Request, p stepPage) (web.Reply, error)
 		}
 	}
 	var err error
-	if p.tongue, err = d.tongueOf(tx, p.view.ID); err != nil {
+	if p.tongue, err = face.Tongue(tx, d.Words, p.view.ID); err != nil {
 		return web.Reply{}, err
 	}
 	return web.Reply{Page: &web.Page{Title: p.title(), Nav: nav, Body: stepBody(p)}}, nil

@@ -1,6 +1,7 @@
 package fieldweb
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -26,7 +27,27 @@ func (d Desk) cityPage(tx *db.Tx, r *web.Request) (web.Reply, error) {
 		return web.Reply{}, err
 	}
 	p := cityPage{r.Lang, r, sums, at}
-	return web.Reply{Page: &web.Page{Title: p.T("fieldweb.city_title"), Nav: nav, Body: cityBody(p)}}, nil
+	return web.Reply{Page: &web.Page{Title: p.title(), Nav: nav, Body: cityBody(p)}}, nil
+}
+
+// title is called by the area, where it is one kecamatan alone.
+func (p cityPage) title() string {
+	if len(p.sums) == 1 {
+		return p.T("fieldweb.city_title_of", p.sums[0].Area.Called())
+	}
+	return p.T("fieldweb.city_title")
+}
+
+func (p cityPage) lead() string {
+	if len(p.sums) == 1 {
+		return p.T("fieldweb.city_lead_of", p.sums[0].Area.Called())
+	}
+	return p.T("fieldweb.city_lead")
+}
+
+// hides tells whether a number is not told, which is then said why.
+func (p cityPage) hides() bool {
+	return slices.ContainsFunc(p.sums, func(s field.Sum) bool { return slices.Contains(s.Count, field.Hidden) })
 }
 
 func (p cityPage) count(n int) string {
