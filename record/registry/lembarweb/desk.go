@@ -185,15 +185,20 @@ func (p deskPage) whole(n int) string { return lang.Whole(p.Tag(), int64(n)) }
 // progress is the table of a kecamatan.
 func (p deskPage) progress() parts.Table {
 	t := parts.Table{ID: "kelurahan", Caption: p.T("lembarweb.progress_of", p.area.Called()), Cards: true, Empty: p.T("lembarweb.no_kelurahan"),
-		Columns: []parts.Column{{Label: p.T("lembarweb.kelurahan")}, {Label: p.T("lembarweb.businesses"), Number: true}, {Label: p.T("lembarweb.rts"), Number: true}, {Label: p.T("lembarweb.out"), Number: true}, {Label: p.T("lembarweb.entered"), Number: true}}}
-	sum := lembar.Progress{}
+		Columns: []parts.Column{{Label: p.T("lembarweb.kelurahan")}, {Label: p.T("lembarweb.businesses"), Number: true}, {Label: p.T("lembarweb.rts"), Number: true}, {Label: p.T("lembarweb.to_make"), Number: true}, {Label: p.T("lembarweb.out"), Number: true}, {Label: p.T("lembarweb.entered"), Number: true}}}
+	sum, unmade := lembar.Progress{}, 0
 	for _, l := range p.lines {
-		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: l.Name, Href: p.kel(l.Kelurahan)}, {Text: p.whole(l.Businesses)}, {Text: p.whole(l.RTs)}, {Text: p.whole(l.Printed)}, {Text: p.T("lembarweb.of", l.Entered, l.RTs)}}})
+		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: l.Name, Href: p.kel(l.Kelurahan)}, {Text: p.whole(l.Businesses)}, {Text: p.whole(l.RTs)}, {Text: p.whole(toMake(l.Progress))}, {Text: p.whole(l.Printed)}, {Text: p.T("lembarweb.of", l.Entered, l.RTs)}}})
 		sum.Businesses, sum.RTs, sum.Printed, sum.Entered = sum.Businesses+l.Businesses, sum.RTs+l.RTs, sum.Printed+l.Printed, sum.Entered+l.Entered
+		unmade += toMake(l.Progress)
 	}
-	t.Foot = parts.Cells(p.T("lembarweb.sum"), p.whole(sum.Businesses), p.whole(sum.RTs), p.whole(sum.Printed), p.T("lembarweb.of", sum.Entered, sum.RTs))
+	t.Foot = parts.Cells(p.T("lembarweb.sum"), p.whole(sum.Businesses), p.whole(sum.RTs), p.whole(unmade), p.whole(sum.Printed), p.T("lembarweb.of", sum.Entered, sum.RTs))
 	return t
 }
+
+// toMake counts the RTs of which no sheet is out or came back. One that has a sheet and no
+// business any more is none of them.
+func toMake(l lembar.Progress) int { return max(0, l.RTs-l.Printed-l.Entered) }
 
 // rtTable is the table of a kelurahan.
 func (p deskPage) rtTable() parts.Table {
@@ -229,7 +234,7 @@ func (p deskPage) rtsTitle() string {
 	if p.out() == 0 && p.entered() == 0 {
 		return p.T("lembarweb.rts_title_none", len(p.rts.RTs))
 	}
-	return p.T("lembarweb.rts_title", len(p.rts.RTs), p.out(), p.entered())
+	return p.T("lembarweb.rts_title", len(p.rts.RTs), p.out(), p.entered(), len(p.rts.RTs)-p.out()-p.entered())
 }
 
 // loadHref is the PDF of all sheets that are out.

@@ -11,6 +11,7 @@ import (
 	"alun/record/account"
 	"alun/record/place"
 	"alun/record/registry"
+	"alun/record/registry/face"
 	"alun/record/registry/lembar"
 )
 
@@ -25,6 +26,7 @@ type waitPage struct {
 	area    place.Area
 	all     []lembar.Waiting
 	names   map[string]string // of kelurahan
+	tongue  lang.Lang         // that the owner of the business of the open form reads
 	total   int
 	decides bool
 	told    string
@@ -71,6 +73,11 @@ func (d Door) drawWaits(tx *db.Tx, r *web.Request, p waitPage) (web.Reply, error
 		return web.Reply{}, err
 	}
 	for _, w := range p.all {
+		if p.closes(w) {
+			if p.tongue, err = face.Tongue(tx, d.Paper.Words, w.Business); err != nil {
+				return web.Reply{}, err
+			}
+		}
 		if p.names[w.Kelurahan] == "" {
 			a, _, err := place.ByCode(tx, w.Kelurahan)
 			if err != nil {
@@ -171,7 +178,7 @@ func (p waitPage) reasons(w lembar.Waiting) parts.Choice {
 
 func (p waitPage) sentence(w lembar.Waiting) parts.Field {
 	f := parts.Field{Name: "sentence", Label: p.T("lembarweb.waits_sentence"), Help: p.T("lembarweb.waits_sentence_help"), Max: 500, Fault: p.refused(w)}
-	if f.Value = p.T("lembarweb.waits_draft_" + w.Tick.Code()); p.here(w) {
+	if f.Value = p.tongue.T("lembarweb.waits_draft_" + w.Tick.Code()); p.here(w) {
 		f.Value = p.typed.in.Sentence
 	}
 	return f
