@@ -101,16 +101,24 @@ func (r *reading) text(field, typed string, least, most int) string {
 
 // whole reads a whole number between two ends; "" is 0 where that may be.
 func (r *reading) whole(field, typed string, least, most int, optional bool) int {
-	text := strings.TrimSpace(typed)
-	if text == "" && optional {
+	if optional && strings.TrimSpace(typed) == "" {
 		return 0
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < least || n > most || len(text) > 1 && text[0] < '1' {
+	n, ok := wholeIn(typed, least, most)
+	if !ok {
 		r.wrong(field, "kurasi.whole_between", least, most)
-		return 0
 	}
 	return n
+}
+
+// wholeIn is a whole number between two ends, as it is typed; 0 and false for another.
+func wholeIn(typed string, least, most int) (int, bool) {
+	text := strings.TrimSpace(typed)
+	n, err := strconv.Atoi(text)
+	if err != nil || n < least || n > most || len(text) > 1 && text[0] < '1' {
+		return 0, false
+	}
+	return n, true
 }
 
 // instant reads an instant in the city's time; a day alone begins at midnight.

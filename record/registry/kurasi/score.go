@@ -45,7 +45,7 @@ func (d Desk) Score(tx *db.Tx, session string, in Scoring) error {
 	if err := maySheet(tx, who, e, c); err != nil {
 		return err
 	}
-	points, feedback, err := readSheet(in, len(c.Criteria))
+	points, feedback, err := readSheet(in, c.Criteria)
 	if err != nil {
 		return err
 	}
@@ -97,14 +97,20 @@ func interestOf(tx *db.Tx, entry, person db.ID) (string, bool, error) {
 	return db.One(tx, (*db.Row).Text, `select kind from registry_kurasi_interest where entry = $1 and person = $2`, entry, person)
 }
 
-func readSheet(in Scoring, criteria int) (points []int, feedback string, err error) {
+// readSheet reads what a curator typed. Each refusal names its criterion: several stand
+// together above the form.
+func readSheet(in Scoring, criteria []Criterion) (points []int, feedback string, err error) {
 	var r reading
-	for i := range criteria {
+	for i, c := range criteria {
 		typed := ""
 		if i < len(in.Points) {
 			typed = in.Points[i]
 		}
-		points = append(points, r.whole(FieldPoints+strconv.Itoa(i+1), typed, 0, 100, false))
+		n, ok := wholeIn(typed, 0, 100)
+		if !ok {
+			r.wrong(FieldPoints+strconv.Itoa(i+1), "kurasi.points_between", c.Title, 0, 100)
+		}
+		points = append(points, n)
 	}
 	feedback = r.text(FieldFeedback, in.Feedback, 10, MostFeedback)
 	return points, feedback, r.err()
