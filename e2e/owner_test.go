@@ -33,7 +33,7 @@ func (b *tab) writesAPermit(at string) {
 	b.says("Belum ada izin yang ditulis")
 	b.types("Nomor", "ID6411000123")
 	b.click(b.named("button", "Tambahkan")) // without its kind
-	b.says("Pilih jenis izin dari daftar.")
+	b.says("Jenis izin: pilih dari daftar.")
 	b.watch.forgive("422")
 	b.set("kind", "halal")
 	b.click(b.named("button", "Tambahkan"))

@@ -59,10 +59,10 @@ func (p Permit) check(today date.Day) (Permit, error) {
 		f.At("issuer", w.key, w.args...)
 	}
 	if !p.Issued.IsZero() && today.Before(p.Issued) {
-		f.At("issued", "registry.started_later")
+		f.At("issued", "registry.issued_later")
 	}
 	if !p.Issued.IsZero() && !p.Until.IsZero() && p.Until.Before(p.Issued) {
-		f.At("until", "registry.until_invalid")
+		f.At("until", "registry.permit_until")
 	}
 	p.seemly(f)
 	if len(f.Fields) > 0 {

@@ -137,12 +137,9 @@ func (p wheelOne) axes() parts.Table {
 	t := parts.Table{ID: "tabel-roda", Caption: p.T("naikkelasweb.table"), Cards: true, Halves: true, Columns: []parts.Column{
 		{Label: p.T("naikkelasweb.col_axis"), Full: true}, {Label: p.T("naikkelasweb.col_ready")}, {Label: p.T("naikkelasweb.col_proven")}}}
 	for _, a := range p.stand.Score.Axes {
-		ready, proven := p.T("naikkelasweb.not_answered"), p.T("naikkelasweb.none")
-		switch {
-		case a.Ready > 0:
+		ready, proven := p.T("naikkelasweb.none"), p.T("naikkelasweb.none") // as in the wheel: not answered is no number
+		if a.Answered > 0 {
 			ready, proven = p.T("naikkelasweb.of_100", of100(a.Ready)), p.T("naikkelasweb.of_that", of100(a.Proven), of100(a.Ready))
-		case a.Answered > 0:
-			ready = p.T("naikkelasweb.just_begun")
 		}
 		t.Rows = append(t.Rows, parts.Row{Cells: []parts.Cell{{Text: p.Show(a.Axis.Name), Href: p.href("/naik-kelas/" + a.Axis.Code), Note: p.T("naikkelasweb.answered_of", a.Answered, a.Asked)}, {Text: ready}, {Text: proven}}})
 	}

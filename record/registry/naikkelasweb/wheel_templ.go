@@ -626,7 +626,7 @@ func wheelFigures(p wheelOne) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts.Angka(p.Lang, parts.Figure{Value: strconv.FormatInt(of100(p.stand.Score.Proven), 10), Word: p.T("naikkelasweb.word_of", of100(p.stand.Score.Ready)), Caption: p.T("naikkelasweb.proven"), Note: p.T("naikkelasweb.proven_note"), Tone: parts.Proof}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Angka(p.Lang, parts.Figure{Value: strconv.FormatInt(of100(p.stand.Score.Proven), 10), Word: p.T("naikkelasweb.word_of_ready", of100(p.stand.Score.Ready)), Caption: p.T("naikkelasweb.proven"), Note: p.T("naikkelasweb.proven_note"), Tone: parts.Proof}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -636,7 +636,7 @@ func wheelFigures(p wheelOne) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = parts.Angka(p.Lang, parts.Figure{Value: strconv.Itoa(p.stand.Score.Answered), Word: p.T("naikkelasweb.word_of", p.stand.Score.Asked), Caption: p.T("naikkelasweb.answered"), Note: p.T("naikkelasweb.answered_note")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Angka(p.Lang, parts.Figure{Value: strconv.Itoa(p.stand.Score.Answered), Word: p.T("naikkelasweb.word_of_asked", p.stand.Score.Asked), Caption: p.T("naikkelasweb.answered"), Note: p.T("naikkelasweb.answered_note")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

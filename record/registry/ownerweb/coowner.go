@@ -49,7 +49,10 @@ func (p peoplePage) loginField() parts.Field {
 func (d *Desk) invite() web.Form[said, did] {
 	f := d.press(pressing{right: registry.MayInvite, to: "/orang", secret: []string{"login"}, act: func(tx *db.Tx, v registry.View, in said) (did, error) {
 		person, err := d.Find(tx, in.login)
-		if bad := fault.Of(err); bad != nil && (bad.Kind == fault.NotFound || bad.Kind == fault.Invalid) {
+		switch bad := fault.Of(err); {
+		case bad != nil && bad.Kind == fault.Invalid: // it is no number: nobody was looked for
+			err = fault.New(fault.Invalid, "ownerweb.invite_login_short").At("login", "ownerweb.invite_login_short")
+		case bad != nil && bad.Kind == fault.NotFound:
 			err = fault.New(fault.Invalid, "registry.invite_no_maker").At("login", "registry.invite_no_maker")
 		}
 		if err != nil {

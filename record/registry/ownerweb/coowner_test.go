@@ -14,8 +14,8 @@ func TestAnotherOwnerIsAsked(t *testing.T) {
 			w.Sends(who, at+"/pemilik", 403, "login", "other")
 		}
 		w.shutOut(at+"/orang", at+"/pemilik")
-		for _, login := range []string{"", "0812-0000", "planner"} {
-			w.Says(w.Sends("maker", at+"/pemilik", 422, "login", login), "Tidak ada pelaku usaha dengan nomor ini", `value="`+login+`"`)
+		for login, says := range map[string]string{"0812": "Nomor belum lengkap. Tulis seluruhnya", "0812-0000": "Tidak ada pelaku usaha dengan nomor ini", "planner": "Tidak ada pelaku usaha dengan nomor ini"} {
+			w.Says(w.Sends("maker", at+"/pemilik", 422, "login", login), says, `value="`+login+`"`)
 		}
 		w.Says(w.Sends("maker", at+"/pemilik", 422, "login", "maker"), "sudah menjadi pemilik")
 		page := w.Reads("maker", w.Sends("maker", at+"/pemilik", 303, "login", "other"))

@@ -14,7 +14,7 @@ func TestPermitsOfAMaker(t *testing.T) {
 		id, at := w.stall(nil)
 		w.Says(w.Reads("maker", at+"/izin"), "Belum ada izin yang ditulis")
 		page := w.Sends("maker", at+"/izin", 422, "kind", "pajak", "number", "ID1", "issuer", "BPJPH", "issued", "besok", "until", "2020-01-01")
-		w.Says(page, "Pilih jenis izin dari daftar.", "Tulis tanggal seperti 31/12/2027.", `value="BPJPH"`, `value="ID1"`, `value="2020-01-01"`)
+		w.Says(page, "Jenis izin: pilih dari daftar.", "Tulis tanggal seperti 31/12/2027.", `value="BPJPH"`, `value="ID1"`, `value="2020-01-01"`)
 		next := w.today().Next(30)
 		to := w.Sends("maker", at+"/izin", 303, "kind", "halal", "number", "ID-00-1", "issuer", "BPJPH", "issued", "1/2/2025", "until", next.String())
 		w.Says(w.Reads("maker", to), "Izin ditambahkan", "Sertifikat halal", "ID-00-1", "Segera berakhir", "Berakhir 30 hari lagi", "Kata pemilik", "1 Februari 2025")

@@ -26,7 +26,7 @@ func TestPeopleOfABusiness(t *testing.T) {
 		w.Hushed(page, `aria-label="Akhiri: Anda`) // the only owner
 		own := at + "/" + w.code(w.ownRow(id))
 		w.shutOut(at, at, row)
-		w.Says(w.Sends("maker", row, 422, "until", w.today().Next(2).String()), "tidak cocok")
+		w.Says(w.Sends("maker", row, 422, "until", w.today().Next(2).String()), "lebih dulu daripada tanggal mulainya")
 		w.Says(w.Sends("maker", row, 422, "until", ""), "Tulis tanggal")
 		w.Says(w.Reads("maker", w.Sends("maker", row, 303, "until", w.today().String())), "Sudah diakhiri", "1 orang yang dulu")
 		w.Sends("maker", row, 404, "until", w.today().String())

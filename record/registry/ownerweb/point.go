@@ -68,6 +68,11 @@ func (d *Desk) drawPoint(tx *db.Tx, r *web.Request, at page) (web.Reply, error) 
 	return web.Reply{Page: &web.Page{Title: p.T("ownerweb.point_title"), Nav: ownNav, Body: pointBody(p), Scripts: []string{"titik.js"}}}, err
 }
 
+// closes reports that who looks may hide the address of the home here.
+func (p pointPage) closes() bool {
+	return p.sees() == "home_open" && p.changes && p.view.As == registry.Owning
+}
+
 // sees names what the public sees of the place: of a vendor and of a home nothing more
 // than the kelurahan, until the owner opens a home's address.
 func (p page) sees() string {
@@ -89,7 +94,11 @@ func (p pointPage) seen() parts.Note {
 	if p.sees() == "place" || p.sees() == "home_open" {
 		n.Kind = parts.Waiting
 	}
-	if !p.public() {
+	switch p.view.State {
+	case registry.Published:
+	case registry.Suspended, registry.Closed, registry.Merged:
+		n.Text = p.T("ownerweb.sees_" + string(p.view.State))
+	default:
 		n.Text = p.T("ownerweb.sees_later", n.Text)
 	}
 	return n

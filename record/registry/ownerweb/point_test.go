@@ -125,3 +125,19 @@ func TestTheDrawingOfAKelurahan(t *testing.T) {
 		}
 	})
 }
+
+// Who opened a home's address hides it again where the page says that it is shown; and a
+// business that is not shown for another reason than being new is told that reason.
+func TestThePointSaysWhyItIsNotShown(t *testing.T) {
+	eachHouse(t, func(w *house) {
+		id, at := w.stall(registry.Values{registry.AddressPublic: registry.Yes})
+		w.Says(w.Reads("maker", at+"/titik"), `action="`+at+`/alamat"`, "Tutup lagi alamatnya", "karena usaha belum terbit")
+		w.Hushed(w.Reads("helper", at+"/titik"), `action="`+at+`/alamat"`)
+		w.must(func(tx *db.Tx) error {
+			return w.book.Close(tx, w.who["maker"].Session, registry.Step{Business: id, Reason: "tutup"})
+		})
+		page := w.Reads("maker", at+"/titik")
+		w.Says(page, "usaha sudah tutup")
+		w.Hushed(page, "belum terbit", `action="`+at+`/alamat"`)
+	})
+}

@@ -92,6 +92,18 @@ func (s Sheet) Proven() (proven, known int) {
 	return proven, known
 }
 
+// Checked counts how often somebody else than the owner stood behind something: a change of
+// facts, and each permit that is written down.
+func (s Sheet) Checked() int {
+	n := s.Past.Checked
+	for _, x := range s.Permits {
+		if x.Level >= registry.Seen {
+			n++
+		}
+	}
+	return n
+}
+
 // Own is the passport of a business as whoever is signed in may see it: all of it is the
 // owner's.
 func (d *Desk) Own(tx *db.Tx, v registry.View) (Sheet, error) {

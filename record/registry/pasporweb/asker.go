@@ -3,7 +3,6 @@ package pasporweb
 import (
 	"strings"
 
-	"alun/ground/lang"
 	"alun/ground/web/parts"
 	"alun/record/registry"
 	"alun/record/registry/face"
@@ -15,6 +14,7 @@ type askedBy struct {
 	name    string
 	has, of int // of what Alun keeps; what is there and is something else than is meant is not had
 	needs   []parts.Fact
+	ours    bool // some of it is asked by no rule: the page says so once
 }
 
 // asked tells of all who ask what they ask for, what is there with its proof, and where
@@ -23,7 +23,8 @@ func (p ownPassport) asked() (out []askedBy) {
 	for _, a := range paspor.AskersOn(p.askers, p.page.today) {
 		x := askedBy{name: a.Name.In(p.Tag())}
 		for _, n := range a.Needs {
-			f := parts.Fact{Label: p.need(n), Note: p.T("pasporweb.need_basis", n.Note.In(p.Tag()), n.Basis, n.Source, lang.Key("pasporweb.grade_"+grade(n.Grade)))}
+			f := parts.Fact{Label: p.need(n), Note: p.basis(n)}
+			x.ours = x.ours || n.Grade == ours
 			level, has, hidden := p.sheet.Has(n, p.page.today)
 			switch {
 			case !n.Kept():
@@ -71,12 +72,24 @@ func (p ownPassport) there(n paspor.Need) (string, paspor.Fit) {
 	return p.T("pasporweb.need_there"), fit
 }
 
-// grade is a grade as it ends a key.
-func grade(g string) string {
-	if g == "D" {
-		return "ours"
+// The grades of what no source proves, and of what was read about but not in the rule itself.
+const (
+	ours    = "D"
+	hearsay = "C"
+)
+
+// basis says why something is asked, and by which rule. In brackets behind a rule that was
+// only read about stands how far we read: that is for who looks after the rules, and says
+// nothing to a bank.
+func (p ownPassport) basis(n paspor.Need) string {
+	rule := n.Basis
+	switch n.Grade {
+	case ours:
+		return n.Note.In(p.Tag())
+	case hearsay:
+		rule, _, _ = strings.Cut(rule, " (")
 	}
-	return "source"
+	return p.T("pasporweb.need_basis", n.Note.In(p.Tag()), rule, n.Source)
 }
 
 // need is what is asked for, in words.

@@ -22,7 +22,7 @@ func TestTheOwnerSeesWhatIsAsked(t *testing.T) {
 		}
 		code := strings.Split(at, "/")[2]
 		raw := w.Get("maker", at).Body.String()
-		for _, piece := range []string{"Kredit Usaha Rakyat (KUR) di bank: 3 dari 4 sudah ada", "Permenko 1/2023", "belum aturan, usulan kami", "Siapkan sendiri",
+		for _, piece := range []string{"Kredit Usaha Rakyat (KUR) di bank: 3 dari 4 sudah ada", "Permenko 1/2023", "Baris tanpa dasar: usulan proyek Alun, bukan aturan.", "Siapkan sendiri",
 			`href="/usaha/daftar/` + code + `/apa"`, `href="/usaha-saya/` + code + `/angka#f-capacity"`, `href="/usaha/daftar/` + code + `/kode"`} {
 			if !strings.Contains(raw, piece) {
 				w.Errorf("the page does not say %q", piece)

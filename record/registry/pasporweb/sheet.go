@@ -174,8 +174,8 @@ func (s sheet) past() []parts.Fact {
 		out = append(out, parts.Fact{Label: s.l.T("pasporweb.past_published"), Value: s.day(date.DayOf(s.Past.Published))})
 	}
 	checked := s.l.T("pasporweb.past_checked_none")
-	if s.Past.Checked > 0 {
-		checked = s.l.T("pasporweb.past_checked_n", s.Past.Checked)
+	if n := s.Checked(); n > 0 {
+		checked = s.l.T("pasporweb.past_checked_n", n)
 	}
 	return append(out,
 		parts.Fact{Label: s.l.T("pasporweb.past_changes"), Value: s.l.T("pasporweb.past_changes_n", s.Past.Changes, date.DayOf(s.Past.Last))},

@@ -116,6 +116,14 @@ func (p draftPage) kept() string {
 	return p.T("registryweb.kept", date.DayOf(at).In(p.Tag()), date.Clock(at, p.Tag()))
 }
 
+// lackName names what is needed: any way to reach the owner does.
+func (p draftPage) lackName(f registry.Fact) string {
+	if f == registry.Phone {
+		return p.T("registryweb.any_contact")
+	}
+	return p.T(f.Label())
+}
+
 // fieldName is the field of the page that asks for a fact.
 func (p draftPage) fieldName(f registry.Fact) string {
 	switch f {
