@@ -100,6 +100,14 @@ func (p rulesPage) coming(v size.Version) bool {
 	return v.By == size.ByCity && v.Replaced.IsZero() && p.today.Before(v.From)
 }
 
+// stepsLead says whose the steps are that hold: a proposal is not called a decision.
+func (p rulesPage) stepsLead() string {
+	if now, holds := p.rules.On(size.Steps, p.today); holds && now.By != size.ByCity {
+		return p.T("aturanweb.steps_head_proposed")
+	}
+	return p.T("aturanweb.steps_head_lead")
+}
+
 // state stamps a version.
 func (p rulesPage) state(v size.Version) parts.Stamp {
 	now, holds := p.rules.On(v.Scheme, p.today)
@@ -108,6 +116,8 @@ func (p rulesPage) state(v size.Version) parts.Stamp {
 		return parts.Stamp{Kind: parts.Refused, Label: p.T("aturanweb.state_withdrawn")}
 	case !v.Replaced.IsZero():
 		return parts.Stamp{Kind: parts.Refused, Label: p.T("aturanweb.state_replaced")}
+	case holds && now.ID == v.ID && v.Scheme.City() && v.By != size.ByCity:
+		return parts.Stamp{Kind: parts.Running, Label: p.T("aturanweb.state_used")}
 	case holds && now.ID == v.ID:
 		return parts.Stamp{Kind: parts.Done, Label: p.T("aturanweb.state_holds")}
 	case p.today.Before(v.From):

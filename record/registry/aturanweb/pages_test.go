@@ -154,7 +154,7 @@ var hidden = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"
 func TestAPlannerCutsTheStepsAnew(t *testing.T) {
 	eachDesk(t, func(w *desk) {
 		page := webtest.Text(w.Reads("planner", "/petugas/aturan"))
-		w.has(page, "Rules of the law are read", "PP 7/2021", "berlaku", "sudah lewat", "bersama rilis", "Buat versi baru", "Mikro langkah 1", "Rp60 juta")
+		w.has(page, "Rules of the law are read", "PP 7/2021", "berlaku", "dipakai sebagai usulan", "belum ditetapkan kota", "sudah lewat", "bersama rilis", "Buat versi baru", "Mikro langkah 1", "Rp60 juta")
 		if strings.Contains(w.Reads("planner", "/petugas/aturan"), "/tarik") {
 			t.Error("something to withdraw")
 		}

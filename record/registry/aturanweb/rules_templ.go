@@ -225,7 +225,7 @@ func rulesSteps(p rulesPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "langkah", Title: p.T("aturanweb.steps_head"), Lead: p.T("aturanweb.steps_head_lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = parts.Bagian(p.Lang, parts.Head{ID: "langkah", Title: p.T("aturanweb.steps_head"), Lead: p.stepsLead()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
