@@ -41,7 +41,7 @@ func TestAnOfficerChecksBusinesses(t *testing.T) {
 			b.types("Kalimat untuk pemilik", "Bu Sari yang baik,")
 			b.click(b.named("button", "Mohon tulis apa yang dijual atau dikerjakan, satu kalimat cukup."))
 			b.until("with the sentence", func() bool {
-				return script[bool](b, `/Bu Sari yang baik,\nMohon tulis apa/.test(document.querySelector("textarea").value)`)
+				return script[bool](b, `/Bu Sari yang baik,\nMohon tulis apa/.test(document.querySelector("textarea")?.value)`)
 			})
 			b.click(b.named("button", "Kembalikan dengan kalimat ini"))
 			b.says("Sudah dikembalikan", "Mohon tulis apa yang dijual")
