@@ -18,7 +18,7 @@ var counted = []string{"area", "subsector", "division", "holds"}
 
 // query is what is asked of the index.
 func (h *holding) query(a Ask) find.Query {
-	q := find.Query{Text: a.Text, Within: a.Within, Sort: a.Sort, Skip: a.Skip, Limit: a.Limit, Explain: a.Explain,
+	q := find.Query{Text: atHome(a.Text), Within: a.Within, Sort: a.Sort, Skip: a.Skip, Limit: a.Limit, Explain: a.Explain,
 		Where: map[string][]string{"area": a.Areas, "subsector": a.Subsectors, "division": a.Divisions, "holds": a.Holds}}
 	if !a.OpenAt.IsZero() {
 		q.Where["hours"] = h.hours.openAt(a.OpenAt)
@@ -117,7 +117,7 @@ func (d *Directory) Find(a Ask) (out Found, err error) {
 	if err != nil {
 		return Found{}, err
 	}
-	out = Found{Total: r.Total, Hits: make([]Hit, len(r.Hits)), Facets: h.lore.parted(r.Facets), Words: r.Words, Any: asked.Any && r.Total > 0, Explained: r.Explained}
+	out = Found{Total: r.Total, Hits: make([]Hit, len(r.Hits)), Facets: h.lore.parted(r.Facets), Words: heard(a.Text, q.Text, r.Words), Any: asked.Any && r.Total > 0, Explained: r.Explained}
 	for i, hit := range r.Hits {
 		out.Hits[i] = Hit{db.ID(hit.ID), hit.Score, hit.Metres}
 	}

@@ -14,6 +14,30 @@ import (
 	"alun/record/registry/directory"
 )
 
+// A dozen words of other languages find who writes the Indonesian ones, together with who
+// writes the words themselves; what they mean is not said to be nowhere.
+func TestOtherLanguagesFind(t *testing.T) {
+	eachTown(t, func(w *town) {
+		ids := w.listed(registry.Values{registry.Name: "Warung Kopi Damai"}, registry.Values{registry.Name: "Sudut Tenang", registry.AboutJA: "コーヒーの店"}, registry.Values{registry.Name: "Bengkel Sepeda Roda"},
+			registry.Values{registry.Name: "Nasi Goreng Pak De"}, registry.Values{registry.Name: "Rumah Batik"}, registry.Values{registry.Name: "Cuci Mobil Kilat"}, registry.Values{registry.Name: "Toko Bunga Melati"})
+		w.caught()
+		for text, want := range map[string][]db.ID{"コーヒー": ids[:2], "珈琲": ids[:1], "自転車修理": ids[2:3], "チャーハン": ids[3:4], "バティック": ids[4:5], "洗車": ids[5:6], "花屋": ids[6:7], "ご飯": ids[3:4],
+			"coffee": ids[:1], "bicycle repair": ids[2:3], "fried rice": ids[3:4], "flowers": ids[6:7], "kopi": ids[:1]} {
+			f := w.find(directory.Ask{Text: text})
+			got := idsOf(f)
+			slices.Sort(got)
+			if !slices.Equal(got, want) || f.Any {
+				t.Errorf("%s finds %v of %v: %+v", text, got, want, f.Words)
+			}
+			for _, u := range f.Words {
+				if u.How == find.Nothing {
+					t.Errorf("%s: %q is said to be nowhere", text, u.Typed)
+				}
+			}
+		}
+	})
+}
+
 func TestBusinessesAreFound(t *testing.T) {
 	eachTown(t, func(w *town) {
 		ids := w.listed(
