@@ -143,17 +143,30 @@ func surest(l lang.Lang, b registry.Business) (parts.Evidence, string) {
 	return *face.Evidence(l, best.Level), face.Month(l, date.DayOf(best.At))
 }
 
-// cloths are the patterns, by the first two digits of the main code; what has no line
-// here takes one by its number, always the same.
-var cloths = map[string]string{"01": "anyam", "02": "anyam", "03": "ikan", "10": "kepiting", "11": "ombak", "13": "sisik", "14": "sisik", "15": "sisik",
-	"16": "anyam", "23": "anyam", "31": "anyam", "32": "anyam", "50": "ombak", "56": "kepiting", "55": "ombak", "90": "sisik"}
+// cloths are the patterns by kind of trade, by the beginning of the main code; what begins
+// longer says more. Food of the sea wears the fish, what is cooked the crab, what is woven or
+// carved the weave, what is worn or cared for the scales, what moves, lodges or flows the
+// waves; each of the large sections is shared out, so that a list of neighbours is no wall of
+// one cloth.
+var cloths = map[string]string{
+	"01": "anyam", "02": "anyam", "03": "ikan",
+	"10": "kepiting", "102": "ikan", "107": "anyam", "11": "ombak",
+	"13": "sisik", "14": "sisik", "15": "sisik", "16": "anyam", "17": "anyam", "18": "sisik", "20": "ombak", "21": "ombak", "22": "ombak", "23": "anyam", "25": "sisik", "31": "anyam", "32": "anyam", "33": "ombak",
+	"35": "ombak", "36": "ombak", "37": "ombak", "38": "anyam", "41": "anyam", "42": "anyam", "43": "anyam",
+	"45": "ombak", "451": "sisik", "453": "anyam", "46": "anyam", "47": "anyam", "472": "kepiting", "47215": "ikan", "475": "sisik", "476": "ombak", "477": "sisik", "478": "ikan", "479": "ombak",
+	"49": "ombak", "50": "ombak", "52": "anyam", "53": "ombak", "55": "ombak",
+	"56": "kepiting", "562": "anyam", "563": "ombak", "58": "anyam", "59": "sisik", "61": "ombak", "62": "sisik", "63": "sisik", "66": "sisik", "68": "anyam", "69": "sisik", "70": "sisik", "71": "anyam", "73": "sisik", "74": "sisik", "75": "ikan", "77": "anyam", "78": "sisik", "79": "ombak",
+	"80": "sisik", "81": "ombak", "82": "anyam", "85": "anyam", "86": "sisik", "90": "sisik", "93": "ikan", "95": "anyam", "952": "sisik", "96": "sisik", "962": "ombak",
+}
 
 var clothNames = [...]string{"anyam", "ikan", "kepiting", "ombak", "sisik"}
 
+// clothOf is the pattern of a business; who has no known code takes one by its number,
+// always the same.
 func clothOf(b registry.Business) string {
 	for _, c := range b.Codes() {
-		if c.Main && len(c.Code) == 5 {
-			if name := cloths[c.Code[:2]]; name != "" {
+		for n := len(c.Code); c.Main && n >= 2; n-- {
+			if name := cloths[c.Code[:n]]; name != "" {
 				return name
 			}
 		}
