@@ -2,6 +2,7 @@ package directoryweb
 
 import (
 	"html"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
