@@ -45,7 +45,7 @@ func sum(t *testing.T, c *madeup.City, n int64) string {
 // hamlet is a profile of its own, so that a better list of words in the city's
 // profile does not look like other dice.
 var hamlet = fstest.MapFS{
-	"areas.csv":      {Data: []byte("code,level,name,parent_code\n1.01,kecamatan,A,1\n1.01.1001,kelurahan,Rawa,1.01\n1.01.1002,kelurahan,Bukit,1.01\n")},
+	"areas.csv":      {Data: []byte("code,level,name,name_alt,parent_code\n1.01,kecamatan,A,,1\n1.01.1001,kelurahan,Rawa,,1.01\n1.01.1002,kelurahan,Bukit,,1.01\n")},
 	"population.csv": {Data: []byte("area_code,year,population,reliability\n1.01,2024,9000,B\n1.01.1002,2024,6000,A\n1.01.1002,2025,1,D\n")},
 	"boundaries_kelurahan.geojson": {Data: []byte(`{"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"code":"1.01.1001"},"geometry":{"type":"Polygon","coordinates":[[[116.8,-1.2],[116.82,-1.2],[116.8,-1.18],[116.8,-1.2]]]}},

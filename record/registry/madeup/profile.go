@@ -36,9 +36,9 @@ const peopleInRT = 450
 
 func (c *City) readAreas(files fs.FS) error {
 	parts, people := map[string]int{}, map[string]float64{}
-	err := sheet.EachRecord(files, "areas.csv", []string{"code", "level", "name", "parent_code"}, func(r sheet.Record) error {
+	err := sheet.EachRecord(files, "areas.csv", []string{"code", "level", "name", "name_alt", "parent_code"}, func(r sheet.Record) error {
 		if r.Text("level") == "kelurahan" {
-			c.areas = append(c.areas, area{code: r.Text("code"), name: r.Text("name")})
+			c.areas = append(c.areas, area{code: r.Text("code"), name: cmp.Or(r.Text("name_alt"), r.Text("name"))}) // as pages call it
 			parts[r.Text("parent_code")]++
 		}
 		return nil

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"alun/ground/sheet"
 	"alun/record/registry"
 	"alun/record/registry/madeup"
 )
@@ -157,4 +158,30 @@ func TestNonsenseDoesNotComeBack(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A kelurahan has two spellings in the profile: texts and addresses use the same.
+func TestTextsSpellAKelurahanAsPagesDo(t *testing.T) {
+	called := map[string]string{}
+	err := sheet.EachRecord(balikpapan, "areas.csv", []string{"name", "name_alt"}, func(r sheet.Record) error {
+		if other := r.Text("name_alt"); other != "" {
+			called[r.Text("name")] = other
+		}
+		return nil
+	})
+	if err != nil || called["Margo Mulyo"] == "" {
+		t.Fatal(err, called)
+	}
+	c, said := city(t, 1), 0
+	eachDescribed(c, 6000, func(e described) {
+		for formal, other := range called {
+			if times(e.text, formal) > 0 && formal != other {
+				t.Errorf("entry %d says %s, pages %s: %s", e.Number, formal, other, e.text)
+			}
+			said += times(e.text, other)
+		}
+	})
+	if said == 0 {
+		t.Error("no kelurahan with two spellings is named")
+	}
 }
