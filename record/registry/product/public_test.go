@@ -319,6 +319,13 @@ func TestKindsAndTheirPictures(t *testing.T) {
 			}
 		}
 	}
+	for width, height := range map[int]int{1200: 384, 300: 112, 150: 112, 138: 112} { // the cards that cut a picture
+		scale := max(float64(width)/SampleWidth, float64(height)/SampleHeight)
+		cut := (SampleHeight - float64(height)/scale) / 2
+		if bandTop < cut || bandTop+bandHeight > SampleHeight-cut || markSize*scale < 11 || float64(width)/scale < 290 {
+			t.Errorf("the mark is cut, or too small to read, on %d by %d: %.2f", width, height, scale)
+		}
+	}
 	for _, bad := range [][2]string{{"lupa", "0badcafe"}, {"minuman", "zz"}, {"minuman", "0badcafeff"}, {"", ""}} {
 		if _, ok := Sample(bad[0], bad[1], ""); ok {
 			t.Errorf("%v is drawn", bad)

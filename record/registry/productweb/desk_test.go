@@ -428,7 +428,7 @@ func TestAPhotoComesBackFromThePage(t *testing.T) {
 
 func TestASampleIsDrawn(t *testing.T) {
 	w := aDesk(t, dbtest.Open(t, dbtest.SQLite(t), db.Options{}, jobs.Files, diary.Files, account.Files, place.Files, blob.Files, registry.Files, web.Files))
-	for path, want := range map[string]string{product.SampleAddress("minuman", "Es teh"): "gambar contoh", "/en" + product.SampleAddress("minuman", "Es teh"): "sample picture"} {
+	for path, want := range map[string]string{product.SampleAddress("minuman", "Es teh"): "CONTOH", "/en" + product.SampleAddress("minuman", "Es teh"): "SAMPLE"} {
 		got := w.Get("", path)
 		if got.Code != 200 || got.Header().Get("Content-Type") != "image/svg+xml" || !strings.Contains(got.Body.String(), want) {
 			t.Errorf("%s: %d %v", path, got.Code, got.Header())
