@@ -145,13 +145,13 @@ func surest(l lang.Lang, b registry.Business) (parts.Evidence, string) {
 
 // cloths are the patterns by kind of trade, by the beginning of the main code; what begins
 // longer says more. Food of the sea wears the fish, what is cooked the crab, what is woven or
-// carved the weave, what is worn or cared for the scales, what moves, lodges or flows the
+// carved the weave, what is worn, set or cared for the scales, what moves, lodges or flows the
 // waves; each of the large sections is shared out, so that a list of neighbours is no wall of
 // one cloth.
 var cloths = map[string]string{
 	"01": "anyam", "02": "anyam", "03": "ikan",
-	"10": "kepiting", "102": "ikan", "107": "anyam", "11": "ombak",
-	"13": "sisik", "14": "sisik", "15": "sisik", "16": "anyam", "17": "anyam", "18": "sisik", "20": "ombak", "21": "ombak", "22": "ombak", "23": "anyam", "25": "sisik", "31": "anyam", "32": "anyam", "33": "ombak",
+	"10": "kepiting", "102": "ikan", "11": "ombak",
+	"13": "anyam", "14": "sisik", "15": "sisik", "16": "anyam", "17": "anyam", "18": "sisik", "20": "ombak", "21": "ombak", "22": "ombak", "23": "anyam", "25": "sisik", "31": "anyam", "32": "sisik", "33": "ombak",
 	"35": "ombak", "36": "ombak", "37": "ombak", "38": "anyam", "41": "anyam", "42": "anyam", "43": "anyam",
 	"45": "ombak", "451": "sisik", "453": "anyam", "46": "anyam", "47": "anyam", "472": "kepiting", "47215": "ikan", "475": "sisik", "476": "ombak", "477": "sisik", "478": "ikan", "479": "ombak",
 	"49": "ombak", "50": "ombak", "52": "anyam", "53": "ombak", "55": "ombak",
