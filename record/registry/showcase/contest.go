@@ -24,9 +24,9 @@ type enters struct {
 
 // The entries of each call, the best first.
 var (
-	ofPublished = []enters{{1, 0, 2, false}, {-1, 0, 1, false}, {0, 0, 1, true}, {1, 3, 0, false}, {0, 2, 0, false}, {2, 1, 3, false}, {1, 5, 0, false}, {-1, 1, 0, false}, {2, 0, 0, false}}
-	ofJudging   = []enters{{0, 1, 1, false}, {1, 1, 0, false}, {1, 6, 2, false}, {2, 2, 0, true}, {0, 3, 0, false}}
-	ofOpen      = []enters{{1, 2, 2, false}, {0, 4, 1, false}, {2, 3, 0, false}, {1, 7, 0, true}, {-1, 1, 0, false}}
+	ofPublished = []enters{{1, 0, 2, false}, {-1, 0, 1, false}, {0, 0, 1, true}, {1, 3, 0, false}, {0, 2, 0, false}, {0, 5, 1, false}, {1, 5, 0, false}, {-1, 1, 0, false}, {1, 8, 0, false}}
+	ofJudging   = []enters{{0, 1, 1, false}, {1, 1, 0, false}, {1, 6, 2, false}, {2, 2, 3, true}, {0, 3, 0, false}}
+	ofOpen      = []enters{{1, 2, 2, false}, {0, 4, 1, false}, {1, 9, 0, false}, {1, 7, 0, true}, {-1, 1, 0, false}}
 )
 
 // How long a call of the pageant takes entries: those that are judged close as soon as what
@@ -138,8 +138,14 @@ func (g *pageant) enterOne(tx *db.Tx, t contestText, call db.ID, n int, x enters
 			return err
 		}
 	}
-	_, err = g.Kurasi.Enter(tx, s.owner.session, kurasi.Entering{Call: call, Business: s.business, Subject: things[0].ID, Statement: script.Statements[n%len(script.Statements)], Consent: !x.hidden})
+	_, err = g.Kurasi.Enter(tx, s.owner.session, kurasi.Entering{Call: call, Business: s.business, Subject: things[0].ID, Statement: statement(s, n), Consent: !x.hidden})
 	return err
+}
+
+// statement is what an owner writes: fit for the thing, and another one for each.
+func statement(s stall, n int) string {
+	all := script.Statements.of(s.eaten)
+	return all[n%len(all)]
 }
 
 // nominate puts a thing of a member forward for a call that is open.
@@ -224,6 +230,9 @@ func (g *pageant) sheets(tx *db.Tx, c kurasi.Call, j int, judge player, declared
 		return errors.Join(err, errors.New("nothing is to be judged"))
 	}
 	c, err = kurasi.ByID(tx, c.ID) // with its criteria
+	eaten, wrong := g.eaten(tx)
+	err = errors.Join(err, wrong)
+	said := map[bool]int{} // how often a judge wrote of each kind
 	for i, e := range tasks[at].Entries {
 		kind := kurasi.NoInterest
 		if j == len(g.judges)-1 && i == 4 {
@@ -233,10 +242,28 @@ func (g *pageant) sheets(tx *db.Tx, c kurasi.Call, j int, judge player, declared
 			err = g.Kurasi.Declare(tx, judge.session, e.Entry.ID, kind)
 		}
 		if err == nil && i < scored && kind == kurasi.NoInterest {
-			err = g.Kurasi.Score(tx, judge.session, kurasi.Scoring{Entry: e.Entry.ID, Points: points(len(c.Criteria), i, j), Feedback: script.Feedback[(3*i+j)%len(script.Feedback)]})
+			err = g.Kurasi.Score(tx, judge.session, kurasi.Scoring{Entry: e.Entry.ID, Points: points(len(c.Criteria), i, j), Feedback: feedback(eaten[e.Entry.Business], j, said[eaten[e.Entry.Business]])})
+			said[eaten[e.Entry.Business]]++
 		}
 	}
 	return err
+}
+
+// eaten tells of each business that could have entered whether its things are eaten.
+func (g *pageant) eaten(tx *db.Tx) (map[db.ID]bool, error) {
+	own, err := g.own(tx)
+	out := map[db.ID]bool{}
+	for _, s := range slices.Concat(append(slices.Clone(g.stalls), own)...) {
+		out[s.business] = s.eaten
+	}
+	return out, err
+}
+
+// feedback is the nth that a judge writes of what is eaten, or of what is not: another one
+// for each entry of a call.
+func feedback(eaten bool, judge, n int) string {
+	all := script.Feedback.of(eaten)[judge]
+	return all[n%len(all)]
 }
 
 // points are what a curator gives: less for each entry behind the first, and always the

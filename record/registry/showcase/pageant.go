@@ -19,11 +19,12 @@ import (
 )
 
 // guildText is what is told of a made-up association, and how many of each there are in
-// it. divisions are the first two digits of the KBLI of its members.
+// it. Codes are beginnings of the KBLI of its members: of makers only those whose things
+// somebody would take home.
 type guildText struct {
-	Name, Short, Chair, About, Subsectors, Mail, Started, Divisions string
-	Vendors                                                         bool // only those who sell in the street
-	Owners, Members, Shown, Invited, Asking                         int
+	Name, Short, Chair, About, Subsectors, Mail, Started, Codes string
+	Vendors                                                     bool // only those who sell in the street
+	Owners, Members, Shown, Invited, Asking                     int
 }
 
 // contestText is what is told of a made-up call.
@@ -32,12 +33,24 @@ type contestText struct {
 	Criteria                                                   [][3]string
 }
 
-// script is what the pageant says. It is part of the program.
+// byKind are sentences about what is eaten and about what is made by hand.
+type byKind[T any] struct{ Eaten, Made []T }
+
+func (k byKind[T]) of(eaten bool) []T {
+	if eaten {
+		return k.Eaten
+	}
+	return k.Made
+}
+
+// script is what the pageant says. Feedback is of each judge. It is part of the program.
 var script, scriptFault = func() (out struct {
-	Guilds                            []guildText
-	Judges                            []string
-	Contests                          struct{ Published, Judging, Open contestText }
-	Statements, Nominations, Feedback []string
+	Guilds      []guildText
+	Judges      []string
+	Contests    struct{ Published, Judging, Open contestText }
+	Statements  byKind[string]
+	Nominations []string
+	Feedback    byKind[[]string]
 }, err error) {
 	err = json.Unmarshal(guildsFile, &out)
 	return out, err
@@ -65,6 +78,7 @@ type pageant struct {
 type stall struct {
 	owner    player
 	business db.ID
+	eaten    bool // what it makes
 }
 
 // pageant tells it, once: each part of it is one act, and what is there is left alone.
@@ -93,6 +107,7 @@ func (s Show) pageant(ctx context.Context) error {
 
 // draw finds the entries of each guild.
 func (g *pageant) draw() error {
+	same := map[string]int{}
 	g.entries = make([][]madeup.Entry, len(script.Guilds))
 	for n := int64(lastStory); n < lastPageant; n++ {
 		e, short := g.City.Entry(n), -1
@@ -100,9 +115,10 @@ func (g *pageant) draw() error {
 			continue
 		}
 		for i, t := range script.Guilds {
-			if len(g.entries[i]) < t.Members+t.Invited+t.Asking {
+			if len(g.entries[i]) < t.size() {
 				short = i
-				if t.takes(e) {
+				if code := mainCode(e); t.takes(e) && (t.Vendors || same[code] <= 1+t.size()/len(strings.Fields(t.Codes))) {
+					same[code]++
 					g.entries[i] = append(g.entries[i], e)
 					break
 				}
@@ -117,9 +133,7 @@ func (g *pageant) draw() error {
 
 // takes tells whether a business could be in a guild.
 func (t guildText) takes(e madeup.Entry) bool {
-	_, code, _ := strings.Cut(e.Facts[registry.KBLI], ":")
-	return len(code) > 2 && strings.Contains(" "+t.Divisions+" ", " "+code[:2]+" ") && e.Facts[registry.Subsectors] != "" &&
-		(!t.Vendors || e.Facts[registry.StreetVendor] == registry.Yes)
+	return begins(mainCode(e), t.Codes) && e.Facts[registry.Subsectors] != "" && (!t.Vendors || e.Facts[registry.StreetVendor] == registry.Yes)
 }
 
 // cast finds who plays. Nobody does where all has been told.
@@ -226,7 +240,7 @@ func (g *pageant) open(ctx context.Context) error {
 				if len(g.stalls[i]) == n { // an act may run twice
 					g.stalls[i] = append(g.stalls[i], stall{})
 				}
-				g.stalls[i][n] = stall{owner, b}
+				g.stalls[i][n] = stall{owner, b, begins(mainCode(e), food)}
 				return err
 			})
 			if err != nil {
@@ -338,7 +352,7 @@ func (g *pageant) own(tx *db.Tx) (out []stall, err error) {
 		if err == nil && b.State == registry.Published {
 			var things []kurasi.Thing
 			if things, err = g.Kurasi.Shown[kurasi.Product](tx, b.ID); len(things) > 0 {
-				out = append(out, stall{g.maker, b.ID})
+				out = append(out, stall{g.maker, b.ID, begins(mainOf(b.Codes()), food)})
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package showcase_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"alun/ground/blob"
@@ -111,10 +112,40 @@ func TestThePageantShowsEachState(t *testing.T) {
 		if n := w.count("account_session where ended_at is null"); n != 0 {
 			w.Errorf("%d sessions are left open", n)
 		}
+		w.souvenirs()
 		for person, shown := range map[account.Part]bool{account.Speaker: true, account.Judge: true, account.Fellow: false} {
 			w.listed(person, shown)
 		}
 	})
+}
+
+// souvenirs holds the call for the city's icons against what it asks: what is entered can be
+// taken home, and nobody reads of one what was written of another.
+func (w *theatre) souvenirs() {
+	w.Helper()
+	icons := `from registry_kurasi_entry e join registry_kurasi k on k.id = e.call and k.state = 'published' join registry_business b on b.id = e.business`
+	if n := w.count(`registry_kurasi_entry e join registry_kurasi k on k.id = e.call and k.state = 'published'`); n < 8 {
+		w.Errorf("%d entered", n)
+	}
+	for _, codes := range w.texts(`select b.kbli ` + icons) {
+		all, _ := registry.ReadCodes(codes)
+		if i := slices.IndexFunc(all, func(c registry.Code) bool { return c.Main }); i < 0 || !slices.Contains([]string{"10", "13", "15", "16", "32"}, all[i].Code[:2]) {
+			w.Errorf("%s entered a call for souvenirs", codes)
+		}
+	}
+	for what, query := range map[string]string{"feedback": `select s.feedback || ' ' || cast(e.call as text) from registry_kurasi_sheet s join registry_kurasi_entry e on e.id = s.entry`, "product": `select e.name ` + icons} {
+		all := w.texts(query)
+		if slices.Sort(all); len(slices.Compact(slices.Clone(all))) != len(all) || len(all) < 8 {
+			w.Errorf("the same %s twice: %q", what, all)
+		}
+	}
+	for _, crafted := range w.texts(`select s.feedback ` + icons + ` join registry_kurasi_sheet s on s.entry = e.id where b.kbli like '2020:13%' or b.kbli like '2020:16%' or b.kbli like '2020:32%'`) {
+		for _, word := range []string{"Rasa", "Khas pesisir", "aroma", " bungkus", "memasak"} {
+			if strings.Contains(crafted, word) {
+				w.Errorf("of a craft: %s", crafted)
+			}
+		}
+	}
 }
 
 // listed asks whether a visitor can be the people of a part.
