@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"alun/ground/db"
 	"alun/ground/fault"
@@ -27,16 +28,34 @@ type LockOptions struct {
 // LockSubmission locks a verified submission and makes its rows public as a new
 // revision of its quarter's report; the rows of other offices stay. The lock is
 // set in the act that publishes: one that dies before leaves the submission
-// verified, and can be done again. Of two at once, one is refused.
+// verified, and can be done again. Of two of one submission at once, one is refused. While
+// another office's rows come in, it waits a little, and is done again upon them.
 func LockSubmission(ctx context.Context, d *db.DB, session string, o LockOptions) (res Result, err error) {
 	defer fault.Op(&err, "plan: lock submission %d", o.Submission)
-	l := lock{o: o, session: session}
-	if err := d.Read(ctx, l.prepare); err != nil {
-		return res, err
+	for again := locksAgain; ; again-- {
+		l := lock{o: o, session: session}
+		if err := d.Read(ctx, l.prepare); err != nil {
+			return res, err
+		}
+		res, err = Import(ctx, d, l.in, ImportOptions{Actor: l.who.Actor(), Rules: o.Rules, Digest: o.Digest, Fair: true, Progress: o.Progress,
+			budget: l.round.BudgetVersion, within: l.set})
+		if f := fault.Of(err); f == nil || f.Key != overtakenBy && f.Key != importRunning || again == 0 {
+			return res, err
+		}
+		select {
+		case <-ctx.Done():
+			return res, err
+		case <-time.After(lockWaits):
+		}
 	}
-	return Import(ctx, d, l.in, ImportOptions{Actor: l.who.Actor(), Rules: o.Rules, Digest: o.Digest, Fair: true, Progress: o.Progress,
-		budget: l.round.BudgetVersion, within: l.set})
 }
+
+// How long a lock waits for another office's: that takes some tenths of a second. A file of
+// the whole city takes longer, and whoever locks is told of it.
+const (
+	lockWaits  = 50 * time.Millisecond
+	locksAgain = 60
+)
 
 // lock is a locking under way.
 type lock struct {

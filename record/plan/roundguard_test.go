@@ -133,6 +133,33 @@ func TestOfTwoLocksOneCounts(t *testing.T) {
 	})
 }
 
+// TestTwoOfficesAreLockedAtOnce: two planners work side by side; neither has to press twice.
+func TestTwoOfficesAreLockedAtOnce(t *testing.T) {
+	fullWith(t, db.Options{}, func(w *world) {
+		r := aRound(w)
+		desks := []*desk{r.desk("disporapar").start(), r.desk("disdukcapil").start(), r.desk("dinkes").start()}
+		var wait sync.WaitGroup
+		errs := make([]error, len(desks))
+		for _, d := range desks {
+			d.fill()
+			d.must(d.send())
+			d.must(d.verify())
+		}
+		for i, d := range desks {
+			wait.Go(func() { _, errs[i] = d.lock() })
+		}
+		wait.Wait()
+		for i, d := range desks {
+			if errs[i] != nil || d.state() != plan.Terkunci {
+				t.Errorf("%v, %s", errs[i], d.state())
+			}
+		}
+		if got := w.viewOf(r.round.Quarter).Revision; got != len(desks) || w.leftovers() != 0 {
+			t.Errorf("revision %d, %d rows left over", got, w.leftovers())
+		}
+	})
+}
+
 // TestALockThatDiedIsDoneAgain: what it staged is in nobody's way once it is
 // stale, and until it publishes the submission stays verified.
 func TestALockThatDiedIsDoneAgain(t *testing.T) {

@@ -72,15 +72,21 @@ func (s *staging) claim(tx *db.Tx, t *target) error {
 	case now.Revision != t.Revision:
 		return overtaken()
 	case now.ID != t.ID:
-		return fault.New(fault.Conflict, "plan.import_running")
+		return fault.New(fault.Conflict, importRunning)
 	}
-	return tx.ExecOr(fault.New(fault.Conflict, "plan.import_running"),
+	return tx.ExecOr(fault.New(fault.Conflict, importRunning),
 		`insert into plan_revision (report, number, import, accepted, changed, unchanged, removed)
 		values ($1, $2, $3, $4, $5, $6, $7) on conflict (report, number) do nothing`,
 		t.ID, t.next, s.id, t.accepted, t.changed, t.unchanged, t.removed)
 }
 
-func overtaken() error { return fault.New(fault.Conflict, "plan.import_overtaken") }
+// The faults of an import: another one has changed its report meanwhile, or is about to.
+const (
+	overtakenBy   = "plan.import_overtaken"
+	importRunning = "plan.import_running"
+)
+
+func overtaken() error { return fault.New(fault.Conflict, overtakenBy) }
 
 // endLines marks the lines that stop being true; readers of the published
 // revision still see them.
