@@ -85,6 +85,9 @@ func another(d *dice, things []string, named ...string) string {
 // mostSaid is how long a sentence is, in bytes, seldom more.
 const mostSaid = 128
 
+// inFull writes honours out: a dot within a sentence looks like its end.
+var inFull = strings.NewReplacer("H. ", "Haji ", "Hj. ", "Hajah ")
+
 // say fills one sentence of a place in a text.
 func (t *teller) say(place string) string {
 	all := t.w.code.manner.says[place]
@@ -120,7 +123,7 @@ func (t *teller) fill(p part) (word string) {
 	case "also":
 		word, t.also = t.also, ""
 	case "owner":
-		word = t.w.owner.calls()
+		word = inFull.Replace(t.w.owner.calls())
 	case "area":
 		word = t.w.area.name
 	case "year":

@@ -76,6 +76,9 @@ func TestADescriptionNamesNothingTwice(t *testing.T) {
 			}
 			names[p.Name] = true
 		}
+		if strings.Count(e.text, ".") != len(sentences) {
+			t.Errorf("entry %d has a dot that ends no sentence: %s", e.Number, e.text)
+		}
 		if strings.ContainsAny(e.text, "{}|") || strings.Contains(e.text, "  ") || strings.Contains(e.text, " ,") || strings.Contains(e.text, " .") {
 			t.Errorf("entry %d has a hole: %s", e.Number, e.text)
 		}
