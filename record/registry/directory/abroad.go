@@ -15,8 +15,9 @@ import (
 var lists embed.FS
 
 // abroad leads from everyday words of other languages to the Indonesian ones that
-// businesses write.
-var abroad = readAbroad()
+// businesses write. between are letters of Japanese that stand between two such words or
+// behind them and ask for nothing: particles, and words for a shop.
+var abroad, between = readAbroad()
 
 // longestAbroad is the most letters of such a word.
 var longestAbroad = func() (most int) {
@@ -26,31 +27,33 @@ var longestAbroad = func() (most int) {
 	return most
 }()
 
-func readAbroad() map[string][]string {
+func readAbroad() (to map[string][]string, between []string) {
 	text, err := lists.ReadFile("lists/abroad.txt")
 	if err != nil {
-		return nil // not met: the list is part of the program, and a test reads it
+		return nil, nil // not met: the list is part of the program, and a test reads it
 	}
-	out := map[string][]string{}
+	to = map[string][]string{}
 	for line := range strings.Lines(string(text)) {
 		left, right, ok := strings.Cut(strings.TrimSpace(line), "=")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
+		switch {
+		case !ok || strings.HasPrefix(line, "#"):
+		case strings.TrimSpace(right) == "":
+			between = listed(left)
+		default:
+			for _, w := range listed(left) {
+				to[w] = listed(right)
+			}
 		}
-		var to []string
-		for w := range strings.SplitSeq(right, ",") {
-			to = append(to, strings.TrimSpace(w))
-		}
-		for w := range strings.SplitSeq(left, ",") {
-			out[strings.TrimSpace(w)] = to
-		}
+	}
+	return to, between
+}
+
+func listed(text string) (out []string) {
+	for w := range strings.SplitSeq(text, ",") {
+		out = append(out, strings.TrimSpace(w))
 	}
 	return out
 }
-
-// between are the letters of Japanese that stand between two such words or behind them and
-// ask for nothing: particles, and words for a shop.
-var between = []string{"専門店", "ショップ", "お店", "さん", "屋", "店", "の", "と", "や", "を", "・"}
 
 // atHome gives a question in which each word of another language also asks for the
 // Indonesian ones: "コーヒー" is "コーヒー OR kopi". What is not known wholly stays as it is.
