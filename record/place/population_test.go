@@ -70,7 +70,7 @@ func TestSplitAddsUp(t *testing.T) {
 
 // Without one of the six there is no whole, nor with one that is no fact.
 func TestSplitNeedsAllParts(t *testing.T) {
-	north := "2024,S1,191341,,,,138.24,765,1384.1,registration (DKB),\"inibalikpapan.com/pertumbuhan-penduduk-semakin-pesat-kecamatan-balikpapan-utara-bakal-dimekarkan and kaltim.antaranews.com/berita/228490 (17 Dec 2024; Disdukcapil DKB S1 2024, areas from BPS)\","
+	north := "2024,S1,191341,,,,138.24,765,1384.1,registration (DKB),\"inibalikpapan.com/pertumbuhan-penduduk-semakin-pesat-kecamatan-balikpapan-utara-bakal-dimekarkan dan kaltim.antaranews.com/berita/228490 (17 Des 2024; Disdukcapil DKB S1 2024, luas dari BPS)\","
 	for name, change := range map[string][2]string{
 		"of another year": {"Balikpapan Utara,2024,S1", "Balikpapan Utara,2023,S1"},
 		"disputed":        {north + "B", north + "D"},

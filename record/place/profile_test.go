@@ -152,7 +152,7 @@ func TestPlantedFaultsAreRefused(t *testing.T) {
 		{"a year lost", populationFile, "Balikpapan Utara,2024", "Balikpapan Utara,202", line, "place.why_year"},
 		{"a third semester", populationFile, "2024,S1,191341", "2024,S3,191341", line, "place.why_period"},
 		{"another way of counting", populationFile, "registration (DKB)", "estimate", line, "place.why_basis"},
-		{"no grade", populationFile, `from BPS)",B,`, `from BPS)",,`, line, "place.why_grade"},
+		{"no grade", populationFile, `dari BPS)",B,`, `dari BPS)",,`, line, "place.why_grade"},
 		{"no people", populationFile, "S1,191341,", "S1,,", line, "place.why_people"},
 		{"half a person", populationFile, "S1,191341,", "S1,191341.5,", line, "place.why_people"},
 		{"fewer than none", populationFile, "S1,191341,", "S1,-191341,", line, "place.why_people"},
