@@ -27,7 +27,7 @@ type Mark struct {
 
 const (
 	magic  = "ALUNFIND"
-	format = 1 // raise it with every change of what is written, or of what it means
+	format = 2 // raise it with every change of what is written, or of what it means
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)

@@ -57,8 +57,11 @@ func (s *scanner) two(text string, p, next piece, j *joint) [][]byte {
 	case len(a) >= 3 && like(a, b) || known.twins[string(s.tie(a, b))] != "":
 		return s.whole(s.tie(a, b))
 	case gap == ' ':
-	case len(a) == 1 && len(b) >= 3 && latin(a) && latin(b): // e-commerce
+	case len(a) == 1 && len(b) >= 3 && len(b) < longest && latin(a) && latin(b): // e-commerce
 		s.tmp = append(append(s.tmp[:0], a...), b...)
+		if twice := s.twice(s.tmp); twice != nil { // a-yamayam is ayamayam
+			return s.whole(twice)
+		}
 		return s.whole(s.tmp)
 	case len(a) >= 2 && len(b) >= 2 && latin(a) && latin(b):
 		if tied := string(s.tie(a, b)); Stem(tied) != tied {
@@ -86,7 +89,7 @@ func (s *scanner) twice(word []byte) []byte {
 		return s.tmp
 	}
 	if half := len(word) / 2; half >= 4 && len(word)%2 == 0 && len(word) < longest && bytes.Equal(word[:half], word[half:]) && latin(word) {
-		return s.tie(word[:half], word[half:])
+		return s.tie(word[:half], word[:half]) // the halves are one, and the second may lie where the first is written
 	}
 	return nil
 }

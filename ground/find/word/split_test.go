@@ -34,6 +34,7 @@ var splits = []struct{ text, want string }{
 	{"5kg 3D b2b m²", "5kg 3d b2b m2"},
 	{"1.500.000", "1 500 000"},
 	{"kupu-kupu kupu kupu kupu2 kupukupu", "kupu-kupu kupu-kupu kupu-kupu kupu-kupu"},
+	{"abcdabcd A-bcdabcd", "abcd-abcd abcd-abcd"},
 	{"buah-buahan, buah buahan, buah2an", "buah-buahan buah-buahan buah-buahan"},
 	{"oleh oleh oleh-oleh", "oleh-oleh oleh-oleh"},
 	{"sayur-mayur sayur mayur", "sayur-mayur sayur-mayur"},
