@@ -26,6 +26,8 @@
 //     must be there; where no business has them all, Found.Any says that some will do.
 //     Behind fewer than five hits stand others (Found.Others), which have some of the
 //     words or words of the same meaning, and count nowhere.
+//   - An everyday word of Japanese or English also asks for the Indonesian ones that
+//     businesses write (lists/abroad.txt), and still for itself.
 //   - How well it understands is measured: testdata/judged has questions judged by hand
 //     before any index was asked, and judged_test.go demands that stemming, words of the
 //     same meaning and the mending of typos each help.
